@@ -8,7 +8,7 @@ and stands in the stage that uses the table.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,7 +22,7 @@ FOLDER = Path(__file__).parent / "lexicon"
 Row = TypeVar("Row", bound=msgspec.Struct)
 
 
-@lru_cache(maxsize=None)
+@cache
 def table(name: str, row: type[Row]) -> dict[str, tuple[Row, ...]]:
     """Read `lexicon/<name>.yml` as sections of rows of the given type.
 

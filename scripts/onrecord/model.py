@@ -118,9 +118,8 @@ class Attribution(Frozen, frozen=True):
     """Somebody's words or thoughts, as the text gives them: source, cue and content (PolNeAR's three parts).
 
     `content` may be in pieces ("A," he said. "B."). `quoted` are the words inside quotation marks, marks left out, one
-    span for each pair of marks. `source` is the mention in the text that names the speaker: empty where it stands in no
-    words of this sentence (the last speaker goes on, or nobody is named); then `carried` is the mention it goes back to.
-    `rivals` are further mentions that could as well be the speaker. `confidence` is the system's own probability that
+    span for each pair of marks. `source` is the mention in the text that names the speaker: empty where this sentence
+    has none (the last speaker goes on, or nobody is named); then `carried` is the mention that it goes back to. `rivals` are further mentions that could as well be the speaker. `confidence` is the system's own probability that
     the speaker is right; `sure` whether it clears the bar that docs/method states. `via` are the mentions of those who
     report it, nearest first ("told The Hill" is `to`, "according to the Times" is `via`).
     """
@@ -268,7 +267,7 @@ class Said(Frozen, frozen=True, omit_defaults=True, kw_only=True):
 
 
 class Fact(Frozen, frozen=True, omit_defaults=True, kw_only=True):
-    """One reported statement that stands on its own. `answers` is the id of the fact that this one denies or updates."""
+    """One reported statement that stands on its own. `answers`: the id of the fact that this one denies or updates."""
 
     id: str
     text: str
