@@ -119,9 +119,10 @@ class Attribution(Frozen, frozen=True):
 
     `content` may be in pieces ("A," he said. "B."). `quoted` are the words inside quotation marks, marks left out, one
     span for each pair of marks. `source` is the mention in the text that names the speaker: empty where this sentence
-    has none (the last speaker goes on, or nobody is named); then `carried` is the mention that it goes back to. `rivals` are further mentions that could as well be the speaker. `confidence` is the system's own probability that
-    the speaker is right; `sure` whether it clears the bar that docs/method states. `via` are the mentions of those who
-    report it, nearest first ("told The Hill" is `to`, "according to the Times" is `via`).
+    has none (the last speaker goes on, or nobody is named); then `carried` is the mention that it goes back to.
+    `rivals` are further mentions that could as well be the speaker. `confidence` is the system's own probability that
+    the speaker is right; `sure` whether it clears the bar that the method page states. `via` are the mentions of those
+    who report it ("according to the Times"), nearest first; `to` of those it was told to ("told The Hill").
     """
 
     kind: AttributionKind
