@@ -169,10 +169,10 @@ def _headings(text: str, paragraphs: list[Span], title: str | None) -> list[Span
     headings = []
     for i, line in enumerate(paragraphs):
         words = line.of(text)
-        following = paragraphs[i + 1].of(text) if i + 1 < len(paragraphs) else ""
+        following = any(_is_prose(later.of(text)) for later in paragraphs[i + 1 : i + 4])  # a byline may stand between
         limit = 200 if i == 0 else 80
         same = title is not None and words.casefold().strip() == title.casefold().strip()
-        short = len(words) <= limit and not _TERMINAL.search(words) and _is_prose(following)
+        short = len(words) <= limit and not _TERMINAL.search(words) and following
         if (same and i == 0) or (short and not words.lstrip().startswith(('"', "“", "''"))):
             headings.append(line)
     return headings
