@@ -9,8 +9,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
-import yaml
 
+from onrecord import yamlfile
 from onrecord.errors import OnrecordError
 from onrecord.model import Metadata, Reference
 
@@ -18,22 +18,6 @@ KEYS = tuple(field.name for field in msgspec.structs.fields(Metadata) if field.n
 _REFERENCE_KEYS = tuple(field.name for field in msgspec.structs.fields(Reference))
 _DATES = ("published", "as_of", "accessed")
 _LIMIT = 20_000  # characters of front matter; more is no front matter
-
-
-class _Loader(yaml.SafeLoader):
-    """Safe YAML in which a date stays the words it was written in: they are checked here, with their line."""
-
-    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
-        if self.check_event(yaml.events.AliasEvent):
-            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
-            raise yaml.constructor.ConstructorError(None, None, "references (*name) are not allowed here", mark)
-        return super().compose_node(parent, index)
-
-
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
 
 
 def read(content: str, path: Path) -> tuple[dict[str, Any], int]:
@@ -55,35 +39,12 @@ def read(content: str, path: Path) -> tuple[dict[str, Any], int]:
     block = "\n".join(lines[1:end])
     if len(block) > _LIMIT:
         raise OnrecordError("the front matter is longer than 20,000 characters", path=path, line=1)
-    data, where = _mapping(block, path)
-    return _check(data, where, path), sum(len(line) + 1 for line in lines[: end + 1])
-
-
-def _mapping(block: str, path: Path) -> tuple[dict[str, Any], dict[str, int]]:
-    """The YAML mapping, and the line of each key in the file."""
-    loader = _Loader(block)
-    try:
-        node = loader.get_single_node()
-        data = loader.construct_document(node) if node is not None else None
-    except (yaml.YAMLError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        problem = getattr(error, "problem", None) or "nested too deeply"
-        raise OnrecordError(
-            f"the front matter is no YAML: {problem}",
-            path=path,
-            line=mark.line + 2 if mark else 1,
-            todo='put values that hold a colon or a quotation mark into "double quotes"',
-        ) from error
-    finally:
-        loader.dispose()
-    if not isinstance(node, yaml.MappingNode) or not isinstance(data, dict):
+    # A line feed in front stands for the line of hyphens, so that errors name the line in the file.
+    data, lines_of = yamlfile.parse(b"\n" + block.encode("utf-8", "surrogatepass"), path, words=True)
+    if not isinstance(data, dict) or not data:
         raise OnrecordError("the front matter holds no keys", path=path, line=2, todo="write lines such as title: …")
-    where: dict[str, int] = {}
-    for key, _ in node.value:
-        if str(key.value) in where:
-            raise OnrecordError(f"the key “{key.value}” stands twice", path=path, line=key.start_mark.line + 2)
-        where[str(key.value)] = key.start_mark.line + 2
-    return {str(key): value for key, value in data.items()}, where
+    where = {key: lines_of.of((key,)) for key in data}
+    return _check(data, where, path), sum(len(line) + 1 for line in lines[: end + 1])
 
 
 def _check(data: dict[str, Any], where: dict[str, int], path: Path) -> dict[str, Any]:
@@ -119,7 +80,7 @@ def _value(key: str, value: Any, path: Path, line: int) -> Any:
 
 
 def _string(key: str, value: Any, path: Path, line: int) -> str:
-    if not isinstance(value, str | int | float) or isinstance(value, bool):
+    if not isinstance(value, str):
         raise OnrecordError(f"{key} must be a line of text", path=path, line=line, todo=f'write {key}: "…"')
     text = " ".join(str(value).split())
     if not text:
@@ -180,5 +141,4 @@ def _did_you_mean(key: str, known: tuple[str, ...]) -> str:
 def write(meta: dict[str, Any]) -> str:
     """Front matter as a block of YAML with its lines of hyphens. Values that are None are left out."""
     kept = {key: value for key, value in meta.items() if value not in (None, "", ())}
-    block = yaml.safe_dump(kept, sort_keys=False, allow_unicode=True, width=120)
-    return f"---\n{block}---\n"
+    return f"---\n{yamlfile.write(kept)}---\n"
