@@ -69,8 +69,6 @@ def month_day(m: Match, c: Context) -> Sense | None:
     if _no_month(m, "month") and m.tokens.raw(m.at("month")) != "May":
         return None
     month, day = m.number("month", "MONTH"), _day(m)
-    if m.tokens.has(m.end, "NUMBER") and m.tokens.word(m.end) == ":":
-        return None
     return _in_year(m, c, "day", lambda year: of_day(year, month, day), f"XXXX-{month:02d}-{day:02d}")
 
 
@@ -291,6 +289,19 @@ def clock_on_date(m: Match, c: Context) -> Sense | None:
     return at_time(sense, time_of(m))
 
 
+@rule("<oclock> (local time | ZONE)? (local time)?", "(noon|midnight|midday):noon_word")
+def clock_alone(m: Match, c: Context) -> Sense | None:
+    """7:15 p.m.: of the day named last in the paragraph, else of the publication day."""
+    time = {"noon": "12:00", "midday": "12:00", "midnight": "24:00"}[m.text()[0]] if m.has("noon_word") else time_of(m)
+    if not time or m.has("clock") and m.tokens.has(m.at("clock"), "CLOCK") and not m.has("half") and m.end - m.start < 2:
+        return None
+    if m.has("noon_word") and m.tokens.word(m.start - 1) not in ("at", "until", "by", "before", "after", "around", "about", "since", "to"):
+        return None
+    if (last := c.last(m.start, reach=40, grains=("day",))) is not None and not c.tokens.gap_between(last.token, m.start):
+        return at_time(c.from_text(last.period, last), time)
+    return at_time(c.derived(c.today), time) if c.today else Sense(f"XXXX-XX-XXT{time}", type="TIME")
+
+
 def time_of(m: Match) -> str:
     """The clock part of a value: 10:30, MO; "" where the phrase has none that can be read."""
     if m.has("part"):
@@ -372,9 +383,9 @@ def _in_year(m: Match, c: Context, grain: str, build, unknown: str) -> Sense | N
     near = min(found, key=lambda p: abs((p.first - day).days))
     tense = c.tense(m.start, m.end)
     distance = (near.first - day).days
-    if tense == "past" and past and distance > (45 if grain == "day" else 0):
+    if tense == "past" and past and distance > (120 if grain == "day" else 0):
         near = past[-1]
-    elif tense == "future" and ahead and distance < (-60 if grain == "day" else 0):
+    elif tense == "future" and ahead and distance < (-150 if grain == "day" else -100):
         near = ahead[0]
     return c.derived(near)
 
@@ -411,13 +422,22 @@ _YEAR_BEFORE = frozenset(
     "in since by of during until till from to through before after between and early late mid year fiscal as for than the"
     " around about circa over versus vs , ( / - – back on at' spring summer fall autumn winter or ; this with".split()
 )
-_NOT_BEFORE_YEAR = frozenset("$ £ € # no. number nos. about page p. room flight route highway section article rs. c$ @".split())
+_NOT_BEFORE_YEAR = frozenset("$ £ € # no. number nos. about page p. room flight route highway section article rs. c$ @ copyright © ©.".split())
 _NOT_AFTER_YEAR = frozenset(
     "people percent % men women votes points feet miles dollars euros pounds jobs shares workers troops soldiers tons"
     " tonnes meters metres km kilometers kilometres cars homes houses students members kg employees million billion yen"
     " troopers mph acres yards marks francs units pages others killed dead children refugees barrels copies hours days"
     " years months weeks minutes seconds".split()
 )
+
+
+def _in_name(m: Match, at: int) -> bool:
+    """Whether the year is part of a name: a capitalised word before it that begins no sentence and is no month or season."""
+    if at == 0 or not m.tokens.raw(at - 1)[:1].isupper() or m.tokens.word(at - 1) in _YEAR_BEFORE:
+        return False
+    if any(m.tokens.has(at - 1, name) for name in ("MONTH", "SEASON", "WEEKDAY", "ORDINAL")):
+        return False
+    return m.tokens.word(at - 2) not in (".", "\n", "", "?", "!")
 
 
 def _is_year(m: Match) -> bool:
@@ -433,7 +453,7 @@ def _is_year(m: Match) -> bool:
     if before == "-" and m.tokens.start[at] == m.tokens.end[at - 1] and m.tokens.word(at - 2) != "mid":
         return m.tokens.has(at - 2, "YEAR")
     if 1900 <= year <= 2060:
-        return True
+        return not _in_name(m, at)
     if not 1000 <= year < 1900:
         return False
     return before in ("in", "since", "of", "by", "until", "from", "during", "circa", "before", "after", "early", "late", "to", "and", "(") and not (

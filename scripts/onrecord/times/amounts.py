@@ -20,6 +20,8 @@ def framed(m: Match, c: Context) -> Sense | None:
     """The past five years; the next few weeks."""
     if m.words("unit")[0] in ("second", "quarter") and m.words("count")[:1] in (["a"], ["an"]):
         return None
+    if m.at("frame") > m.at("count") and not m.words("unit")[0].endswith("s"):
+        return None
     number = count(m.words("count"), m, "count")
     return Sense(duration(number, str(m.value("unit", "UNIT"))), type="DURATION")
 
@@ -91,11 +93,16 @@ def vague_frame(m: Match, c: Context) -> Sense | None:
 # ---------------------------------------------------------------------------------------------------------------- sets
 
 
+_AFTER_ADVERB = frozenset("in on at by to for from and or since until as but through".split())
+
+
 @rule("OFTEN:word")
 def often(m: Match, c: Context) -> Sense | None:
     """Daily; annually."""
     before, raw = m.tokens.word(m.start - 1), m.tokens.raw(m.start)
     if raw[0].isupper() and before not in (".", "\n", ""):
+        return None
+    if m.words("word") == ["quarterly"] and m.tokens.word(m.end).isalpha() and m.tokens.word(m.end) not in _AFTER_ADVERB:
         return None
     return Sense(str(m.value("word", "OFTEN")), type="SET")
 
@@ -117,9 +124,9 @@ def each_weekday(m: Match, c: Context) -> Sense | None:
 # ------------------------------------------------------------------------------------------- present, past and future
 
 
-@rule("(the)? (near|foreseeable|not too distant|immediate|distant)? REFERENCE:word", "(more|most|as|until|only|just) REFERENCE:word",
+@rule("(the)? (near|foreseeable|not too distant|immediate|distant)? REFERENCE:word", "(more|most|until|only) REFERENCE:word",
       "(these days):present", "(the past):past", "(the (short|near|long) term):future", "(one day):future",
-      "(at (the)? (present|the moment|this time|this point)):present", "(the present):present", "(then - ?):past", "already:present")  # fmt: skip
+      "(at (present|the moment)):present", "(the present):present", "(then - ?):past", "already:present")  # fmt: skip
 def reference(m: Match, c: Context) -> Sense | None:
     """Now; recently; the future."""
     after = m.tokens.word(m.end)
@@ -131,8 +138,12 @@ def reference(m: Match, c: Context) -> Sense | None:
         return Sense("PAST_REF")
     if m.has("future"):
         return Sense("FUTURE_REF") if m.text()[0] != "one" else None
-    word = m.words("word")[0]
-    if word == "future" and (after in ("of", "in") and False or m.tokens.word(m.end) == "s"):
+    word, before = m.words("word")[0], m.tokens.word(m.start - 1)
+    if word == "future" and m.text()[0] == "future" and before != "in":
+        return None
+    if word == "soon" and (before in ("as", "too", "how") or after in ("after", "as") or m.text()[0] in ("as", "just")):
+        return None
+    if word == "recent" and m.text()[0] == "the":
         return None
     if word == "now" and (after in ("-",) or m.tokens.raw(m.end - 1) == "NOW"):
         return None

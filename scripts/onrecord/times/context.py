@@ -27,6 +27,7 @@ class Named:
     token: int
     span: Span
     explicit: bool
+    compared: bool = False  # a stretch that others are compared with ("the year-ago quarter"), not the one told of
 
 
 @dataclass(slots=True)
@@ -64,12 +65,19 @@ class Context:
                 return named
         return None
 
+    def quarter(self, before: int, reach: int = 400) -> Named | None:
+        """The quarter that the text tells of: the last named, but for those that it is compared with."""
+        for named in reversed(self.named):
+            if named.token < before and named.period.grain == "quarter" and not named.compared:
+                return named if before - named.token <= reach else None
+        return None
+
     def note(self, sense: Sense, token: int, span: Span) -> None:
         """Remember a resolved phrase."""
         if sense.opaque:
             self.blocked = token
         if sense.period is not None and sense.type != "SET":
-            self.named.append(Named(sense.period, token, span, sense.basis == "stated"))
+            self.named.append(Named(sense.period, token, span, sense.basis == "stated", sense.compared))
 
     def stated(self, period: Period | None, **more: object) -> Sense | None:
         """A stretch that the phrase alone gives."""

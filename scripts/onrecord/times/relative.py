@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.times.absolute import at_time, time_of
-from onrecord.times.period import Grain, Period, containing, of_month, season, weekday_near
+from onrecord.times.period import Grain, Period, containing, of_day, of_month, season, weekday_near
 from onrecord.times.rules import Match, Sense, count, rule
 
 if TYPE_CHECKING:
@@ -122,6 +122,8 @@ def _weekday(m: Match, c: Context, number: int, which: str) -> Sense | None:
     if which in ("next", "this coming", "coming", "the following", "the next"):
         return c.derived(weekday_near(c.published, number, 1))
     same = c.published.weekday() == number
+    if m.tokens.word(m.end) == "'s" and m.tokens.word(m.start - 1) != "by":
+        return c.derived(weekday_near(c.published, number, -1))
     if c.tense(m.start, m.end) == "future" and not same:
         return c.derived(weekday_near(c.published, number, 1))
     return c.derived(weekday_near(c.published, number, -1))
@@ -199,15 +201,16 @@ def which_unit(m: Match, c: Context) -> Sense | None:
     which = " ".join(m.words("which")).removeprefix("the ")
     if grain is None or word in ("night", "nights", "days", "weeks", "months", "years", "quarters", "decades", "centuries", "weekends"):
         return None
-    if which in ("that", "same", "following", "previous", "next", "preceding", "prior", "that very"):
+    definite = m.text()[0] == "the"
+    if which in ("that", "same", "following", "that very") or definite and which in ("previous", "next", "preceding", "prior"):
         anchored = _from_text(m, c, grain, which)
-        if anchored is not None or which in ("that", "same", "following", "that very") or m.text()[0] == "the" and grain == "day":
+        if anchored is not None or which in ("that", "same", "following", "that very") or definite and grain == "day":
             return anchored
     if c.published is None:
         return Sense({"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX"}.get(grain, "XXXX"))
     today = containing(c.published, grain)
     if which in ("this", "current", "present", "this same"):
-        if grain == "quarter" and c.last(m.start, reach=400, grains=("quarter",)) is None:
+        if grain == "quarter" and c.quarter(m.start) is None:
             return c.derived(today)
         return c.derived(today)
     if which in ("last", "past", "previous", "prior", "preceding", "this past", "latest", "most recent"):
@@ -265,17 +268,37 @@ def weekend(m: Match, c: Context) -> Sense | None:
     return c.derived(this if tense == "future" else before)
 
 
-@rule("the UNIT:unit ('s end | - end)?")
+@rule("year -? end")
+def year_end(m: Match, c: Context) -> Sense | None:
+    """Year-end: the last day of this year, or of the last where the sentence looks back."""
+    if c.published is None:
+        return None
+    year = c.published.year - (m.tokens.word(m.start - 1) in ("since", "from"))
+    return c.derived(of_day(year, 12, 31))
+
+
+@rule("the (latest|most recent) (quarter|period|three months):quarter")
+def latest(m: Match, c: Context) -> Sense | None:
+    """The latest period: the quarter spoken of, or the last that has ended."""
+    last = c.quarter(m.start)
+    if last is not None:
+        return c.from_text(last.period, last)
+    return c.derived(containing(c.published, "quarter").shift(-1)) if c.published else None
+
+
+@rule("the (full|entire|whole)? fiscal? UNIT:unit ('s end | - end)?")
 def the_unit(m: Match, c: Context) -> Sense | None:
     """The quarter, the week, the year, where it is the present one or the one just spoken of."""
     word = m.words("unit")[0]
     after, before = m.tokens.word(m.end), m.tokens.word(m.start - 1)
     edged = before in ("in", "of") and m.tokens.word(m.start - 2) in ("earlier", "later", "end", "beginning", "start", "middle", "early", "late")
     if word == "quarter" and after not in ("of", "-") and c.published is not None:
-        last = c.last(m.start, reach=400, grains=("quarter",))
+        last = c.quarter(m.start)
         if last is not None:
             return c.from_text(last.period, last)
         return c.derived(containing(c.published, "quarter").shift(-1))
+    if word == "year" and after in ("ended", "ending"):
+        return Sense("P1Y", type="DURATION")
     if word in ("year", "month", "week") and c.published is not None:
         at_end = m.tokens.word(m.end - 1) == "end" or edged
         if at_end or before in ("for", "of", "in", "during", "so", "far", "earlier", "later") and after in (".", ",", ";", "to", "and", "as", ")"):
@@ -322,10 +345,10 @@ def ago(m: Match, c: Context) -> Sense | None:
 def earlier(m: Match, c: Context) -> Sense | None:
     """Two weeks later; a year earlier; the day before; the day after officers came; the year-earlier period."""
     if m.has("year"):
-        quarter = c.last(m.start, reach=400, grains=("quarter",))
+        quarter = c.quarter(m.start)
         number = (quarter.period.first.month + 2) // 3 if quarter else 0
         from onrecord.times.period import of_quarter, of_year
-        return c.from_text(of_quarter(m.number("year", "YEAR"), number), quarter) if quarter else c.stated(of_year(m.number("year", "YEAR")))
+        return c.from_text(of_quarter(m.number("year", "YEAR"), number), quarter, compared=True) if quarter else c.stated(of_year(m.number("year", "YEAR")))
     if m.has("same"):
         return _same_period(m, c)
     if m.has("yearly"):
@@ -364,22 +387,22 @@ def earlier(m: Match, c: Context) -> Sense | None:
 def _same_period(m: Match, c: Context) -> Sense | None:
     """The same period a year ago; the corresponding quarter."""
     text = " ".join(m.text())
-    quarter = c.last(m.start, reach=400, grains=("quarter",))
+    quarter = c.quarter(m.start)
     if not any(w in text for w in ("ago", "earlier", "last year", "previous", "before")):
         return None
     if quarter is not None and any(w in text for w in ("period", "quarter")):
-        return c.from_text(quarter.period.shift(-4 if quarter.period.first.year >= (c.published.year - 0 if c.published else 0) else 0), quarter)
+        return c.from_text(quarter.period.shift(-4 if quarter.period.first.year >= (c.published.year - 0 if c.published else 0) else 0), quarter, compared=True)
     return c.derived(containing(c.published, "year").shift(-1)) if c.published else None
 
 
 def _year_before(m: Match, c: Context) -> Sense | None:
     """A year earlier, where the text compares quarters: that quarter of the year before."""
-    quarter = c.last(m.start, reach=90, grains=("quarter",))
+    quarter = c.quarter(m.start, reach=90)
     if quarter is None or c.published is None:
         return None
     period = quarter.period
     back = -4 if containing(c.published, "quarter").shift(-3).first <= period.first else 0  # type: ignore[union-attr]
-    return c.from_text(period.shift(back), quarter)
+    return c.from_text(period.shift(back), quarter, compared=True)
 
 
 def _counted(m: Match, c: Context, base: Period, number: float, unit: str, anchor: Named | None, mod: str | None) -> Sense | None:

@@ -34,6 +34,7 @@ class Sense:
     anchor: str | None = None
     anchor_span: Span | None = None
     bound: str | None = None
+    compared: bool = False  # a quarter that another is compared with ("a year earlier")
     opaque: bool = False  # may be a date that this stage can't know ("the day after the raid")
 
 

@@ -68,13 +68,16 @@ def _tense(tokens: Tokens, i: int, known: dict[str, str]) -> Tense | None:
             return "future" if following not in NOUN_MARKERS else None
         return None
     if section == "PAST":
-        return "past"
+        return None if tokens.word(i - 1) in PASSIVE else "past"
     if section == "PRESENT":
         return "present"
     if section is None and len(word) > 4 and word.endswith("ed") and word.isalpha():
-        return None if before in ("FUTURE", "BE") else "past"
+        return None if before in ("FUTURE", "BE") or tokens.word(i - 1) in PASSIVE else "past"
     return None
 
+
+PASSIVE = frozenset({"is", "are", "be", "being"})
+"""Before a participle: not past ("the case is heard")."""
 
 NOUN_MARKERS = frozenset(
     "the a an his her its their our my your this that these those some any all each every no more less about on at in".split()

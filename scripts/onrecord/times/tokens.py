@@ -75,6 +75,10 @@ class Tokens:
         lower = self.lower[index]
         return name in words().get(lower, {}) or (lower[:1] in FIGURE_START and name in figures(lower))
 
+    def gap_between(self, start: int, end: int) -> bool:
+        """Whether the edge of a paragraph lies between two tokens."""
+        return GAP in self.letters[start:end]
+
     def word(self, index: int) -> str:
         """The token in lower case; empty beyond the text's ends."""
         return self.lower[index] if 0 <= index < len(self.lower) else ""
