@@ -61,8 +61,21 @@ class Span(Frozen, frozen=True, array_like=True, order=True):
 # ------------------------------------------------------------------------------------------------------------ findings
 
 
-class Metadata(Frozen, frozen=True):
-    """The front matter of a source. `published` is None where it is not known; it is never guessed."""
+class Reference(Frozen, frozen=True, omit_defaults=True):
+    """Another publication: what a digest sums up."""
+
+    title: str
+    publisher: str
+    url: str | None = None
+    published: date | None = None
+
+
+class Metadata(Frozen, frozen=True, omit_defaults=True):
+    """The front matter of a source. `published` is None where it is not known; it is never guessed.
+
+    `as_of` is the day that the text's relative dates count from, where that is not the day of publication: a digest
+    written years later may tell the events as of the day of the report that it sums up.
+    """
 
     slug: str
     title: str
@@ -70,12 +83,18 @@ class Metadata(Frozen, frozen=True):
     url: str | None = None
     author: tuple[str, ...] = ()
     published: date | None = None
+    as_of: date | None = None
     accessed: date | None = None
     language: str = "en"
     rights: str = "all rights reserved"
     description: str | None = None
-    digest_of: str | None = None
+    digest_of: Reference | None = None
     licence: str | None = None
+
+    @property
+    def anchor(self) -> date | None:
+        """The day that relative dates count from, None where it is not known."""
+        return self.as_of or self.published
 
     @property
     def open(self) -> bool:

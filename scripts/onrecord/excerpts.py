@@ -1,0 +1,58 @@
+"""How much of a text may be shown where its rights are not open.
+
+People's quoted words up to 60 words each; the publisher's own prose in runs of at most 12 words. Facts are free,
+expression is not: the two limits are the project's own rule of thumb, stricter than most courts, and they are held when
+a record is made and measured again over everything that was built (`audit.py`).
+"""
+
+from __future__ import annotations
+
+import re
+
+MAX_QUOTE_WORDS = 60
+MAX_PROSE_RUN = 12
+
+CUT = "[…]"
+
+_WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in small letters, for comparing wordings: marks, blanks and letters' case don't count."""
+    return [match.group().casefold().replace("’", "'") for match in _WORD.finditer(text)]
+
+
+def quotation(text: str) -> str:
+    """A quotation as it may be shown: whole up to 60 words, else its first 60 with the sign that it was cut."""
+    found = list(_WORD.finditer(text))
+    if len(found) <= MAX_QUOTE_WORDS:
+        return text
+    return f"{text[: found[MAX_QUOTE_WORDS - 1].end()]} {CUT}"
+
+
+def prose(text: str) -> str | None:
+    """A piece of the publisher's own prose as it may be shown, None where it is too long."""
+    return text if len(words(text)) <= MAX_PROSE_RUN else None
+
+
+def longest_run(prose_words: list[str], shown: list[str], floor: int = MAX_PROSE_RUN) -> tuple[int, int]:
+    """Length and start (index into `shown`) of the longest run of words of `prose_words` in `shown` above `floor`.
+
+    (0, 0) where no run is longer than `floor`. Linear in both for the shingles, then along the runs that were found.
+    """
+    size = floor + 1
+    starts: dict[tuple[str, ...], list[int]] = {}
+    for i in range(len(prose_words) - size + 1):
+        starts.setdefault(tuple(prose_words[i : i + size]), []).append(i)
+    best = (0, 0)
+    for j in range(len(shown) - size + 1):
+        for i in starts.get(tuple(shown[j : j + size]), ())[:8]:
+            length = size
+            while (
+                i + length < len(prose_words)
+                and j + length < len(shown)
+                and prose_words[i + length] == shown[j + length]
+            ):
+                length += 1
+            best = max(best, (length, j), key=lambda found: found[0])
+    return best
