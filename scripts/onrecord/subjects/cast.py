@@ -45,6 +45,13 @@ class Cast:
         self._named: dict[int, int] = {
             i: k for k, one in enumerate(clusters) for name in one.names for i in range(name.start, name.end)
         }
+        self._open: dict[int, tuple[int, ...]] = {
+            i: tuple(sorted({self._named[start] for start in name.rivals}))
+            for one in clusters
+            for name in one.names
+            if name.rivals
+            for i in range(name.start, name.end)
+        }
         self._paragraph = _numbers(doc, paragraphs)
         self._sentence = [0] * len(doc)
         for k, sentence in enumerate(doc.sents):
@@ -71,6 +78,8 @@ class Cast:
 
     def at(self, i: int) -> Resolution | None:
         """Who the name, pronoun or description at token `i` means; None where it is none of them."""
+        if i in self._open:
+            return Resolution(name=self._tokens[i].text, candidates=self._open[i], sure=False)
         if i in self._named:
             return self._plain(self._named[i])
         return self._found.get(i)
@@ -250,13 +259,13 @@ class Cast:
         if head.i in self._named:
             owned = head.dep_ == "poss" and any(t.i > head.i and t.pos_ == "NOUN" for t in tokens)
             if not owned:
-                return self._plain(self._named[head.i])
+                return self.at(head.i)
         inside = [t for t in tokens if t.i in self._named]
         if head.lower_ in words().roles:
             for token in inside:
                 person = self._clusters[self._named[token.i]].kind == "person"
                 if person and (token.dep_ == "appos" or token.i == head.i + 1 or head.dep_ == "compound"):
-                    return self._plain(self._named[token.i])
+                    return self.at(token.i)
             role = self._role_at(head)
             if role is not None:
                 return role
@@ -264,7 +273,7 @@ class Cast:
             return self._found[head.i]
         for child in head.children:
             if child.dep_ == "appos" and child.i in self._named and any(child.i == t.i for t in tokens):
-                return self._plain(self._named[child.i])
+                return self.at(child.i)
         return None
 
     def _role_at(self, noun: Token) -> Resolution | None:

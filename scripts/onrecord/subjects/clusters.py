@@ -61,7 +61,7 @@ def cluster(doc: Doc, names: list[Name]) -> list[Cluster]:
         groups.setdefault(_key(name, table), []).append(name)
     clusters = [_group(group) for group in groups.values()]
     found = [one for one in clusters if one is not None]
-    found = _join_people(found, [group for group, one in zip(groups.values(), clusters, strict=True) if one is None])
+    found = _join_people(doc, found, [group for group, one in zip(groups.values(), clusters, strict=True) if one is None])
     found = _join_acronyms(doc, found, table)
     found = _join_short(found)
     found = [one for one in found if not _only_where(doc, one, table)]
@@ -96,15 +96,15 @@ def _group(group: list[Name]) -> Cluster | None:
         for kind, weight in name.scores.items():
             total.weigh(kind, weight / (1 if weight >= 2 or weight < 0 else 1 + 0.2 * len(group)))
     kind = total.kind()
-    if kind is None or total.scores[kind] < 0.5:
+    if kind is None or total.scores[kind] < (0.9 if len(group[0].words) > 1 else 1.5):
         return None
     return Cluster(kind, list(group))
 
 
-def _join_people(clusters: list[Cluster], rest: list[list[Name]]) -> list[Cluster]:
+def _join_people(doc: Doc, clusters: list[Cluster], rest: list[list[Name]]) -> list[Cluster]:
     """Give surnames and first names to the people that the text has named in full, whatever their label says."""
     people = [one for one in clusters if one.kind == "person" and len(_key(one.fullest, words())) > 1]
-    people = _join_nicknames(people)
+    people = _join_described(_join_nicknames(people))
     kept = list(people)
     singles = [one for one in clusters if one not in people]
     singles = [one for one in singles if not any(name in p.names for p in people for name in one.names)]
@@ -113,13 +113,10 @@ def _join_people(clusters: list[Cluster], rest: list[list[Name]]) -> list[Cluste
         if not owners:
             kept.append(one)
             continue
-        for name in one.names:
-            _owner(owners, name).names.append(name)
+        _give(doc, owners, one.names)
     for group in rest:
-        owners = _owners(people, Cluster("person", group))
-        for name in group:
-            if owners:
-                _owner(owners, name).names.append(name)
+        if owners := _owners(people, Cluster("person", group)):
+            _give(doc, owners, group)
     return kept
 
 
@@ -135,6 +132,24 @@ def _join_nicknames(people: list[Cluster]) -> list[Cluster]:
         else:
             seen[key] = person
             kept.append(person)
+    return kept
+
+
+def _join_described(people: list[Cluster]) -> list[Cluster]:
+    """ "Crooked Dana Oakley" is Dana Oakley: a word before a full name that is no first name is not part of it."""
+    table = words()
+    full = {_key(person.fullest, table): person for person in people}
+    kept: list[Cluster] = []
+    for person in people:
+        parts = _key(person.fullest, table)
+        whole = full.get(parts[1:]) if len(parts) > 2 and parts[0] not in table.first else None
+        if whole is None:
+            kept.append(person)
+            continue
+        for name in person.names:
+            if len(name.words) > 2:
+                name.start, name.words = name.start + 1, name.words[1:]
+        whole.names.extend(person.names)
     return kept
 
 
@@ -160,13 +175,46 @@ def _owners(people: list[Cluster], one: Cluster) -> list[Cluster]:
     return owners
 
 
-def _owner(owners: list[Cluster], name: Name) -> Cluster:
-    """Whose surname this mention is: by title and gender, else the one named last before it, in full or by surname."""
-    fitting = [o for o in owners if name.gender == "unknown" or _gender(o) in {name.gender, "unknown"}] or owners
-    if len(fitting) == 1:
-        return fitting[0]
-    bare = [o for o in fitting if o.names[0].start < name.start] or fitting
-    return min(bare, key=lambda o: (o.names[0].start, -len(o.names)))
+def _give(doc: Doc, owners: list[Cluster], bare: list[Name]) -> None:
+    """Give mentions of a surname alone to its owner.
+
+    Two people of one surname: a title decides ("Mrs."); else the text means the same one throughout, as newspapers do,
+    and says by its pronouns and by how often it names each in full who that is. Where that leaves it open, the mention
+    is kept with both (`rivals`).
+    """
+    open_ones = []
+    for name in bare:
+        fitting = [o for o in owners if name.gender == "unknown" or _gender(o) in {name.gender, "unknown"}] or owners
+        if len(fitting) == 1:
+            fitting[0].names.append(name)
+        else:
+            open_ones.append(name)
+    if not open_ones:
+        return
+    weights = [_weight(doc, owner, open_ones) for owner in owners]
+    order = sorted(range(len(owners)), key=lambda k: (-weights[k], owners[k].names[0].start))
+    first, second = order[0], order[1]
+    sure = weights[first] >= 2 * weights[second] + 1
+    for name in open_ones:
+        if not sure:
+            name.rivals = tuple(owners[k].names[0].start for k in (first, second))
+        owners[first].names.append(name)
+
+
+def _weight(doc: Doc, owner: Cluster, bare: list[Name]) -> float:
+    """How much speaks for an owner of a surname that stands alone."""
+    full = " ".join(_key(owner.fullest, words()))
+    weight = 2.0 * min(5, doc.text.count(full))
+    gender = _gender(owner)
+    wanted = {"female": {"she", "her", "hers"}, "male": {"he", "him", "his"}}.get(gender, set())
+    for name in bare[:60]:
+        for token in doc[name.end : min(len(doc), name.end + 25)]:
+            if token.lower_ in {"she", "her", "hers", "he", "him", "his"}:
+                weight += 1.0 if token.lower_ in wanted else 0.0
+                break
+            if token.ent_type_ == "PERSON":
+                break
+    return weight
 
 
 def _gender(one: Cluster) -> Gender:

@@ -25,13 +25,20 @@ PARTICLES = frozenset(
 )
 """Lower-case words inside a person's name."""
 
+BODIES = frozenset(
+    "Center Centre Centers Centres Institute Committee Council Coalition Campaign Association Foundation Fund Society "
+    "Alliance Agency Office Commission School Project Initiative Partnership Court Movement Union Organization Network "
+    "League Board Bureau Hospital Museum Academy Trust Federation Group Conference Subcommittee Panel Department "
+    "Ministry Forum Authority Administration Service Services Corporation Laboratory College University".split()
+)
 JOINS = {
-    "of": frozenset("Bank Voice Isle Gulf Bay Cape Strait Knights Sons Daughters Friends Republic State City".split()),
-    "for": frozenset("Americans Citizens Students Doctors Lawyers Veterans Mothers Physicians Reporters".split()),
-    "on": frozenset[str](),
-    "to": frozenset[str](),
+    "of": frozenset("Bank Voice Isle Gulf Bay Cape Strait Knights Sons Daughters Friends Republic State City Church".split())
+    | BODIES,
+    "for": frozenset("Americans Citizens Students Doctors Lawyers Veterans Mothers Physicians Reporters".split()) | BODIES,
+    "on": frozenset("Committee Council Commission Subcommittee Conference Institute Center Office Panel".split()),
+    "to": frozenset("Campaign Committee Coalition".split()),
 }
-"""Prepositions inside an organisation's name, with the words before them that ask for more, besides the head nouns."""
+"""Prepositions inside an organisation's name, with the words before them that ask for more."""
 
 SPEECH = frozenset(
     "say tell add ask argue claim note explain declare announce insist warn write state acknowledge admit deny reply "
@@ -39,7 +46,7 @@ SPEECH = frozenset(
 )
 PERSONAL = frozenset("who whom whose he she him her his hers himself herself".split())
 LABELS: dict[str, tuple[SubjectKind, float]] = {
-    "PERSON": ("person", 1.5),
+    "PERSON": ("person", 1.2),
     "ORG": ("organisation", 1.0),
     "GPE": ("place", 1.0),
     "LOC": ("place", 1.5),
@@ -58,6 +65,7 @@ class Name(msgspec.Struct):
     gender: Gender = "unknown"
     scores: dict[SubjectKind, float] = msgspec.field(default_factory=dict)
     the: bool = False  # "the" or "The" stands before it
+    rivals: tuple[int, ...] = ()  # first tokens of the names of those who share this surname, where it stays open
     modifier: bool = False  # it only stands before a noun: "Black Lives Matter organizer"
 
     @property
@@ -162,13 +170,16 @@ def _starts(token: Token, table: Words, lower: set[str], inside: frozenset[str])
         return token.tag_ not in {"PRP", "PRP$", "WP", "WRB", "WDT", "IN", "CC", "MD", "UH", "EX"} or token.text.isupper()
     if token.text == "The":
         return token.i + 1 < len(token.doc) and capital(token.nbor())
-    if token.is_stop and token.text not in table.first:
+    if (token.is_stop or token.tag_[:2] in {"VB", "RB", "IN"}) and token.text not in table.first:
+        return False
+    gerund = token.text.endswith("ing") and token.i + 1 < len(token.doc) and token.nbor().text in inside
+    if gerund and token.text not in inside and token.text not in table.first:
         return False
     known = token.text in inside or token.text in table.first or token.text in table.titles
     known = known or token.text in table.places or token.text in table.org_known
     if token.text.lower() in lower and not known:
         return False
-    return known or token.tag_ in {"NNP", "NNPS"} or token.ent_type_ in LABELS or token.text in table.place_starts
+    return known or token.tag_ in {"NNP", "NNPS"} or token.text in table.place_starts
 
 
 def _dated(token: Token, table: Words) -> bool:
@@ -221,7 +232,7 @@ def _over_preposition(doc: Doc, start: int, i: int, end: int, table: Words) -> i
     if j >= end or not capital(doc[j]) or _dated(doc[j], table):
         return i
     if token.text in JOINS:
-        head = before.text in table.org_heads or before.text in JOINS[token.text]
+        head = before.text in JOINS[token.text]
         place = token.text == "of" and before.text in table.place_heads
         office = token.text == "of" and before.text in {"Secretary", "Minister", "Speaker", "Chief", "Director"}
         acronym = before.text.isupper() and len(before.text) > 1
@@ -249,14 +260,16 @@ def _cut(doc: Doc, start: int, end: int, table: Words) -> list[Name]:
         start, tokens = start + 1, tokens[1:]
     else:
         the = start > 0 and doc[start - 1].lower_ == "the"
+    while len(tokens) > 1 and tokens[-1].text in table.peoples:  # "Calder County Republican"
+        tokens, end = tokens[:-1], end - 1
     if not tokens:
         return []
     if (k := _title_end(tokens, table)) is not None:
         return _titled(doc, start, end, start + k, table)
     if (k := _split(tokens, table)) is not None:
         return _cut(doc, start, start + k, table) + _cut(doc, start + k, end, table)
-    name = Name(start, end, tuple(t.text for t in tokens), the=the)
-    if not _is_name(tokens, table):
+    name = Name(start, end, _spelled(tokens, table), the=the)
+    if not _is_name(tokens, table) or _labelled(doc, start, end):
         return []
     if doc[start - 1].text == "The" and start > 0 and (not _opens(doc[start - 1]) or tokens[-1].text in table.papers):
         keep = not _opens(doc[start - 1]) and tokens[-1].text not in table.org_heads
@@ -265,6 +278,14 @@ def _cut(doc: Doc, start: int, end: int, table: Words) -> list[Name]:
     name.modifier = doc[end - 1].dep_ in {"compound", "amod", "nmod"} and doc[end - 1].head.i >= end
     _role_before(doc, name, table)
     return [name]
+
+
+def _spelled(tokens: list[Token], table: Words) -> tuple[str, ...]:
+    """The words of a name; a dateline's "WASHINGTON" in plain spelling."""
+    text = " ".join(t.text for t in tokens)
+    if text.isupper() and len(text) > 4 and text.title() in table.places:
+        return tuple(t.text.title() for t in tokens)
+    return tuple(t.text for t in tokens)
 
 
 def _title_end(tokens: list[Token], table: Words) -> int | None:
@@ -289,7 +310,7 @@ def _title_end(tokens: list[Token], table: Words) -> int | None:
 def _titled(doc: Doc, start: int, end: int, cut: int, table: Words) -> list[Name]:
     """The person after a title, with the title as role, and the organisation or place that stands before the title."""
     k = cut - 1
-    while k > start and (doc[k - 1].text in table.titles or doc[k - 1].text in {"of", "State", "Prime", "Vice", "-"}):
+    while k > start and (doc[k - 1].text in table.titles or doc[k - 1].text in table.title_parts):
         k -= 1
     words_before = [doc[i] for i in range(start, k)]
     names: list[Name] = []
@@ -319,6 +340,10 @@ def _split(tokens: list[Token], table: Words) -> int | None:
     last = tokens[-1].text
     if len(tokens) < 3 or last in table.org_heads or last in table.place_heads or last in table.things:
         return None
+    for k in range(2, len(tokens)):
+        tail = {t.text for t in tokens[k:]}
+        if tokens[k - 1].text in table.papers and not tail & (table.org_heads.keys() | JOINS.keys() | {"-", "&", "and"}):
+            return k
     for k in range(1, len(tokens) - 1):
         if tokens[k].text in table.first and tokens[k - 1].text not in table.first:
             before = join(tuple(t.text for t in tokens[:k]))
@@ -334,14 +359,28 @@ def _is_name(tokens: list[Token], table: Words) -> bool:
         word = tokens[0].text
         if word in table.peoples or word in table.calendar or word in table.things or word in table.titles:
             return False
-        if word in table.abbreviations or word in table.suffixes or len(word) == 1:
+        if word in table.abbreviations or word in table.suffixes or len(word.replace(".", "")) == 1:
             return False
         if word in table.roles or word.lower() in table.roles and word not in table.first:
             return False
     last = tokens[-1].text
-    if last in table.things and tokens[0].text not in table.first:
+    if last in table.things and tokens[0].text not in table.first and last not in table.org_heads:
+        return False
+    if tokens[0].text in table.titles and tokens[1:2] and tokens[1].text == "of":  # "Speaker of the House"
+        return False
+    article = any(t.lower_ in {"a", "an"} and t.dep_ == "det" for t in tokens[-1].lefts)
+    if article and tokens[-1].head.i not in range(tokens[0].i, tokens[-1].i + 1) and tokens[-1].dep_ != "compound":
         return False
     return not all(t.text in table.peoples or t.text in table.titles or t.text in {"-", "of"} for t in tokens)
+
+
+def _labelled(doc: Doc, start: int, end: int) -> bool:
+    """Whether quotation marks stand around just these words (a title, a nickname), or "v." makes them a case."""
+    opens = start > 0 and doc[start - 1].is_quote
+    closes = end < len(doc) and (doc[end].is_quote or doc[end].is_punct and end + 1 < len(doc) and doc[end + 1].is_quote)
+    versus = {"v.", "vs.", "v"}
+    case = (start > 0 and doc[start - 1].lower_ in versus) or (end < len(doc) and doc[end].lower_ in versus)
+    return case or (opens and closes)
 
 
 def _role_before(doc: Doc, name: Name, table: Words) -> None:
@@ -366,6 +405,8 @@ def _role_before(doc: Doc, name: Name, table: Words) -> None:
         if doc[left - 1].is_sent_start and doc[left - 1].text == "The":
             break
         left -= 1
+    while left < i and doc[left].is_punct:
+        left += 1
     name.roles.append(join(tuple(doc[k].text for k in range(left, i + 1))))
     name.weigh("person", 4.0)
     if name.gender == "unknown":
@@ -382,7 +423,7 @@ def _weigh(doc: Doc, name: Name, table: Words) -> None:
     label = LABELS.get(doc[name.end - 1].ent_type_)
     if label is not None:
         name.weigh(*label)
-    if name.gender == "unknown" and name.kind() == "person":
+    if name.gender == "unknown" and name.kind() == "person" and len(name.words) > 1:
         name.gender = table.first.get(name.words[0], "unknown")
 
 
@@ -481,6 +522,7 @@ def _weigh_noun(doc: Doc, name: Name, noun: Token, table: Words) -> None:
             left += 1
         right = _role_end(noun)
         role = "".join(doc[k].text_with_ws for k in range(left, right)).strip()
+        role = role.split(" and the ")[0].split(" and a ")[0]
         if role and len(role) <= 90:
             name.roles.append(role)
         if name.gender == "unknown":

@@ -60,6 +60,7 @@ class Words(msgspec.Struct, frozen=True):
 
     first: dict[str, Gender]
     titles: dict[str, Title]
+    title_parts: frozenset[str]
     roles: dict[str, Title]
     suffixes: frozenset[str]
     org_heads: dict[str, tuple[str, ...]]
@@ -97,6 +98,7 @@ def words() -> Words:
     return Words(
         first=first_names,
         titles={word: title for title in titles["titles"] for word in title.words},
+        title_parts=frozenset(word for row in titles["parts"] for word in row.words),
         roles={word: role for role in titles["roles"] for word in role.words},
         suffixes=frozenset(word for row in titles["suffixes"] for word in row.words),
         org_heads={word: row.called for row in organisations["heads"] for word in row.words},
