@@ -267,6 +267,7 @@ class Quote(Frozen, frozen=True, omit_defaults=True, kw_only=True):
     where: str | None = None
     confidence: float = 1.0
     doubts: tuple[str, ...] = ()
+    context: str = ""  # hashes by which a later build knows the item again (permalinks.py)
 
 
 class Said(Frozen, frozen=True, omit_defaults=True, kw_only=True):
@@ -284,6 +285,7 @@ class Said(Frozen, frozen=True, omit_defaults=True, kw_only=True):
     when: When | None = None
     confidence: float = 1.0
     doubts: tuple[str, ...] = ()
+    context: str = ""  # hashes by which a later build knows the item again (permalinks.py)
 
 
 class Fact(Frozen, frozen=True, omit_defaults=True, kw_only=True):
@@ -299,6 +301,7 @@ class Fact(Frozen, frozen=True, omit_defaults=True, kw_only=True):
     when: When | None = None
     answers: str | None = None
     doubts: tuple[str, ...] = ()
+    context: str = ""  # hashes by which a later build knows the item again (permalinks.py)
 
 
 class Entry(Frozen, frozen=True, omit_defaults=True, kw_only=True):
@@ -314,6 +317,7 @@ class Entry(Frozen, frozen=True, omit_defaults=True, kw_only=True):
     subjects: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    context: str = ""  # hashes by which a later build knows the item again (permalinks.py)
 
 
 class SubjectItem(Frozen, frozen=True, omit_defaults=True, kw_only=True):
