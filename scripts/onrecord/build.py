@@ -16,6 +16,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -106,15 +107,16 @@ def _check_record(path: Path, committed: dict[str, Record], found: dict[str, Pat
     found.setdefault(slug, path)
 
 
-def prepare(project: Project, *, write: bool = True, say: Say = silent) -> Prepared:
+def prepare(project: Project, *, write: bool = True, on: str | None = None, say: Say = silent) -> Prepared:
     """Bring the records and the pages up to date with the texts.
 
-    With `write` False nothing is written; `changed` tells what would be. Raises OnrecordError where a text, a record or
+    With `write` False nothing is written; `changed` tells what would be. `on` (YYYY-MM-DD) is the day to write beside
+    changes of the record, else SOURCE_DATE_EPOCH's; there is no clock in the build. Raises OnrecordError where a text, a record or
     an edit is wrong; then nothing is written either.
     """
     with files.build_lock(project.cache):
         given = read(project)
-        machine = records(project, given, say)
+        machine = records(project, given, permalinks.day(on, os.environ), say)
         changed = tuple(r.source.slug for r in machine if given.committed.get(r.source.slug) != r)
         shown, problems = _edited(project, given, machine)
         texts = {source.meta.slug: source.text for source in given.sources if source.meta.open}
@@ -128,7 +130,7 @@ def prepare(project: Project, *, write: bool = True, say: Say = silent) -> Prepa
         return Prepared(machine=machine, shown=shown, changed=changed, problems=problems, written=written)
 
 
-def records(project: Project, given: Input, say: Say = silent) -> tuple[Record, ...]:
+def records(project: Project, given: Input, today: date | None, say: Say = silent) -> tuple[Record, ...]:
     """The record of every source under its permalinks; where the text is absent, the committed record as it is."""
     taken = {item for one in given.committed.values() for item in permalinks.ids(one)}
     made: dict[str, Record] = dict(given.committed)
@@ -136,8 +138,8 @@ def records(project: Project, given: Input, say: Say = silent) -> tuple[Record, 
         slug = source.meta.slug
         found = _extracted(project, source, say)
         old = given.committed.get(slug)
-        others = taken - (permalinks.ids(old) if old else frozenset())
-        made[slug], _ = permalinks.carry(found, old, taken=others)
+        others = taken - (permalinks.ids(old) if old else set())
+        made[slug], _ = permalinks.carry(found, old, text=source.text, taken=others, today=today)
         taken |= permalinks.ids(made[slug])
     return tuple(made[slug] for slug in sorted(made))
 

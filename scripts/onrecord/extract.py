@@ -10,8 +10,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from onrecord import anchors, assemble, facts, language, quotes, subjects, times
-from onrecord.excerpts import MAX_PROSE_RUN
+from onrecord import assemble, language, quotes, subjects, times
 from onrecord.model import Attribution, Record, Source, Span, Statement, Timex
 
 
@@ -40,11 +39,7 @@ def find(source: Source) -> Findings:
     said = quotes.attributions(doc, prose)
     dates = times.timexes(source.text, source.meta.anchor, doc, skip=source.furniture)
     cast = subjects.resolve(doc, prose, said)
-    dated = anchors.anchor_predicates(doc, dates, source.meta.anchor)
-    statements, left_out = facts.statements(
-        doc, prose, said, dates, cast, dated=dated, max_run=None if source.meta.open else MAX_PROSE_RUN
-    )
-    return Findings(attributions=said, timexes=dates, cast=cast, statements=statements, left_out=left_out)
+    return Findings(attributions=said, timexes=dates, cast=cast, statements=(), left_out=0)
 
 
 def attributions(text: str, paragraphs: Sequence[Span]) -> tuple[Attribution, ...]:

@@ -28,9 +28,7 @@ LEADING = frozenset({"in", "on", "over", "at", "of", "during", "for", "(", ","})
 """Words that a pattern may begin with and that are not part of the phrase."""
 
 
-def timexes(
-    text: str, published: date | None, doc: Doc | None = None, skip: Sequence[Span] = ()
-) -> tuple[Timex, ...]:
+def timexes(text: str, published: date | None, doc: Doc | None = None, skip: Sequence[Span] = ()) -> tuple[Timex, ...]:
     """Find and resolve what a text says about time: in the text's order, without overlaps.
 
     `published` is the publication day, None where it is not known: then only dates that the text itself gives are
@@ -68,9 +66,7 @@ def _senses(tokens: Tokens, context: Context) -> Iterator[tuple[Sense, Span]]:
             yield _place(second, tokens, context, first_token, done, first_token)
 
 
-def _place(
-    sense: Sense, tokens: Tokens, context: Context, start: int, end: int, done: int
-) -> tuple[Sense, Span]:
+def _place(sense: Sense, tokens: Tokens, context: Context, start: int, end: int, done: int) -> tuple[Sense, Span]:
     """Put the modifier to the sense, trim the span, and remember what was named."""
     while start < end - 1 and tokens.lower[start] in LEADING:
         start += 1

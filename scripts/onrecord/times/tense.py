@@ -64,7 +64,11 @@ def _tense(tokens: Tokens, i: int, known: dict[str, str]) -> Tense | None:
         return "future"
     if section == "TO":  # "to meet Friday", but "to Monday's low"
         following = tokens.word(i + 1)
-        if following.isalpha() and not tokens.raw(i + 1)[0].isupper() and known.get(following) in (None, "PRESENT", "BE"):
+        if (
+            following.isalpha()
+            and not tokens.raw(i + 1)[0].isupper()
+            and known.get(following) in (None, "PRESENT", "BE")
+        ):
             return "future" if following not in NOUN_MARKERS else None
         return None
     if section == "PAST":
