@@ -125,7 +125,7 @@ class _Assembly:
         return tuple(self.quote(i, quoted, shared[quoted]) for i, quoted in enumerate(sorted(shared), 1))
 
     def quote(self, number: int, marked: Span, shared: Sequence[Attribution]) -> Quote:
-        """The closest attribution gives the speaker; the further ones tell who reports it ("X said, according to Y")."""
+        """The closest attribution gives the speaker; further ones tell who reports it ("X said, according to Y")."""
         found, *further = sorted(shared, key=lambda found: (found.kind != "direct", not found.speaker))
         quoted = _without_comma(marked, self.text)
         words = quoted.of(self.text)
@@ -296,7 +296,7 @@ class _Assembly:
 
 
 def _without_comma(span: Span, text: str) -> Span:
-    """The span without the comma that American usage puts inside the closing mark: it belongs to the sentence around."""
+    """The span without the comma that American usage puts inside the marks: it belongs to the sentence around."""
     end = span.end
     while end > span.start and (text[end - 1].isspace() or text[end - 1] == ","):
         end -= 1
