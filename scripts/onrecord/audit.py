@@ -188,7 +188,7 @@ def _strings(value: Any) -> Iterator[str]:
 # ------------------------------------------------------------------------------------------------------- living people
 
 _LABEL = re.compile(
-    r"\b(?:accused|alleged|suspected|convicted|confessed)\s+"
+    r"\b(?:[Aa]ccused|[Aa]lleged|[Ss]uspected|[Cc]onvicted|[Cc]onfessed)\s+"
     r"(?:[a-z-]+\s+){0,2}(?:killer|murderer|attacker|rapist|thief|terrorist|shooter|gunman|fraudster|abuser|"
     r"assailant|robber|trafficker|predator)s?\s+(?=[A-Z])"
 )
