@@ -83,7 +83,7 @@ def vague_frame(m: Match, c: Context) -> Sense | None:
     word, frame = m.words("unit")[0], m.words("frame")[0]
     if word not in ("days", "weeks", "months", "years", "decades", "hours", "quarters", "centuries"):
         return None
-    if frame in ("recent", "past", "previous", "prior", "earlier") and "the" not in m.text():
+    if frame in ("past", "previous", "prior", "earlier") and "the" not in m.text():
         return Sense("PAST_REF")
     if frame == "future":
         return Sense("FUTURE_REF")

@@ -122,6 +122,8 @@ def _weekday(m: Match, c: Context, number: int, which: str) -> Sense | None:
     if which in ("next", "this coming", "coming", "the following", "the next"):
         return c.derived(weekday_near(c.published, number, 1))
     same = c.published.weekday() == number
+    if m.tokens.word(m.start - 1) == "as" and m.tokens.word(m.start - 2) in ("soon", "early"):
+        return c.derived(weekday_near(c.published, number, 1))
     if m.tokens.word(m.end) == "'s" and m.tokens.word(m.start - 1) != "by":
         return c.derived(weekday_near(c.published, number, -1))
     if c.tense(m.start, m.end) == "future" and not same:
@@ -341,11 +343,11 @@ def ago(m: Match, c: Context) -> Sense | None:
       "(the)? (UNIT:unit) (earlier|later|before|after):dir", "UNIT:unit - (earlier|later|ago):dir (UNIT:noun|period|level|figure)?",
       "(a|the|its|their)? year - (earlier|ago):yearly (ORDINAL:nth)? (quarter|period|half|month|year|level|levels|figure|figures|total|results|result|profit|loss|earnings|net|sales|price)?:noun",
       "the (same|corresponding|comparable|like|similar) (year - (ago|earlier))? (period|quarter|time|month|three months|week):same (a year (ago|earlier)|last year|of last year|in YEAR|(a|the) year (before|previously)|one year (ago|earlier)|the previous year)?:rest",
-      "the? (YEAR:year) (period|quarter):same")  # fmt: skip
+      "the (YEAR:year) (period|quarter):same")  # fmt: skip
 def earlier(m: Match, c: Context) -> Sense | None:
     """Two weeks later; a year earlier; the day before; the day after officers came; the year-earlier period."""
     if m.has("year"):
-        quarter = c.quarter(m.start)
+        quarter = None if c.months_told(m.start) else c.quarter(m.start)
         number = (quarter.period.first.month + 2) // 3 if quarter else 0
         from onrecord.times.period import of_quarter, of_year
         return c.from_text(of_quarter(m.number("year", "YEAR"), number), quarter, compared=True) if quarter else c.stated(of_year(m.number("year", "YEAR")))
@@ -398,7 +400,7 @@ def _same_period(m: Match, c: Context) -> Sense | None:
 def _year_before(m: Match, c: Context) -> Sense | None:
     """A year earlier, where the text compares quarters: that quarter of the year before."""
     quarter = c.quarter(m.start, reach=90)
-    if quarter is None or c.published is None:
+    if quarter is None or c.months_told(m.start) or c.published is None:
         return None
     period = quarter.period
     back = -4 if containing(c.published, "quarter").shift(-3).first <= period.first else 0  # type: ignore[union-attr]
@@ -419,6 +421,8 @@ def _counted(m: Match, c: Context, base: Period, number: float, unit: str, ancho
         found = containing(base.first, "month").shift(int(months))
     elif anchor is not None and base.grain == "day" and grain in ("week",):
         found = base.shift(int(number) * 7)
+    elif grain == "decade":
+        found, mod = base.at("year").shift(int(number) * 10), "APPROX"
     else:
         found = base.at(grain).shift(int(number)) if grain != "weekend" else None
     if found is None:
