@@ -47,7 +47,7 @@ def timexes(
 def _senses(tokens: Tokens, context: Context) -> Iterator[tuple[Sense, Span]]:
     """The phrases with what they mean: at each place the longest match that means something."""
     candidates = [
-        (m.start(), -m.end(), rule.order, m, rule)
+        (_trimmed(tokens, m.start(), m.end()), -m.end(), rule.order, m, rule)
         for pattern, rule in grammar().rules
         for m in pattern.finditer(tokens.letters)
         if m.end() > m.start()
@@ -68,12 +68,17 @@ def _senses(tokens: Tokens, context: Context) -> Iterator[tuple[Sense, Span]]:
             yield _place(second, tokens, context, first_token, done, first_token)
 
 
+def _trimmed(tokens: Tokens, start: int, end: int) -> int:
+    """The match's first token that belongs to the phrase."""
+    while start < end - 1 and tokens.lower[start] in LEADING:
+        start += 1
+    return start
+
+
 def _place(
     sense: Sense, tokens: Tokens, context: Context, start: int, end: int, done: int
 ) -> tuple[Sense, Span]:
     """Put the modifier to the sense, trim the span, and remember what was named."""
-    while start < end - 1 and tokens.lower[start] in LEADING:
-        start += 1
     at = start
     sense, start = modified(sense, tokens, start)
     if start < done:

@@ -35,6 +35,20 @@ PIECES |= {
 # ------------------------------------------------------------------------------------------------------- days by number
 
 
+@rule("(last|next):which MONTH:month <day_number>")
+def which_day(m: Match, c: Context) -> Sense | None:
+    """Last Oct. 23: the last one before the publication day."""
+    month, day = m.number("month", "MONTH"), _day(m)
+    if c.published is None:
+        return Sense(f"XXXX-{month:02d}-{day:02d}")
+    found = [p for y in range(c.published.year - 1, c.published.year + 2) if (p := of_day(y, month, day))]
+    if m.words("which") == ["last"]:
+        past = [p for p in found if p.first < c.published]
+        return c.derived(past[-1]) if past else None
+    ahead = [p for p in found if p.first > c.published]
+    return c.derived(ahead[0]) if ahead else None
+
+
 @rule("ISO_DATE:date")
 def iso_date(m: Match, c: Context) -> Sense | None:
     """2020-08-19."""

@@ -124,7 +124,7 @@ def each_weekday(m: Match, c: Context) -> Sense | None:
 # ------------------------------------------------------------------------------------------- present, past and future
 
 
-@rule("(the)? (near|foreseeable|not too distant|immediate|distant)? REFERENCE:word", "(more|most|until|only) REFERENCE:word",
+@rule("(the)? (near|not too distant|immediate|distant)? REFERENCE:word", "(more|most|until|only) REFERENCE:word",
       "(these days):present", "(the past):past", "(the (short|near|long) term):future", "(one day):future",
       "(at (present|the moment)):present", "(the present):present", "(then - ?):past", "already:present")  # fmt: skip
 def reference(m: Match, c: Context) -> Sense | None:

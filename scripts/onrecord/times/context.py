@@ -43,7 +43,6 @@ class Context:
     narrative: bool = False
     doc: Doc | None = None
     named: list[Named] = field(default_factory=list)
-    months: int = -1  # where several months were last spoken of at once ("the nine months")
     blocked: int = -1  # the last phrase that dates an event in a way this stage can't resolve
 
     @property
@@ -73,15 +72,8 @@ class Context:
                 return named if before - named.token <= reach else None
         return None
 
-    def months_told(self, before: int, reach: int = 90) -> bool:
-        """Whether the text compares longer stretches ("the nine months") at this place, and not quarters."""
-        quarter = self.quarter(before)
-        return before - self.months <= reach and (quarter is None or quarter.token < self.months)
-
     def note(self, sense: Sense, token: int, span: Span) -> None:
         """Remember a resolved phrase."""
-        if sense.value in ("P6M", "P9M"):
-            self.months = token
         if sense.opaque:
             self.blocked = token
         if sense.period is not None and sense.type != "SET":

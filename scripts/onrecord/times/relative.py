@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from onrecord.times.absolute import at_time, time_of
@@ -34,6 +35,15 @@ def day_word(m: Match, c: Context) -> Sense | None:
     today = Period("day", c.published)
     sense = c.derived(today.shift(days))
     return at_time(sense, time_of(m)) if time_of(m) else sense
+
+
+@rule("(later|earlier) (in|on) the day")
+def in_the_day(m: Match, c: Context) -> Sense | None:
+    """Later in the day: the day named last, else the publication day."""
+    anchor = c.last(m.start, reach=60, grains=("day",))
+    if anchor is not None:
+        return c.from_text(anchor.period, anchor)
+    return c.derived(c.today)
 
 
 @rule("PART_WORD:word")
@@ -216,8 +226,10 @@ def which_unit(m: Match, c: Context) -> Sense | None:
             return c.derived(today)
         return c.derived(today)
     if which in ("last", "past", "previous", "prior", "preceding", "this past", "latest", "most recent"):
-        if grain in ("weekend",):
+        if grain == "weekend":
             return c.derived(_weekend(c, -1))
+        if grain in ("decade", "century") and which in ("last", "past"):
+            return Sense(duration(1, "DE" if grain == "decade" else "CE"), type="DURATION")
         if which in ("latest", "most recent") and grain == "quarter":
             return c.derived(today.shift(-1))
         if which in ("latest", "most recent"):
@@ -270,13 +282,15 @@ def weekend(m: Match, c: Context) -> Sense | None:
     return c.derived(this if tense == "future" else before)
 
 
-@rule("year -? end")
+@rule("the? year 's? (-)?:hyphen end")
 def year_end(m: Match, c: Context) -> Sense | None:
     """Year-end: the last day of this year, or of the last where the sentence looks back."""
     if c.published is None:
         return None
     year = c.published.year - (m.tokens.word(m.start - 1) in ("since", "from"))
-    return c.derived(of_day(year, 12, 31))
+    if m.has("hyphen"):
+        return c.derived(of_day(year, 12, 31))
+    return c.derived(Period("year", date(year, 1, 1)), mod="END")
 
 
 @rule("the (latest|most recent) (quarter|period|three months):quarter")
@@ -347,7 +361,7 @@ def ago(m: Match, c: Context) -> Sense | None:
 def earlier(m: Match, c: Context) -> Sense | None:
     """Two weeks later; a year earlier; the day before; the day after officers came; the year-earlier period."""
     if m.has("year"):
-        quarter = None if c.months_told(m.start) else c.quarter(m.start)
+        quarter = c.quarter(m.start)
         number = (quarter.period.first.month + 2) // 3 if quarter else 0
         from onrecord.times.period import of_quarter, of_year
         return c.from_text(of_quarter(m.number("year", "YEAR"), number), quarter, compared=True) if quarter else c.stated(of_year(m.number("year", "YEAR")))
@@ -400,7 +414,7 @@ def _same_period(m: Match, c: Context) -> Sense | None:
 def _year_before(m: Match, c: Context) -> Sense | None:
     """A year earlier, where the text compares quarters: that quarter of the year before."""
     quarter = c.quarter(m.start, reach=90)
-    if quarter is None or c.months_told(m.start) or c.published is None:
+    if quarter is None or c.published is None:
         return None
     period = quarter.period
     back = -4 if containing(c.published, "quarter").shift(-3).first <= period.first else 0  # type: ignore[union-attr]
@@ -434,6 +448,8 @@ def duration(number: object, unit: str) -> str:
     """TIMEX3's value of a duration: P2D, PT3H, P2Y6M, PXW."""
     clock = unit.startswith("T")
     letter = unit.removeprefix("T")
+    if letter in ("DE", "CE") and number != "X":  # TIMEX3 prefers years: P20Y for two decades
+        return f"P{int(float(str(number)) * (10 if letter == 'DE' else 100))}Y"
     if letter == "FN":
         return f"P{int(float(str(number)) * 2) if number != 'X' else 'X'}W"
     if isinstance(number, float) and number != int(number):

@@ -67,7 +67,11 @@ def _tense(tokens: Tokens, i: int, known: dict[str, str], back: int) -> Tense | 
         case "DUE":
             if before == "been" and tokens.word(i - 2) == "had":
                 return "past"
-            return "future" if tokens.word(i + 1) in AFTER_DUE or i + 1 == i + back else None
+            if before in ("has", "have", "had"):
+                return "future"
+            return "future" if tokens.word(i + 1) in AFTER_DUE or back == 1 else None
+        case "UNTIL":
+            return "future" if back == 1 and tokens.word(i - 1) not in ("had", "not") else None
         case "TO":  # "to meet Friday", but not "to Monday's low", nor a purpose that stands far off
             return "future" if 0 < back <= REACH_TO and _base_verb(tokens, i + 1, known) else None
         case "PAST":
