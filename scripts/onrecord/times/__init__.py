@@ -28,7 +28,9 @@ LEADING = frozenset({"in", "on", "over", "at", "of", "during", "for", "(", ","})
 """Words that a pattern may begin with and that are not part of the phrase."""
 
 
-def timexes(text: str, published: date | None, doc: Doc | None = None, skip: Sequence[Span] = ()) -> tuple[Timex, ...]:
+def timexes(
+    text: str, published: date | None, doc: Doc | None = None, skip: Sequence[Span] = ()
+) -> tuple[Timex, ...]:
     """Find and resolve what a text says about time: in the text's order, without overlaps.
 
     `published` is the publication day, None where it is not known: then only dates that the text itself gives are
@@ -45,7 +47,7 @@ def timexes(text: str, published: date | None, doc: Doc | None = None, skip: Seq
 def _senses(tokens: Tokens, context: Context) -> Iterator[tuple[Sense, Span]]:
     """The phrases with what they mean: at each place the longest match that means something."""
     candidates = [
-        (m.start(), -m.end(), rule.order, m, rule)
+        (_trimmed(tokens, m.start(), m.end()), -m.end(), rule.order, m, rule)
         for pattern, rule in grammar().rules
         for m in pattern.finditer(tokens.letters)
         if m.end() > m.start()
@@ -66,10 +68,17 @@ def _senses(tokens: Tokens, context: Context) -> Iterator[tuple[Sense, Span]]:
             yield _place(second, tokens, context, first_token, done, first_token)
 
 
-def _place(sense: Sense, tokens: Tokens, context: Context, start: int, end: int, done: int) -> tuple[Sense, Span]:
-    """Put the modifier to the sense, trim the span, and remember what was named."""
+def _trimmed(tokens: Tokens, start: int, end: int) -> int:
+    """The match's first token that belongs to the phrase."""
     while start < end - 1 and tokens.lower[start] in LEADING:
         start += 1
+    return start
+
+
+def _place(
+    sense: Sense, tokens: Tokens, context: Context, start: int, end: int, done: int
+) -> tuple[Sense, Span]:
+    """Put the modifier to the sense, trim the span, and remember what was named."""
     at = start
     sense, start = modified(sense, tokens, start)
     if start < done:

@@ -70,57 +70,20 @@ def plural(m: Match, c: Context) -> Sense | None:
     before, after = m.tokens.word(m.start - 1), m.tokens.word(m.end)
     if word not in ("days", "weeks", "months", "years", "decades", "centuries", "hours"):
         return None
-    if after in ("old", "'s", "-") or before in (
-        "-",
-        "’",
-        "'s",
-        "school",
-        "office",
-        "business",
-        "opening",
-        "visiting",
-        "light",
-    ):
+    if after in ("old", "'s", "-") or before in ("-", "’", "'s", "school", "office", "business", "opening", "visiting", "light"):
         return None
-    if before not in (
-        "for",
-        "in",
-        "of",
-        "within",
-        "after",
-        "over",
-        "took",
-        "take",
-        "takes",
-        "the",
-        "spent",
-        "spend",
-        "two",
-        "come",
-        "comes",
-        "came",
-        "last",
-        "lasted",
-        "and",
-        "or",
-        "by",
-        "during",
-        "through",
-        "until",
-    ) and after not in ("after", "before", "later", "earlier", "of", "ahead"):
+    if before not in ("for", "in", "of", "within", "after", "over", "took", "take", "takes", "the", "spent", "spend", "two", "come", "comes", "came", "last", "lasted", "and", "or", "by", "during", "through", "until") and after not in ("after", "before", "later", "earlier", "of", "ahead"):
         return None
     return Sense(duration("X", str(m.tokens.value(m.at("unit"), "UNIT"))), type="DURATION")
 
 
-@rule(
-    "(in)? (the)? (recent|past|previous|coming|last|early|intervening|prior|earlier|future|next|few):frame UNIT:unit (and UNIT)?"
-)
+@rule("(in)? (the)? (recent|past|previous|coming|last|early|intervening|prior|earlier|future|next|few):frame UNIT:unit (and UNIT)?")
 def vague_frame(m: Match, c: Context) -> Sense | None:
     """Recent months; past years; coming weeks; future quarters."""
     word, frame = m.words("unit")[0], m.words("frame")[0]
     if word not in ("days", "weeks", "months", "years", "decades", "hours", "quarters", "centuries"):
         return None
-    if frame in ("recent", "past", "previous", "prior", "earlier") and "the" not in m.text():
+    if frame in ("past", "previous", "prior", "earlier") and "the" not in m.text():
         return Sense("PAST_REF")
     if frame == "future":
         return Sense("FUTURE_REF")
@@ -139,11 +102,7 @@ def often(m: Match, c: Context) -> Sense | None:
     before, raw = m.tokens.word(m.start - 1), m.tokens.raw(m.start)
     if raw[0].isupper() and before not in (".", "\n", ""):
         return None
-    if (
-        m.words("word") == ["quarterly"]
-        and m.tokens.word(m.end).isalpha()
-        and m.tokens.word(m.end) not in _AFTER_ADVERB
-    ):
+    if m.words("word") == ["quarterly"] and m.tokens.word(m.end).isalpha() and m.tokens.word(m.end) not in _AFTER_ADVERB:
         return None
     return Sense(str(m.value("word", "OFTEN")), type="SET")
 
@@ -165,7 +124,7 @@ def each_weekday(m: Match, c: Context) -> Sense | None:
 # ------------------------------------------------------------------------------------------- present, past and future
 
 
-@rule("(the)? (near|foreseeable|not too distant|immediate|distant)? REFERENCE:word", "(more|most|until|only) REFERENCE:word",
+@rule("(the)? (near|not too distant|immediate|distant)? REFERENCE:word", "(more|most|until|only) REFERENCE:word",
       "(these days):present", "(the past):past", "(the (short|near|long) term):future", "(one day):future",
       "(at (present|the moment)):present", "(the present):present", "(then - ?):past", "already:present")  # fmt: skip
 def reference(m: Match, c: Context) -> Sense | None:
@@ -174,13 +133,7 @@ def reference(m: Match, c: Context) -> Sense | None:
     if m.has("present"):
         return Sense("PRESENT_REF") if m.text() != ["already"] else None
     if m.has("past"):
-        if (
-            "then" in m.text()
-            or m.tokens.has(m.end, "UNIT")
-            or m.tokens.has(m.end, "NUMBER")
-            or m.tokens.has(m.end, "VAGUE")
-            or after in ("season", "president", "and", "-")
-        ):
+        if "then" in m.text() or m.tokens.has(m.end, "UNIT") or m.tokens.has(m.end, "NUMBER") or m.tokens.has(m.end, "VAGUE") or after in ("season", "president", "and", "-"):
             return None
         return Sense("PAST_REF")
     if m.has("future"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from onrecord.times.absolute import at_time, time_of
@@ -29,17 +30,20 @@ def day_word(m: Match, c: Context) -> Sense | None:
     days = m.number("day", "DAY_WORD")
     if c.published is None:
         return Sense("XXXX-XX-XX")
-    if (
-        days == 0
-        and m.tokens.word(m.end) == "'s"
-        and not m.has("part")
-        and m.tokens.raw(m.start)[0].isupper()
-        and m.tokens.word(m.start - 1) != "."
-    ):
+    if days == 0 and m.tokens.word(m.end) == "'s" and not m.has("part") and m.tokens.raw(m.start)[0].isupper() and m.tokens.word(m.start - 1) != ".":
         return None
     today = Period("day", c.published)
     sense = c.derived(today.shift(days))
     return at_time(sense, time_of(m)) if time_of(m) else sense
+
+
+@rule("(later|earlier) (in|on) the day")
+def in_the_day(m: Match, c: Context) -> Sense | None:
+    """Later in the day: the day named last, else the publication day."""
+    anchor = c.last(m.start, reach=60, grains=("day",))
+    if anchor is not None:
+        return c.from_text(anchor.period, anchor)
+    return c.derived(c.today)
 
 
 @rule("PART_WORD:word")
@@ -68,17 +72,9 @@ def part_of_day(m: Match, c: Context) -> Sense | None:
     time = time_of(m) if m.has("clock") or m.has("hour") else part
     if which.endswith("this"):
         sense = c.derived(today)
-        return at_time(
-            replace(sense, bound=which.split()[0])
-            if sense and " " in which and which.split()[0] in ("earlier", "later")
-            else sense,
-            time,
-        )
+        return at_time(replace(sense, bound=which.split()[0]) if sense and " " in which and which.split()[0] in ("earlier", "later") else sense, time)
     if which == "last":
-        return at_time(
-            c.derived(today.shift(-1 if word in ("night", "evening", "midnight") else -1)),
-            "NI" if word == "night" else time,
-        )
+        return at_time(c.derived(today.shift(-1 if word in ("night", "evening", "midnight") else -1)), "NI" if word == "night" else time)
     anchor = c.last(m.start, reach=60, grains=("day",))
     if which in ("that", "the same", "the next", "the following", "the previous", "the"):
         if anchor is None:
@@ -136,6 +132,8 @@ def _weekday(m: Match, c: Context, number: int, which: str) -> Sense | None:
     if which in ("next", "this coming", "coming", "the following", "the next"):
         return c.derived(weekday_near(c.published, number, 1))
     same = c.published.weekday() == number
+    if m.tokens.word(m.start - 1) == "as" and m.tokens.word(m.start - 2) in ("soon", "early"):
+        return c.derived(weekday_near(c.published, number, 1))
     if m.tokens.word(m.end) == "'s" and m.tokens.word(m.start - 1) != "by":
         return c.derived(weekday_near(c.published, number, -1))
     if c.tense(m.start, m.end) == "future" and not same:
@@ -199,11 +197,7 @@ def _bare_season(m: Match) -> bool:
     before, after = m.tokens.word(m.start - 1), m.tokens.word(m.end)
     first = m.text()[0]
     if m.tokens.word(m.end - 1) in ("fall", "spring"):
-        return (
-            before in ("in", "by", "since", "until", "during", "late", "early")
-            and first == "the"
-            and after not in ("of", "in")
-        )
+        return before in ("in", "by", "since", "until", "during", "late", "early") and first == "the" and after not in ("of", "in")
     return first == "the" and after not in ("'s", "olympics", "games", "palace", "house", "of") and before in (
         "in", "by", "since", "until", "during", "for", "over", "through", "throughout", "of", "at", "this", "and")  # fmt: skip
 
@@ -217,25 +211,10 @@ def which_unit(m: Match, c: Context) -> Sense | None:
     grain = GRAINS.get(str(m.value("unit", "UNIT")))
     word = m.words("unit")[0]
     which = " ".join(m.words("which")).removeprefix("the ")
-    if grain is None or word in (
-        "night",
-        "nights",
-        "days",
-        "weeks",
-        "months",
-        "years",
-        "quarters",
-        "decades",
-        "centuries",
-        "weekends",
-    ):
+    if grain is None or word in ("night", "nights", "days", "weeks", "months", "years", "quarters", "decades", "centuries", "weekends"):
         return None
     definite = m.text()[0] == "the"
-    if (
-        which in ("that", "same", "following", "that very")
-        or definite
-        and which in ("previous", "next", "preceding", "prior")
-    ):
+    if which in ("that", "same", "following", "that very") or definite and which in ("previous", "next", "preceding", "prior"):
         anchored = _from_text(m, c, grain, which)
         if anchored is not None or which in ("that", "same", "following", "that very") or definite and grain == "day":
             return anchored
@@ -247,8 +226,10 @@ def which_unit(m: Match, c: Context) -> Sense | None:
             return c.derived(today)
         return c.derived(today)
     if which in ("last", "past", "previous", "prior", "preceding", "this past", "latest", "most recent"):
-        if grain in ("weekend",):
+        if grain == "weekend":
             return c.derived(_weekend(c, -1))
+        if grain in ("decade", "century") and which in ("last", "past"):
+            return Sense(duration(1, "DE" if grain == "decade" else "CE"), type="DURATION")
         if which in ("latest", "most recent") and grain == "quarter":
             return c.derived(today.shift(-1))
         if which in ("latest", "most recent"):
@@ -274,18 +255,7 @@ def _from_text(m: Match, c: Context, grain: Grain, which: str) -> Sense | None:
     if anchor is None or c.blocked > anchor.token:
         return None
     period = anchor.period
-    sizes: dict[str, int] = {
-        "day": 1,
-        "weekend": 2,
-        "week": 7,
-        "month": 30,
-        "quarter": 91,
-        "season": 92,
-        "half": 182,
-        "year": 365,
-        "decade": 3650,
-        "century": 36500,
-    }
+    sizes: dict[str, int] = {"day": 1, "weekend": 2, "week": 7, "month": 30, "quarter": 91, "season": 92, "half": 182, "year": 365, "decade": 3650, "century": 36500}
     if sizes[period.grain] > sizes[grain]:
         return None
     at = period.at(grain)
@@ -308,19 +278,19 @@ def weekend(m: Match, c: Context) -> Sense | None:
     if which == "next":
         return c.derived(this.shift(1))
     if which == "this":
-        return c.derived(
-            this if tense != "past" or c.published >= this.first else before if c.published.weekday() < 2 else this
-        )
+        return c.derived(this if tense != "past" or c.published >= this.first else before if c.published.weekday() < 2 else this)
     return c.derived(this if tense == "future" else before)
 
 
-@rule("year -? end")
+@rule("the? year 's? (-)?:hyphen end")
 def year_end(m: Match, c: Context) -> Sense | None:
     """Year-end: the last day of this year, or of the last where the sentence looks back."""
     if c.published is None:
         return None
     year = c.published.year - (m.tokens.word(m.start - 1) in ("since", "from"))
-    return c.derived(of_day(year, 12, 31))
+    if m.has("hyphen"):
+        return c.derived(of_day(year, 12, 31))
+    return c.derived(Period("year", date(year, 1, 1)), mod="END")
 
 
 @rule("the (latest|most recent) (quarter|period|three months):quarter")
@@ -337,16 +307,7 @@ def the_unit(m: Match, c: Context) -> Sense | None:
     """The quarter, the week, the year, where it is the present one or the one just spoken of."""
     word = m.words("unit")[0]
     after, before = m.tokens.word(m.end), m.tokens.word(m.start - 1)
-    edged = before in ("in", "of") and m.tokens.word(m.start - 2) in (
-        "earlier",
-        "later",
-        "end",
-        "beginning",
-        "start",
-        "middle",
-        "early",
-        "late",
-    )
+    edged = before in ("in", "of") and m.tokens.word(m.start - 2) in ("earlier", "later", "end", "beginning", "start", "middle", "early", "late")
     if word == "quarter" and after not in ("of", "-") and c.published is not None:
         last = c.quarter(m.start)
         if last is not None:
@@ -356,17 +317,8 @@ def the_unit(m: Match, c: Context) -> Sense | None:
         return Sense("P1Y", type="DURATION")
     if word in ("year", "month", "week") and c.published is not None:
         at_end = m.tokens.word(m.end - 1) == "end" or edged
-        if (
-            at_end
-            or before in ("for", "of", "in", "during", "so", "far", "earlier", "later")
-            and after in (".", ",", ";", "to", "and", "as", ")")
-        ):
-            if (
-                word == "year"
-                and before in ("of", "for", "in", "during")
-                and (last := c.last(m.start, reach=40, grains=("year",)))
-                and not edged
-            ):
+        if at_end or before in ("for", "of", "in", "during", "so", "far", "earlier", "later") and after in (".", ",", ";", "to", "and", "as", ")"):
+            if word == "year" and before in ("of", "for", "in", "during") and (last := c.last(m.start, reach=40, grains=("year",))) and not edged:
                 return c.from_text(last.period, last)
             return c.derived(containing(c.published, GRAINS[str(m.value("unit", "UNIT"))]))
     return None
@@ -388,13 +340,7 @@ def ago(m: Match, c: Context) -> Sense | None:
     unit = str(m.value("unit", "UNIT"))
     if "half" in m.text() and not m.has("count"):
         number = 0.5
-    if (
-        m.words("dir") == ["ago"]
-        and number == 1
-        and unit == "Y"
-        and c.published
-        and m.text()[0] in ("a", "year", "one")
-    ):
+    if m.words("dir") == ["ago"] and number == 1 and unit == "Y" and c.published and m.text()[0] in ("a", "year", "one"):
         if compared := _year_before(m, c):
             return compared
     if number == "X" or number is None:
@@ -411,25 +357,18 @@ def ago(m: Match, c: Context) -> Sense | None:
       "(the)? (UNIT:unit) (earlier|later|before|after):dir", "UNIT:unit - (earlier|later|ago):dir (UNIT:noun|period|level|figure)?",
       "(a|the|its|their)? year - (earlier|ago):yearly (ORDINAL:nth)? (quarter|period|half|month|year|level|levels|figure|figures|total|results|result|profit|loss|earnings|net|sales|price)?:noun",
       "the (same|corresponding|comparable|like|similar) (year - (ago|earlier))? (period|quarter|time|month|three months|week):same (a year (ago|earlier)|last year|of last year|in YEAR|(a|the) year (before|previously)|one year (ago|earlier)|the previous year)?:rest",
-      "the? (YEAR:year) (period|quarter):same")  # fmt: skip
+      "the (YEAR:year) (period|quarter):same")  # fmt: skip
 def earlier(m: Match, c: Context) -> Sense | None:
     """Two weeks later; a year earlier; the day before; the day after officers came; the year-earlier period."""
     if m.has("year"):
         quarter = c.quarter(m.start)
         number = (quarter.period.first.month + 2) // 3 if quarter else 0
         from onrecord.times.period import of_quarter, of_year
-
-        return (
-            c.from_text(of_quarter(m.number("year", "YEAR"), number), quarter, compared=True)
-            if quarter
-            else c.stated(of_year(m.number("year", "YEAR")))
-        )
+        return c.from_text(of_quarter(m.number("year", "YEAR"), number), quarter, compared=True) if quarter else c.stated(of_year(m.number("year", "YEAR")))
     if m.has("same"):
         return _same_period(m, c)
     if m.has("yearly"):
-        return _year_before(m, c) or (
-            c.derived(containing(c.published, "year").shift(-1)) if c.published and m.words("noun") != ["old"] else None
-        )
+        return _year_before(m, c) or (c.derived(containing(c.published, "year").shift(-1)) if c.published and m.words("noun") != ["old"] else None)
     words = m.text()
     direction = m.words("dir")[0]
     unit = str(m.value("unit", "UNIT"))
@@ -443,46 +382,15 @@ def earlier(m: Match, c: Context) -> Sense | None:
         return None
     if direction in ("before", "after", "prior"):
         after = m.tokens.word(m.end)
-        complement = after not in (
-            ".",
-            ",",
-            ";",
-            "",
-            "\n",
-            ")",
-            "when",
-            "where",
-            "and",
-            "but",
-            "in",
-            "at",
-            "on",
-            "-",
-            "”",
-            "''",
-            "by",
-            "with",
-            "while",
-            "for",
-            ":",
-            "?",
-            "–",
-            "—",
-        )
+        complement = after not in (".", ",", ";", "", "\n", ")", "when", "where", "and", "but", "in", "at", "on", "-", "”", "''", "by", "with", "while", "for", ":", "?", "–", "—")
         if complement:
-            return Sense(
-                duration(number, unit), type="DURATION", mod="BEFORE" if direction != "after" else "AFTER", opaque=True
-            )
+            return Sense(duration(number, unit), type="DURATION", mod="BEFORE" if direction != "after" else "AFTER", opaque=True)
     if direction == "on" or number is None:
         return None
     if number == 1 and unit == "Y" and direction == "earlier" and (compared := _year_before(m, c)):
         return compared
     if number == "X":
-        return Sense(
-            "PAST_REF" if direction in ("earlier", "before", "previously") else duration(number, unit),
-            type="DATE" if direction in ("earlier", "before", "previously") else "DURATION",
-            opaque=True,
-        )
+        return Sense("PAST_REF" if direction in ("earlier", "before", "previously") else duration(number, unit), type="DATE" if direction in ("earlier", "before", "previously") else "DURATION", opaque=True)
     sign = -1 if direction in ("earlier", "before", "prior", "beforehand", "previously", "ago") else 1
     anchor = c.last(m.start, reach=90, grains=("day", "month", "year"))
     if anchor is None or c.blocked > anchor.token:
@@ -499,13 +407,7 @@ def _same_period(m: Match, c: Context) -> Sense | None:
     if not any(w in text for w in ("ago", "earlier", "last year", "previous", "before")):
         return None
     if quarter is not None and any(w in text for w in ("period", "quarter")):
-        return c.from_text(
-            quarter.period.shift(
-                -4 if quarter.period.first.year >= (c.published.year - 0 if c.published else 0) else 0
-            ),
-            quarter,
-            compared=True,
-        )
+        return c.from_text(quarter.period.shift(-4 if quarter.period.first.year >= (c.published.year - 0 if c.published else 0) else 0), quarter, compared=True)
     return c.derived(containing(c.published, "year").shift(-1)) if c.published else None
 
 
@@ -519,9 +421,7 @@ def _year_before(m: Match, c: Context) -> Sense | None:
     return c.from_text(period.shift(back), quarter, compared=True)
 
 
-def _counted(
-    m: Match, c: Context, base: Period, number: float, unit: str, anchor: Named | None, mod: str | None
-) -> Sense | None:
+def _counted(m: Match, c: Context, base: Period, number: float, unit: str, anchor: Named | None, mod: str | None) -> Sense | None:
     """The stretch a number of units from a base. Units of the clock stay in the same day and give a duration."""
     grain = GRAINS.get(unit)
     if unit == "FN":
@@ -535,6 +435,8 @@ def _counted(
         found = containing(base.first, "month").shift(int(months))
     elif anchor is not None and base.grain == "day" and grain in ("week",):
         found = base.shift(int(number) * 7)
+    elif grain == "decade":
+        found, mod = base.at("year").shift(int(number) * 10), "APPROX"
     else:
         found = base.at(grain).shift(int(number)) if grain != "weekend" else None
     if found is None:
@@ -546,14 +448,14 @@ def duration(number: object, unit: str) -> str:
     """TIMEX3's value of a duration: P2D, PT3H, P2Y6M, PXW."""
     clock = unit.startswith("T")
     letter = unit.removeprefix("T")
+    if letter in ("DE", "CE") and number != "X":  # TIMEX3 prefers years: P20Y for two decades
+        return f"P{int(float(str(number)) * (10 if letter == 'DE' else 100))}Y"
     if letter == "FN":
         return f"P{int(float(str(number)) * 2) if number != 'X' else 'X'}W"
     if isinstance(number, float) and number != int(number):
         whole, rest = int(number), number - int(number)
-        small = {"H": ("M", 60), "Y": ("M", 12), "D": ("TH", 24), "M": ("S", 60) if clock else ("", 0)}.get(
-            letter, ("", 0)
-        )
-        if small[1] and (part := round(rest * small[1])):
+        small = {"H": ("M", 60), "Y": ("M", 12), "D": ("TH", 24), "M": ("S", 60) if clock else ("", 0)}.get(letter, ("", 0))
+        if small[1] and (part := round(rest * small[1])) :
             head = f"{whole}{letter}" if whole else ""
             tail = f"{small[0]}" if small[0] != "TH" else ""
             if small[0] == "TH":

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Tense = Literal["past", "present", "future"]
 
-REACH_BACK, REACH_ON = 14, 10
+REACH_BACK, REACH_ON, REACH_TO = 14, 10, 5
 STOPS = frozenset({".", "?", "!", "\n", ";", "”", "''"})
 
 
@@ -42,13 +42,13 @@ def tense_at(tokens: Tokens, start: int, end: int) -> Tense | None:
     for i in range(start - 1, max(-1, start - 1 - REACH_BACK), -1):
         if tokens.lower[i] in STOPS:
             break
-        if (tense := _tense(tokens, i, known)) is not None:
+        if (tense := _tense(tokens, i, known, start - i)) is not None:
             best = (start - i, tense)
             break
     for i in range(end, min(len(tokens), end + REACH_ON)):
         if tokens.lower[i] in STOPS:
             break
-        if (tense := _tense(tokens, i, known)) is not None:
+        if (tense := _tense(tokens, i, known, 0)) is not None:
             distance = (i - end + 1) * 1.5 + 0.5
             if best is None or distance < best[0]:
                 best = (distance, tense)
@@ -56,29 +56,42 @@ def tense_at(tokens: Tokens, start: int, end: int) -> Tense | None:
     return best[1] if best else None
 
 
-def _tense(tokens: Tokens, i: int, known: dict[str, str]) -> Tense | None:
+def _tense(tokens: Tokens, i: int, known: dict[str, str], back: int) -> Tense | None:
+    """What the token tells; `back` is how far it stands before the phrase, 0 after it."""
     word = tokens.lower[i]
     section = known.get(word)
-    before = known.get(tokens.lower[i - 1]) if i else None
-    if section == "FUTURE":
-        return "future"
-    if section == "TO":  # "to meet Friday", but "to Monday's low"
-        following = tokens.word(i + 1)
-        if (
-            following.isalpha()
-            and not tokens.raw(i + 1)[0].isupper()
-            and known.get(following) in (None, "PRESENT", "BE")
-        ):
-            return "future" if following not in NOUN_MARKERS else None
-        return None
-    if section == "PAST":
-        return None if tokens.word(i - 1) in PASSIVE else "past"
-    if section == "PRESENT":
-        return "present"
-    if section is None and len(word) > 4 and word.endswith("ed") and word.isalpha():
-        return None if before in ("FUTURE", "BE") or tokens.word(i - 1) in PASSIVE else "past"
-    return None
+    before = tokens.word(i - 1)
+    match section:
+        case "FUTURE":
+            return "future"
+        case "DUE":
+            if before == "been" and tokens.word(i - 2) == "had":
+                return "past"
+            if before in ("has", "have", "had"):
+                return "future"
+            return "future" if tokens.word(i + 1) in AFTER_DUE or back == 1 else None
+        case "UNTIL":
+            return "future" if back == 1 and tokens.word(i - 1) not in ("had", "not") else None
+        case "TO":  # "to meet Friday", but not "to Monday's low", nor a purpose that stands far off
+            return "future" if 0 < back <= REACH_TO and _base_verb(tokens, i + 1, known) else None
+        case "PAST":
+            return None if before in PASSIVE else "past"
+        case "PRESENT":
+            return "present"
+        case None if len(word) > 4 and word.endswith("ed") and word.isalpha() and tokens.raw(i).islower():
+            return None if before in PASSIVE or known.get(before) == "FUTURE" else "past"
+        case _:
+            return None
 
+
+def _base_verb(tokens: Tokens, i: int, known: dict[str, str]) -> bool:
+    word = tokens.word(i)
+    return (
+        word.isalpha() and tokens.raw(i).islower() and known.get(word) in (None, "PRESENT", "BE") and word not in NOUN_MARKERS
+    )
+
+
+AFTER_DUE = frozenset("to for on at by in early late before next".split())
 
 PASSIVE = frozenset({"is", "are", "be", "being"})
 """Before a participle: not past ("the case is heard")."""
