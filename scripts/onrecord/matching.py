@@ -63,8 +63,10 @@ class Doubtful(msgspec.Struct, frozen=True):
     new: tuple[int, ...]
 
 
-ROUNDS = ((0.80, 0.12), (0.66, 0.10), (0.56, 0.08), (0.56, 0.05))
-"""Floor of the score and margin to the second best, round by round. Measured: tests/bench/permalinks.py."""
+ROUNDS = ((0.80, 0.12, 0.12), (0.66, 0.08, 0.10), (0.52, 0.04, 0.08), (0.46, 0.0, 0.04))
+"""Round by round: the floor of the score, its margin over the same old item's next new one, and its margin over the
+same new item's next old one. The second is the dearer: there a wrong choice leads one item's link to another item;
+of two pieces of one old item either is the item. Measured by tests/bench/permalinks.py."""
 
 SURE = 0.80
 """A pair below this score is for a person to look at."""
@@ -80,8 +82,8 @@ def match(old: Sequence[Trace], new: Sequence[Trace]) -> tuple[list[Pair], list[
     """Pair the items of two records, each at most once; time is about linear in their number."""
     state = _State(old, new)
     state.take_exact()
-    for floor, margin in ROUNDS:
-        while state.take_likely(floor, margin):
+    for floor, among_new, among_old in ROUNDS:
+        while state.take_likely(floor, among_new, among_old):
             pass
     doubtful = state.doubtful(ROUNDS[-1][0])
     return sorted(state.pairs.values(), key=lambda pair: pair.old), doubtful
@@ -115,7 +117,7 @@ def likeness(one: Trace, other: Trace) -> float:
         letters = max(0.0, fuzz.ratio(" ".join(a[:200]), " ".join(b[:200])) / 50 - 1)
         if part < 1 and min(len(a), len(b)) >= 4:
             letters = max(letters, 0.92 * max(0.0, fuzz.partial_ratio(" ".join(a[:200]), " ".join(b[:200])) / 25 - 3))
-    return max(shared, letters, 0.92 * part if part > 0.8 else 0.0)
+    return max(shared, letters, part * (0.8 + 0.15 * shared) if part > 0.8 else 0.0)
 
 
 def _side(one: tuple[str, ...], other: tuple[str, ...]) -> float:
@@ -162,25 +164,27 @@ class _State:
             others = news.get(key, [])
             if len(numbers) == len(others) == 1 and numbers[0] not in self.pairs and others[0] not in self.image:
                 one, other = self.old[numbers[0]], self.new[others[0]]
-                if _information(one) >= 4 or surroundings(one, other) >= 0.25:
-                    self.take(numbers[0], others[0], "exact", 1.0, sure=True)
+                around = surroundings(one, other)
+                if _information(one) >= 2 or around >= 0.25:
+                    sure = _information(one) >= 12 or around >= 0.25
+                    self.take(numbers[0], others[0], "exact", 1.0, sure=sure)
 
-    def take_likely(self, floor: float, margin: float) -> bool:
-        """One round: take every pair that is mutually best by the margin. False where there was none."""
-        scores = self.scores(floor - margin)
+    def take_likely(self, floor: float, among_new: float, among_old: float) -> bool:
+        """One round: take every pair that is mutually best by the margins. False where there was none."""
+        scores = self.scores(floor - max(among_new, among_old))
         rows: dict[int, list[tuple[float, int]]] = defaultdict(list)
         columns: dict[int, list[tuple[float, int]]] = defaultdict(list)
         for (one, other), score in scores.items():
-            rows[one].append((score, other))
-            columns[other].append((score, one))
+            rows[one].append((score, -other))
+            columns[other].append((score, -one))
         found = []
         for (one, other), score in scores.items():
-            rival = max(_best_but(rows[one], other), _best_but(columns[other], one))
-            if score >= floor and score - rival >= margin:
+            clear = _clear((score, -other), rows[one], among_new) and _clear((score, -one), columns[other], among_old)
+            if score >= floor and clear:
                 found.append((one, other, score))
         for one, other, score in found:
             same = self.old[one].digest == self.new[other].digest
-            self.take(one, other, "exact" if same else "likeness", score, sure=score >= SURE)
+            self.take(one, other, "exact" if same else "likeness", min(1.0, score), sure=score >= SURE)
         return bool(found)
 
     def scores(self, least: float) -> dict[tuple[int, int], float]:
@@ -233,7 +237,7 @@ class _State:
         for step in (-1, 1):
             anchor = self.neighbour(one, step)
             if anchor is not None:
-                away = (self.rank_new[other] - self.rank_new[anchor]) * step
+                away = (self.rank_new[anchor] - self.rank_new[other]) * step
                 said.append(1.0 if 0 < away <= 3 else 0.6 if 0 < away <= 6 else 0.2 if away >= -3 else 0.0)
         if not said:
             return 0.5
@@ -255,7 +259,7 @@ class _State:
             score += 0.05 if a.who == b.who else -0.08
         if a.rest != b.rest:
             score -= 0.03
-        return min(1.0, score)
+        return score
 
     def doubtful(self, floor: float) -> list[Doubtful]:
         """Old items left over that a new one left over is like."""
@@ -286,5 +290,6 @@ def _information(trace: Trace) -> float:
     return sum(map(weight, trace.words)) if trace.words else float(len(trace.hashed))
 
 
-def _best_but(rivals: list[tuple[float, int]], this: int) -> float:
-    return max((score for score, number in rivals if number != this), default=0.0)
+def _clear(this: tuple[float, int], all_: list[tuple[float, int]], margin: float) -> bool:
+    """Whether a candidate (score, minus its number) beats all others by the margin; of equals, the first does."""
+    return all(this[0] - other[0] >= margin and this > other for other in all_ if other != this)

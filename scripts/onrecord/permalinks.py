@@ -239,9 +239,9 @@ class _Carry:
         self.final[now.id] = was.id
         kept = tuple(doubt for doubt in was.doubts if doubt in (CARRIED, AMBIGUOUS))
         self.doubts[now.id] = kept
-        if pair.how == "likeness":
-            if not pair.sure and CARRIED not in kept:
-                self.doubts[now.id] = (*kept, CARRIED)
+        if not pair.sure and CARRIED not in kept:
+            self.doubts[now.id] = (*kept, CARRIED)
+        if pair.how == "likeness" or not pair.sure:
             self.events.append(
                 Event("carried", was.id, kind, was.text or "", now.text or "", round(pair.score, 3), pair.sure)
             )

@@ -9,7 +9,7 @@ the texts are read as closed ones, whose records hold no prose.
 The truth comes from the edit itself: every word of the edited text is known to be a word of the text before, or new.
 Measured in letters of words,
   the same item    shares at least half of the shorter and three tenths of the longer of the two; of several, the one
-                   that shares most (one to one);
+                   that shares most (one to one); where it was split, either piece will do, if it is nobody else's;
   a removed item   shares less than a tenth with any item of its kind.
 What lies between is counted for `wrong` only.
   survive  same items whose id went with them, in per cent of same items
@@ -36,7 +36,7 @@ from onrecord import permalinks, record
 from onrecord.model import Fact, Metadata, Quote, Record, Said, Span, Speaker
 
 TOKEN = re.compile(r"\w+(?:[’'.-]\w+)*|[^\w\s]|\s+")
-SENTENCE_END = re.compile(r"(?<=[.!?])[”\"’']?\s+(?=[“\"‘A-Z])")
+SENTENCE_END = re.compile(r"(?<=[a-z0-9%)]{2}[.!?])(?<!\b(?:Mr|Dr|Ms|Jr|St)\.)(?<!\b(?:Mrs|Sen|Rep|Gov|Gen)\.)[”\"’']?\s+(?=[“\"‘A-Z])")
 
 
 # ------------------------------------------------------------------------------------------------------ text and edits
@@ -371,7 +371,7 @@ def spans_cut(text: str, slug: str, *, open_: bool) -> Record:
         for start, end in zip(edges, edges[1:], strict=False):
             words = block[0][start:end].strip()
             span = Span(block.start() + start, block.start() + start + len(words))
-            if not words or '"' in words or "“" in words or "”" in words:
+            if len(words.split()) < 3 or '"' in words or "“" in words or "”" in words:
                 continue
             if SAYS.search(words):
                 shown = words if open_ or len(words.split()) <= 12 else None
@@ -440,8 +440,10 @@ def letters_of(item: Item, places: dict[int, Word], starts: list[int]) -> tuple[
     return shares, total
 
 
-def truth(old: list[tuple[Shares, int]], new: list[tuple[Shares, int]]) -> tuple[dict[int, int], set[int]]:
-    """Pairs of items that are the same (old → new), and old items that were removed."""
+def truth(
+    old: list[tuple[Shares, int]], new: list[tuple[Shares, int]]
+) -> tuple[dict[int, int], dict[int, set[int]], set[int]]:
+    """Pairs of items that are the same (old → new), all new ones each could pass for, and the removed old ones."""
     owners = defaultdict(list)
     for number, (shares, _) in enumerate(new):
         for origin in shares:
@@ -463,14 +465,17 @@ def truth(old: list[tuple[Shares, int]], new: list[tuple[Shares, int]]) -> tuple
         if one not in same and other not in done:
             same[one] = other
             done.add(other)
-    return same, {one for one, share in most.items() if share < 0.1}
+    pieces = defaultdict(set)
+    for _, _, one, other in found:
+        pieces[one].add(other)
+    return same, pieces, {one for one, share in most.items() if share < 0.1}
 
 
 def compare(kind: str, was: Record, now: Record, before: Side, after: Side, tally: Tally, log: list[str]) -> None:
     old, new = list(getattr(was, kind)), list(getattr(now, kind))
     olds = [letters_of(item, *before) for item in old]
     news = [letters_of(item, *after) for item in new]
-    same, removed = truth(olds, news)
+    same, pieces, removed = truth(olds, news)
     where = {item.id: number for number, item in enumerate(new)}
     owner = {other: one for one, other in same.items()}
     tally.items += len(old)
@@ -488,8 +493,8 @@ def compare(kind: str, was: Record, now: Record, before: Side, after: Side, tall
                 log.append("UNLISTED")
             log.append(f"TAKEN {item.id}\n   was {show(item)}\n   now {show(new[at])}")
         elif one in same:
-            tally.survived += at == same[one]
-            if at != same[one]:
+            tally.survived += at in pieces[one]
+            if at not in pieces[one]:
                 log.append(f"LOST {item.id}\n   was {show(item)}\n   now {show(new[same[one]])}")
 
 
