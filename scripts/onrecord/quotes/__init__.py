@@ -1,11 +1,11 @@
 """Who said what: quotations, indirect speech and thought, with the cue and the mention of the speaker.
 
-marks.py     quotation marks → quotations
-tree.py      spaCy's parse → plain lists
-frames.py    every pair of a predicate and a clause that could be cue and content
-judge.py     how likely a pair is an attribution
-direct.py    quotations → their cues
-speakers.py  cue → the mention that names the speaker
+    marks.py     quotation marks → quotations
+    tree.py      spaCy's parse → plain lists
+    frames.py    every pair of a predicate and a clause that could be cue and content
+    judge.py     how likely a pair is an attribution
+    direct.py    quotations → their cues
+    speakers.py  cue → the mention that names the speaker
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def attributions(doc: Doc, paragraphs: Sequence[Span]) -> tuple[Attribution, ...
     found = _spoken(tree, marks, placed)
     taken = {p.index for p in placed}
     used = {p.cue for p in placed if p.cue >= 0}
-    for candidate in chosen(tree, taken):
+    for candidate, _ in chosen(tree, taken):
         if candidate.cue not in used:
             found.append(_framed(tree, marks, candidate))
     return tuple(sorted(found, key=lambda a: (a.content, a.cue)))
@@ -58,9 +58,7 @@ def _spoken(tree: Tree, marks: Sequence[Quotation], placed: Sequence[Placed]) ->
         quoted = tuple(marks[p.index].inner for p in group)
         doubts = () if all(marks[p.index].closed for p in group) else ("unclosed-quotation",)
         if cue < 0:
-            out.append(
-                Attribution("direct", content, quoted, doubts=(*doubts, "no-speaker"), sure=False, confidence=0.2)
-            )
+            out.append(Attribution("direct", content, quoted, doubts=(*doubts, "no-speaker"), sure=False, confidence=0.2))
             continue
         heads = speaker(tree, cue)
         source = tuple(sorted(mention(tree, h) for h in heads))

@@ -148,7 +148,7 @@ def _starts_with_cue(tree: Tree, start: int) -> bool:
 def _before(tree: Tree, quotation: Quotation, first: int) -> tuple[int, str]:
     """The cue in the sentence that leads up to a quotation: She said: "…" """
     before = _text_before(tree, quotation)
-    if not before or before[-1] in '.!?"”':
+    if not before or before[-1] in ".!?\"”":
         return -1, "none"
     colon = before[-1] == ":"
     fallback = -1

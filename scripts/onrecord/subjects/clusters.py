@@ -61,9 +61,7 @@ def cluster(doc: Doc, names: list[Name]) -> list[Cluster]:
         groups.setdefault(_key(name, table), []).append(name)
     clusters = [_group(group) for group in groups.values()]
     found = [one for one in clusters if one is not None]
-    found = _join_people(
-        doc, found, [group for group, one in zip(groups.values(), clusters, strict=True) if one is None]
-    )
+    found = _join_people(doc, found, [group for group, one in zip(groups.values(), clusters, strict=True) if one is None])
     found = _join_acronyms(doc, found, table)
     found = _join_short(found)
     found = [one for one in found if not _only_where(doc, one, table)]
@@ -284,9 +282,7 @@ def _take_particles(doc: Doc, clusters: list[Cluster]) -> None:
         if one.kind != "person" or not any(word in PARTICLES for word in one.words):
             continue
         for name in one.names:
-            while (
-                name.start > 0 and doc[name.start - 1].lower_ in PARTICLES and doc[name.start - 1].lower_ in one.words
-            ):
+            while name.start > 0 and doc[name.start - 1].lower_ in PARTICLES and doc[name.start - 1].lower_ in one.words:
                 name.start -= 1
                 name.words = (doc[name.start].text, *name.words)
 
@@ -329,6 +325,4 @@ def _shortens(parts: tuple[str, ...], one: Cluster) -> bool:
         rest = tuple(p for p in full[k + 1 :] if p != "the")
         if full[k - 1] == parts[1] and parts[0] in rest[:1]:
             return True
-    return full[: len(parts)] == parts and (
-        len(parts) > 1 or full[1] in {"News", "Inc.", "Inc", "Corp.", "Co.", "Corp"}
-    )
+    return full[: len(parts)] == parts and (len(parts) > 1 or full[1] in {"News", "Inc.", "Inc", "Corp.", "Co.", "Corp"})

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
     from onrecord.model import SubjectKind
 
-PARTICLES = frozenset("de del della di da dos do du la le van von der den ter ten bin ibn al el y af av zu zur".split())
+PARTICLES = frozenset(
+    "de del della di da dos do du la le van von der den ter ten bin ibn al el y af av zu zur".split()
+)
 """Lower-case words inside a person's name."""
 
 BODIES = frozenset(
@@ -30,12 +32,9 @@ BODIES = frozenset(
     "Ministry Forum Authority Administration Service Services Corporation Laboratory College University".split()
 )
 JOINS = {
-    "of": frozenset(
-        "Bank Voice Isle Gulf Bay Cape Strait Knights Sons Daughters Friends Republic State City Church".split()
-    )
+    "of": frozenset("Bank Voice Isle Gulf Bay Cape Strait Knights Sons Daughters Friends Republic State City Church".split())
     | BODIES,
-    "for": frozenset("Americans Citizens Students Doctors Lawyers Veterans Mothers Physicians Reporters".split())
-    | BODIES,
+    "for": frozenset("Americans Citizens Students Doctors Lawyers Veterans Mothers Physicians Reporters".split()) | BODIES,
     "on": frozenset("Committee Council Commission Subcommittee Conference Institute Center Office Panel".split()),
     "to": frozenset("Campaign Committee Coalition".split()),
 }
@@ -142,7 +141,9 @@ def _opens(token: Token) -> bool:
     return before.text in {":", "?", "!", "...", "…"}
 
 
-def _runs(sentence: DocSpan, table: Words, lower: set[str], inside: frozenset[str]) -> Iterator[tuple[int, int]]:
+def _runs(
+    sentence: DocSpan, table: Words, lower: set[str], inside: frozenset[str]
+) -> Iterator[tuple[int, int]]:
     """Token ranges of capitalised words that hang together."""
     doc, end = sentence.doc, sentence.end
     i = sentence.start
@@ -166,9 +167,7 @@ def _starts(token: Token, table: Words, lower: set[str], inside: frozenset[str])
     ):
         return False
     if not _opens(token):
-        return (
-            token.tag_ not in {"PRP", "PRP$", "WP", "WRB", "WDT", "IN", "CC", "MD", "UH", "EX"} or token.text.isupper()
-        )
+        return token.tag_ not in {"PRP", "PRP$", "WP", "WRB", "WDT", "IN", "CC", "MD", "UH", "EX"} or token.text.isupper()
     if token.text == "The":
         return token.i + 1 < len(token.doc) and capital(token.nbor())
     if (token.is_stop or token.tag_[:2] in {"VB", "RB", "IN"}) and token.text not in table.first:
@@ -343,9 +342,7 @@ def _split(tokens: list[Token], table: Words) -> int | None:
         return None
     for k in range(2, len(tokens)):
         tail = {t.text for t in tokens[k:]}
-        if tokens[k - 1].text in table.papers and not tail & (
-            table.org_heads.keys() | JOINS.keys() | {"-", "&", "and"}
-        ):
+        if tokens[k - 1].text in table.papers and not tail & (table.org_heads.keys() | JOINS.keys() | {"-", "&", "and"}):
             return k
     for k in range(1, len(tokens) - 1):
         if tokens[k].text in table.first and tokens[k - 1].text not in table.first:
@@ -380,9 +377,7 @@ def _is_name(tokens: list[Token], table: Words) -> bool:
 def _labelled(doc: Doc, start: int, end: int) -> bool:
     """Whether quotation marks stand around just these words (a title, a nickname), or "v." makes them a case."""
     opens = start > 0 and doc[start - 1].is_quote
-    closes = end < len(doc) and (
-        doc[end].is_quote or doc[end].is_punct and end + 1 < len(doc) and doc[end + 1].is_quote
-    )
+    closes = end < len(doc) and (doc[end].is_quote or doc[end].is_punct and end + 1 < len(doc) and doc[end + 1].is_quote)
     versus = {"v.", "vs.", "v"}
     case = (start > 0 and doc[start - 1].lower_ in versus) or (end < len(doc) and doc[end].lower_ in versus)
     return case or (opens and closes)
@@ -400,14 +395,10 @@ def _role_before(doc: Doc, name: Name, table: Words) -> None:
     if len(name.words) == 1 and noun.dep_ not in {"compound", "appos", "nmod", "amod"} and name.text not in table.first:
         return
     left = i
-    while (
-        left > 0
-        and doc[left - 1].head.i in range(left, i + 2 + len(name.words))
-        and (
-            doc[left - 1].dep_ in {"compound", "amod", "nmod", "poss", "nummod", "punct", "dobj", "nsubj", "case"}
-            and doc[left - 1].pos_ in {"ADJ", "NOUN", "PROPN", "PUNCT"}
-            and doc[left - 1].text not in {",", ";", ":", "(", ")", "“", "”", '"'}
-        )
+    while left > 0 and doc[left - 1].head.i in range(left, i + 2 + len(name.words)) and (
+        doc[left - 1].dep_ in {"compound", "amod", "nmod", "poss", "nummod", "punct", "dobj", "nsubj", "case"}
+        and doc[left - 1].pos_ in {"ADJ", "NOUN", "PROPN", "PUNCT"}
+        and doc[left - 1].text not in {",", ";", ":", "(", ")", "“", "”", '"'}
     ):
         left -= 1
     while left > 0 and capital(doc[left - 1]) and doc[left - 1].tag_[:2] in {"NN", "JJ"} and doc[left].i <= i:
@@ -510,7 +501,7 @@ def _apposed(doc: Doc, end: int) -> Token | None:
 
 
 def _weigh_apposition(doc: Doc, name: Name, i: int, table: Words) -> None:
-    """ ", 34," and ", Pa.," after a name."""
+    """", 34," and ", Pa.," after a name."""
     token = doc[i]
     if token.like_num and token.text.isdigit() and 5 <= int(token.text) <= 110:
         closes = i + 1 < len(doc) and doc[i + 1].text in {",", "."}
@@ -548,21 +539,8 @@ def _role_end(noun: Token) -> int:
     end = noun.i + 1
     doc = noun.doc
     last = max(t.i for t in noun.subtree) + 1
-    while (
-        end < last
-        and doc[end].text not in {",", ";", "(", ":", "—", "–", "-"}
-        and doc[end].tag_
-        not in {
-            "WDT",
-            "WP",
-            "VBD",
-            "VBZ",
-            "VBP",
-            "VBG",
-            "VBN",
-            "``",
-            "''",
-        }
-    ):
+    while end < last and doc[end].text not in {",", ";", "(", ":", "—", "–", "-"} and doc[end].tag_ not in {
+        "WDT", "WP", "VBD", "VBZ", "VBP", "VBG", "VBN", "``", "''",
+    }:
         end += 1
     return end
