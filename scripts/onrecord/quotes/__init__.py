@@ -39,7 +39,7 @@ def attributions(doc: Doc, paragraphs: Sequence[Span]) -> tuple[Attribution, ...
     found = _spoken(tree, marks, placed)
     taken = {p.index for p in placed}
     used = {p.cue for p in placed if p.cue >= 0}
-    for candidate in chosen(tree, taken):
+    for candidate, _ in chosen(tree, taken):
         if candidate.cue not in used:
             found.append(_framed(tree, marks, candidate))
     return tuple(sorted(found, key=lambda a: (a.content, a.cue)))
