@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.model import Span
 from onrecord.quotes import transcripts
-from onrecord.quotes.speakers import NOMINAL, VERBAL, mention, speaker
+from onrecord.quotes.speakers import NOMINAL, RELATIVE, VERBAL, mention, speaker
 from onrecord.quotes.utterances import after, before, is_utterance
-from onrecord.quotes.words import cues, speech_forms
+from onrecord.quotes.words import cues, past_forms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,13 +72,11 @@ def _place(tree: Tree, quotations: Sequence[Quotation], n: int, found: Sequence[
     signature = transcripts.signature(tree.text, quotation.span)
     if signature is not None:
         return Placed(n, quotation.span, Voice(-1, (signature[0],), (signature[1],)), "sign")
-    if quotation.continues and previous is not None:
+    cue, how = _beside(tree, quotation, tokens)
+    if cue < 0 and quotation.continues and previous is not None:
         return Placed(n, quotation.span, previous.voice, "same")
-    cue, how = _after(tree, quotation, tokens[-1]), "after"
     if cue < 0 and split and previous is not None:
         return Placed(n, quotation.span, previous.voice, "split")
-    if cue < 0:
-        cue, how = _before(tree, quotation, tokens[0])
     if cue < 0:
         cue, how = _between(tree, quotations, tokens[0], n), "same"
     if cue >= 0:
@@ -120,7 +118,7 @@ def _voice(tree: Tree, cue: int, tokens: range, how: str) -> Voice:
 
 def speakers_beside(tree: Tree, cue: int, tokens: range, how: str) -> tuple[Span, ...]:
     """The mentions that name the speaker: from the parse, if it does not look into the quotation, else by place."""
-    heads = speaker(tree, cue)
+    heads = _adjacent(tree, cue) or speaker(tree, cue)
     if heads and all(tree.quoted[h] == tree.quoted[cue] and h not in tokens for h in heads):
         if how != "after" or any(tokens[-1] < h for h in heads):
             return tuple(sorted(mention(tree, h) for h in heads))
@@ -131,6 +129,23 @@ def speakers_beside(tree: Tree, cue: int, tokens: range, how: str) -> tuple[Span
     if head < 0:
         return tuple(sorted(mention(tree, h) for h in heads if tree.quoted[h] == tree.quoted[cue]))
     return (mention(tree, head),)
+
+
+def _adjacent(tree: Tree, cue: int) -> tuple[int, ...]:
+    """The name or pronoun right before a cue, where the parse gives the cue another subject."""
+    i = cue - 1
+    while i > 0 and tree.pos[i] in ("ADV", "AUX", "PART") and tree.dep[i] in ("advmod", "aux", "neg"):
+        i -= 1
+    if i < 0 or tree.pos[i] not in ("PROPN", "PRON") or tree.dep[i] in ("pobj", "dobj", "npadvmod", "poss", "appos"):
+        return ()
+    if tree.tag[i] in RELATIVE or tree.entity[i] in ("DATE", "TIME") or tree.head[i] == cue:
+        return ()
+    subject = tree.child(cue, "nsubj", "nsubjpass")
+    if subject >= 0 and tree.left[subject] <= i <= tree.right[subject]:
+        return ()
+    while tree.dep[i] in ("compound", "flat") and tree.head[i] < cue:
+        i = tree.head[i]
+    return (i,)
 
 
 def _sentence_start(tree: Tree, i: int) -> int:
@@ -168,12 +183,26 @@ def is_cue(tree: Tree, i: int) -> bool:
     row = cues("verbs").get(tree.lemma[i])
     if row is None or row.sense not in UTTERING:
         return False
-    return tree.pos[i] in VERBAL or tree.tag[i].startswith("VB") or tree.lower[i] in speech_forms()
+    return tree.pos[i] in VERBAL or tree.tag[i].startswith("VB") or tree.lower[i] in past_forms()
+
+
+def _beside(tree: Tree, quotation: Quotation, tokens: range) -> tuple[int, str]:
+    """The cue behind a quotation or before it; before it first, where the sentence clearly leads up to it."""
+    leading = before(tree.text, quotation)[-1:]
+    if leading == ":":
+        cue, how = _before(tree, quotation, tokens[0])
+        if cue >= 0:
+            return cue, how
+    cue = _after(tree, quotation, tokens[-1])
+    if cue >= 0 and not (leading == "," and tree.tag[cue] == "VBG"):
+        return cue, "after"
+    earlier, how = _before(tree, quotation, tokens[0])
+    return (earlier, how) if earlier >= 0 else (cue, "after")
 
 
 def _after(tree: Tree, quotation: Quotation, last: int) -> int:
     """The cue in the clause right behind a quotation: "…," said the mayor."""
-    inner = quotation.inner.of(tree.text).rstrip()
+    inner = quotation.inner.of(tree.text).rstrip(" ’'‘”\"\u00a0")
     rest = after(tree.text, quotation)
     if not rest or not quotation.closed:
         return -1
@@ -237,17 +266,18 @@ def _before(tree: Tree, quotation: Quotation, first: int) -> tuple[int, str]:
 
 
 def _between(tree: Tree, quotations: Sequence[Quotation], first: int, n: int) -> int:
-    """The last cue in the same paragraph before a quotation, back to the quotation before: Roe said so. "It is." """
+    """The main cue of the last sentence with one, back to the quotation before: Roe said so. "It is." """
+    found, top = -1, 0
     for i in range(first - 1, max(first - 3 * WINDOW, -1), -1):
-        if tree.paragraph[i] != tree.paragraph[first]:
-            return -1
-        if tree.quoted[i] >= 0:
-            if _short(tree, i):
-                continue
-            return -1
+        if tree.paragraph[i] != tree.paragraph[first] or (tree.quoted[i] >= 0 and not _short(tree, i)):
+            break
+        if tree.word[i] in STOPS and found >= 0:
+            break
         if is_cue(tree, i) and tree.lower[i] != "according" and speaker(tree, i):
-            return i
-    return -1
+            depth = sum(1 for _ in tree.ancestors(i))
+            if found < 0 or depth <= top:
+                found, top = i, depth
+    return found
 
 
 def _splits(tree: Tree, quotations: Sequence[Quotation], previous: Placed | None, n: int) -> bool:

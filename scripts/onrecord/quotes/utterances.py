@@ -34,8 +34,8 @@ def after(text: str, quotation: Quotation) -> str:
 
 def is_utterance(text: str, quotation: Quotation) -> bool:
     """Whether a quotation stands as a sentence of its own, not as a part of the publisher's."""
-    inner = quotation.inner.of(text).strip()
-    if not any(ch.isalnum() for ch in inner) or BRACKETED.fullmatch(inner):
+    inner = quotation.inner.of(text).strip(" \t\u00a0’'‘")
+    if not inner or not any(ch.isalnum() for ch in inner) or BRACKETED.fullmatch(inner):
         return False
     if quotation.continues:
         return True

@@ -57,5 +57,11 @@ def speech_forms() -> frozenset[str]:
     return frozenset(forms | IRREGULAR)
 
 
+@cache
+def past_forms() -> frozenset[str]:
+    """Forms that are verbs of speech even where the tagger takes them for something else."""
+    return frozenset(form for form in speech_forms() if form.endswith("ed") or form in IRREGULAR)
+
+
 IRREGULAR = frozenset("said told wrote read spoke swore went sang thought".split())
 """Past forms that the rule for regular verbs does not give."""
