@@ -97,6 +97,7 @@ def test_what_the_caller_gives_goes_first(tmp_path: Path) -> None:
         ("The ferry stopped on Monday, the board said.\n", {"publisher": "P"}, "--title"),
         ("Load more\n", {"publisher": "P", "title": "T"}, "no article is found"),
         ("<html><body></body></html>", {"publisher": "P", "title": "T"}, "no article is found"),
+        (ARTICLE, {"publisher": "P", "slug": "../../etc/passwd"}, "can't be a part of a link"),
         (ARTICLE, {"publisher": "P", "url": "javascript:alert(1)"}, "no web address"),
     ],
 )

@@ -18,7 +18,7 @@ import msgspec
 
 from onrecord import frontmatter, text
 from onrecord.errors import OnrecordError
-from onrecord.model import Span
+from onrecord.model import Metadata, Source, Span
 
 _HTML = re.compile(r"\s*(<!doctype html|<html|<head|<body|<!--|<\?xml)", re.IGNORECASE)
 _BYLINE = re.compile(r"by\s+((?-i:[A-Z])[\w.’'-]*(?:\s+[\w.’'-]+){1,5}(?:\s+and\s+[\w.’' -]+)?)", re.IGNORECASE)
@@ -89,6 +89,10 @@ def draft(
     }
     if not meta["author"]:
         del meta["author"]
+    if slug is not None and not text.SLUG.fullmatch(slug):
+        raise OnrecordError(
+            f"“{slug}” can't be a part of a link", todo="use small letters a–z, digits and single hyphens for --slug"
+        )
     body = article.body.strip("\n") + "\n"
     found = text.layout(body, title)
     if not any(span not in found.headings for span in found.paragraphs):
@@ -98,6 +102,32 @@ def draft(
         content=frontmatter.write(meta) + body,
         furniture=tuple(span.of(body) for span in found.furniture),
         warnings=tuple(_missing(published, url, author or article.author)),
+    )
+
+
+def as_source(path: Path) -> Source:
+    """A raw file as a source that is not kept: what the file does not say of itself is left open.
+
+    Raises OnrecordError where the file is no text or holds no article.
+    """
+    raw = text.decode(path)
+    article = _from_html(raw, path) if _HTML.match(raw) else _from_text(raw)
+    found = text.layout(article.body, article.title)
+    if not found.paragraphs:
+        raise OnrecordError("there is no text in the file", path=path)
+    return Source(
+        meta=Metadata(
+            slug=make_slug(article.publisher or "", article.published, article.title or path.stem),
+            title=article.title or path.stem,
+            publisher=article.publisher or "publisher not known",
+            url=article.url,
+            author=article.author,
+            published=article.published,
+        ),
+        text=article.body,
+        paragraphs=found.paragraphs,
+        furniture=found.furniture,
+        headings=found.headings,
     )
 
 

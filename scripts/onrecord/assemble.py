@@ -117,13 +117,21 @@ class _Assembly:
         )
 
     def quotes(self) -> tuple[Quote, ...]:
-        """One quote for each pair of marks with speech in it."""
-        pairs = [(quoted, found) for found in self.found.attributions for quoted in found.quoted]
-        return tuple(self.quote(i, *pair) for i, pair in enumerate(sorted(pairs, key=lambda pair: pair[0]), 1))
+        """One quote for each pair of marks with speech in it, however many attributions share its words."""
+        shared: dict[Span, list[Attribution]] = {}
+        for found in self.found.attributions:
+            for quoted in found.quoted:
+                shared.setdefault(quoted, []).append(found)
+        return tuple(self.quote(i, quoted, shared[quoted]) for i, quoted in enumerate(sorted(shared), 1))
 
-    def quote(self, number: int, quoted: Span, found: Attribution) -> Quote:
+    def quote(self, number: int, marked: Span, shared: Sequence[Attribution]) -> Quote:
+        """The closest attribution gives the speaker; further ones tell who reports it ("X said, according to Y")."""
+        found, *further = sorted(shared, key=lambda found: (found.kind != "direct", not found.speaker))
+        quoted = _without_comma(marked, self.text)
         words = quoted.of(self.text)
         speaker, doubts = self.speaker(found)
+        via = [self.mention((span,)) for span in found.via]
+        via += [self.mention(other.speaker) for other in further if other.speaker and other.speaker != found.speaker]
         return Quote(
             id=f"q-{number}",
             text=words if self.source.meta.open else excerpts.quotation(words),
@@ -133,7 +141,7 @@ class _Assembly:
             speaker=speaker,
             cue=self.words(found.cue),
             content=found.content,
-            via=tuple(self.mention((span,)) for span in found.via),
+            via=tuple(via),
             to=tuple(self.mention((span,)) for span in found.to),
             when=self.when_said(found),
             where=found.where.of(self.text) if found.where and self.may_show(found.where) else None,
@@ -285,6 +293,14 @@ class _Assembly:
 
     def may_show(self, span: Span) -> bool:
         return self.source.meta.open or excerpts.prose(span.of(self.text)) is not None
+
+
+def _without_comma(span: Span, text: str) -> Span:
+    """The span without the comma that American usage puts inside the marks: it belongs to the sentence around."""
+    end = span.end
+    while end > span.start and (text[end - 1].isspace() or text[end - 1] == ","):
+        end -= 1
+    return Span(span.start, end) if end > span.start else span
 
 
 def _first_words(name: str) -> str:

@@ -33,26 +33,3 @@ def quotation(text: str) -> str:
 def prose(text: str) -> str | None:
     """A piece of the publisher's own prose as it may be shown, None where it is too long."""
     return text if len(words(text)) <= MAX_PROSE_RUN else None
-
-
-def longest_run(prose_words: list[str], shown: list[str], floor: int = MAX_PROSE_RUN) -> tuple[int, int]:
-    """Length and start (index into `shown`) of the longest run of words of `prose_words` in `shown` above `floor`.
-
-    (0, 0) where no run is longer than `floor`. Linear in both for the shingles, then along the runs that were found.
-    """
-    size = floor + 1
-    starts: dict[tuple[str, ...], list[int]] = {}
-    for i in range(len(prose_words) - size + 1):
-        starts.setdefault(tuple(prose_words[i : i + size]), []).append(i)
-    best = (0, 0)
-    for j in range(len(shown) - size + 1):
-        for i in starts.get(tuple(shown[j : j + size]), ())[:8]:
-            length = size
-            while (
-                i + length < len(prose_words)
-                and j + length < len(shown)
-                and prose_words[i + length] == shown[j + length]
-            ):
-                length += 1
-            best = max(best, (length, j), key=lambda found: found[0])
-    return best

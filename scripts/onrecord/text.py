@@ -20,7 +20,7 @@ from onrecord.model import Metadata, Source, Span
 LIMIT = 1_000_000
 """The longest text that is read, in code points: about 160,000 words. The parser's memory grows with the text."""
 
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _TERMINAL = re.compile(r"[.!?…:;,][\"'”’»)\]]*\s*$|[\"”’»]\s*$")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -48,7 +48,7 @@ def read(path: Path) -> Source:
     text is empty or longer than LIMIT, or the name of the file is no slug.
     """
     slug = path.name.removesuffix(".md")
-    if not _SLUG.fullmatch(slug):
+    if not SLUG.fullmatch(slug):
         raise OnrecordError(
             f"“{slug}” can't be a part of a link",
             path=path,
