@@ -74,6 +74,10 @@ SURE = 0.80
 LEAST_WORDS = 0.34
 """The least likeness of the words themselves: the same place alone does not make it the same item."""
 
+ENOUGH, AROUND, USUAL, PLACE, WHO, REST = 5.0, 0.16, 0.4, 0.16, 0.06, 0.03
+"""How many telling words an item needs to speak for itself; what the words around, the place among the neighbours,
+the speaker, and the status and date are worth."""
+
 SHORTLIST = 16
 """For each old item, so many new ones are compared closely."""
 
@@ -252,14 +256,12 @@ class _State:
         if words < LEAST_WORDS:
             return 0.0
         around, place = surroundings(a, b), self.place(one, other)
-        trust = 1 - math.exp(-min(_information(a), _information(b)) / 5)  # few words tell little by themselves
-        same = trust * words + (1 - trust) * words * max(around, 0.8 * place)
-        score = same + 0.16 * (around - 0.4) + 0.16 * (place - 0.5)
+        trust = 1 - math.exp(-min(_information(a), _information(b)) / ENOUGH)  # few words tell little by themselves
+        score = words * (trust + (1 - trust) * max(around, 0.8 * place))
+        score += AROUND * (around - USUAL) + PLACE * (place - 0.5)
         if a.who and b.who:
-            score += 0.05 if a.who == b.who else -0.08
-        if a.rest != b.rest:
-            score -= 0.03
-        return score
+            score += WHO if a.who == b.who else -WHO
+        return score if a.rest == b.rest else score - REST
 
     def doubtful(self, floor: float) -> list[Doubtful]:
         """Old items left over that a new one left over is like."""
