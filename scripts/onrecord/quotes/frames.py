@@ -1,0 +1,158 @@
+"""Where a word and a clause could be cue and content: every candidate that the syntax offers, good or bad.
+
+A candidate is a predicate (verb, noun, adjective, "according to") with one of the clauses or phrases that hang on it,
+or that it hangs on. `judge.py` says how likely each is an attribution. The frames follow the labels of spaCy's English
+models (CLEAR style).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from onrecord.quotes.speakers import NOMINAL, VERBAL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from onrecord.quotes.tree import Tree
+
+VERB_CONTENT = frozenset(
+    "ccomp xcomp dobj oprd advcl parataxis nsubjpass acomp attr dative npadvmod dep nsubj conj intj advmod".split()
+)
+NOUN_CONTENT = frozenset({"acl", "ccomp", "relcl", "xcomp", "appos", "advcl"})
+ADJECTIVE_CONTENT = frozenset({"ccomp", "xcomp", "advcl", "acl"})
+CLAUSE_ABOVE = frozenset({"ccomp", "parataxis", "advcl", "conj", "relcl", "acl", "dep", "xcomp", "pcomp", "csubj"})
+SENTENCE_DEPTH = 6
+
+
+class Candidate(NamedTuple):
+    """`cue` and `content` are tokens; `pieces` are first and last token of each piece of the content."""
+
+    cue: int
+    frame: str
+    content: int
+    pieces: tuple[tuple[int, int], ...]
+    link: int = -1  # a preposition between the two
+
+
+def candidates(tree: Tree, cue: int) -> Iterator[Candidate]:
+    """Every content that the syntax offers for a predicate."""
+    pos = tree.pos[cue]
+    if tree.lower[cue] == "according":
+        yield from _according(tree, cue)
+    elif pos in VERBAL:
+        yield from _verb(tree, cue)
+    elif pos == "NOUN" or pos == "PROPN":
+        yield from _noun(tree, cue)
+    elif pos == "ADJ":
+        yield from _adjective(tree, cue)
+
+
+def _down(tree: Tree, cue: int, content: int, frame: str, link: int = -1) -> Iterator[Candidate]:
+    pieces = trim(tree, ((tree.left[content], tree.right[content]),), cue)
+    if pieces:
+        yield Candidate(cue, frame, content, pieces, link)
+
+
+def _verb(tree: Tree, cue: int) -> Iterator[Candidate]:
+    first = -1
+    for c in tree.children[cue]:
+        dep = tree.dep[c]
+        if dep in VERB_CONTENT:
+            yield from _down(tree, cue, c, dep)
+        elif dep == "prep" or dep == "agent":
+            yield from _prepositional(tree, cue, c, "prep")
+        if dep in ("dobj", "ccomp", "prep", "oprd", "xcomp", "advcl", "advmod") and c > cue:
+            if first >= 0 and dep != "advmod":
+                pieces = trim(tree, ((tree.left[first], tree.right[c]),), cue)
+                if pieces:
+                    yield Candidate(cue, f"{tree.dep[first]}+{dep}", first, pieces, c)
+            elif dep == "dobj":
+                first = c
+    if tree.dep[cue] == "relcl":
+        antecedent = tree.head[cue]
+        pieces = trim(tree, ((tree.left[antecedent], tree.left[cue] - 1),), cue)
+        if pieces:
+            yield Candidate(cue, "gap", antecedent, pieces)
+    yield from _above(tree, cue)
+
+
+def _prepositional(tree: Tree, cue: int, preposition: int, frame: str) -> Iterator[Candidate]:
+    for c in tree.children[preposition]:
+        if tree.dep[c] in ("pobj", "pcomp"):
+            yield from _down(tree, cue, c, f"{frame}-{tree.dep[c]}", preposition)
+        elif tree.dep[c] == "prep":
+            yield from _prepositional(tree, cue, c, frame)
+
+
+def _above(tree: Tree, cue: int) -> Iterator[Candidate]:
+    """The clause that a trailing or inserted "she said", "as he put it" stands in."""
+    head = tree.head[cue]
+    if head == cue or tree.dep[cue] not in CLAUSE_ABOVE:
+        return
+    left, right = tree.left[cue], tree.right[cue]
+    pieces = trim(tree, ((tree.left[head], left - 1), (right + 1, tree.right[head])), cue)
+    if pieces:
+        yield Candidate(cue, f"above-{tree.dep[cue]}", head, pieces)
+
+
+def _noun(tree: Tree, cue: int) -> Iterator[Candidate]:
+    for c in tree.children[cue]:
+        if tree.dep[c] in NOUN_CONTENT:
+            yield from _down(tree, cue, c, f"noun-{tree.dep[c]}")
+        elif tree.dep[c] == "prep":
+            yield from _prepositional(tree, cue, c, "noun")
+    head = tree.head[cue]
+    if tree.dep[cue] in ("nsubj", "dobj") and tree.pos[head] in VERBAL:
+        for c in tree.children[head]:
+            if c > head and tree.dep[c] in ("ccomp", "xcomp", "advcl") or (tree.dep[c] == "attr" and c > head):
+                yield from _down(tree, cue, c, f"noun-{tree.dep[cue]}-{tree.dep[c]}")
+
+
+def _adjective(tree: Tree, cue: int) -> Iterator[Candidate]:
+    for c in tree.children[cue]:
+        if tree.dep[c] in ADJECTIVE_CONTENT:
+            yield from _down(tree, cue, c, f"adj-{tree.dep[c]}")
+        elif tree.dep[c] == "prep":
+            yield from _prepositional(tree, cue, c, "adj")
+    head = tree.head[cue]
+    if tree.dep[cue] in ("acomp", "oprd") and tree.pos[head] in VERBAL:
+        for c in tree.children[head]:
+            if c > cue and tree.dep[c] in ("ccomp", "xcomp", "advcl"):
+                yield from _down(tree, cue, c, f"adj-be-{tree.dep[c]}")
+            elif c > cue and tree.dep[c] == "prep":
+                yield from _prepositional(tree, cue, c, "adj-be")
+
+
+def _according(tree: Tree, cue: int) -> Iterator[Candidate]:
+    """The rest of the sentence, where the phrase stands at its edge; else the clause that it stands in."""
+    head = tree.head[cue]
+    if head == cue:
+        return
+    for _ in range(SENTENCE_DEPTH):
+        if tree.pos[head] in VERBAL or tree.head[head] == head:
+            break
+        head = tree.head[head]
+    pieces = trim(tree, ((tree.left[head], tree.left[cue] - 1), (tree.right[cue] + 1, tree.right[head])), cue)
+    if pieces:
+        yield Candidate(cue, "according", head, pieces)
+
+
+def trim(tree: Tree, pieces: tuple[tuple[int, int], ...], cue: int) -> tuple[tuple[int, int], ...]:
+    """Leave out pieces that are empty or stand in another paragraph, and punctuation at their edges."""
+    out = []
+    for first, last in pieces:
+        while first <= last and (
+            tree.pos[first] in ("PUNCT", "SPACE") or tree.paragraph[first] != tree.paragraph[cue] or first == cue
+        ):
+            first += 1
+        while last >= first and (
+            tree.pos[last] in ("PUNCT", "SPACE") or tree.paragraph[last] != tree.paragraph[cue] or last == cue
+        ):
+            last -= 1
+        if first <= last:
+            out.append((first, last))
+    return tuple(out)
+
+
+__all__ = ["NOMINAL", "Candidate", "candidates", "trim"]

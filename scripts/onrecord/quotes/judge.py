@@ -1,0 +1,158 @@
+"""How likely a candidate is an attribution: a logistic model over what the syntax and the word tables say of it.
+
+The model is a list of whole numbers (hundredths of a logit) in `lexicon/attribution.json`; a feature's place in the
+list is the CRC-32 of its name, so the file holds no words. `tests/bench/attribution_train.py` makes it from
+annotated articles. Sums of whole numbers are exact: the same text gives the same result on every machine.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+import msgspec
+
+from onrecord.lexicon import FOLDER
+from onrecord.quotes.frames import Candidate, candidates
+from onrecord.quotes.speakers import RELATIVE, VERBAL, speaker
+from onrecord.quotes.words import cues
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Set
+
+    from onrecord.quotes.tree import Tree
+
+SIZE = 1 << 16
+PREDICATES = frozenset({"VERB", "AUX", "NOUN", "ADJ", "PROPN"})
+SECTION = {"VERB": "verbs", "AUX": "verbs", "NOUN": "nouns", "PROPN": "nouns", "ADJ": "adjectives"}
+
+
+class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`weights` and `threshold` in hundredths of a logit."""
+
+    about: str
+    threshold: int
+    weights: tuple[int, ...]
+
+
+@cache
+def model() -> Model:
+    """The trained weights."""
+    return msgspec.json.decode((FOLDER / "attribution.json").read_bytes(), type=Model)
+
+
+def chosen(tree: Tree, taken: Set[int]) -> Iterator[tuple[Candidate, float]]:
+    """The likeliest candidate of each predicate, where it clears the threshold, with its probability.
+
+    `taken` are quotations that are direct speech: what stands inside them is not read.
+    """
+    weights, threshold = model().weights, model().threshold
+    for i in predicates(tree, taken):
+        best, top = None, threshold
+        base = tuple(cue_features(tree, i))
+        for c in candidates(tree, i):
+            score = sum(weights[f] for f in features(tree, c, base))
+            if score >= top:
+                best, top = c, score
+        if best is not None:
+            yield best, 1 / (1 + math.exp(-top / 100))
+
+
+def predicates(tree: Tree, taken: Set[int]) -> Iterator[int]:
+    """The words that could be cues."""
+    for i in range(tree.size):
+        if tree.pos[i] in PREDICATES and tree.paragraph[i] >= 0 and tree.quoted[i] not in taken:
+            if tree.pos[i] == "AUX" and tree.dep[i] in ("aux", "auxpass"):
+                continue
+            yield i
+
+
+def features(tree: Tree, c: Candidate, base: tuple[str, ...]) -> list[int]:
+    """The places of a candidate's features in the list of weights."""
+    frame = c.frame
+    out = [crc32((frame + name).encode()) % SIZE for name in base]
+    out += [crc32(name.encode()) % SIZE for name in base[:CUE_ALONE]]
+    out += [crc32(name.encode()) % SIZE for name in content_features(tree, c)]
+    return out
+
+
+CUE_ALONE = 12
+"""So many of the first features of a cue count by themselves, too, not with the frame alone."""
+
+
+def cue_features(tree: Tree, i: int) -> Iterator[str]:
+    """What is said of the predicate and its speaker."""
+    lemma, pos = tree.lemma[i], tree.pos[i]
+    row = cues(SECTION.get(pos, "verbs")).get(lemma)
+    children = tree.children[i]
+    heads = speaker(tree, i)
+    who = _who(tree, heads)
+    deps = {tree.dep[c] for c in children}
+    sense = row.sense if row else "-"
+    yield "l=" + lemma
+    yield "s=" + sense
+    yield "w=" + who
+    yield "t=" + tree.tag[i]
+    yield "d=" + tree.dep[i]
+    yield f"lw={lemma}/{who}"
+    yield "neg" if "neg" in deps else "pos"
+    yield "aux=" + next((tree.lower[c] for c in children if tree.dep[c] == "aux"), "")
+    yield "pass" if "auxpass" in deps else "act"
+    yield f"lh={tree.lemma[tree.head[i]]}/{tree.dep[i]}"
+    yield "prt=" + next((tree.lower[c] for c in children if tree.dep[c] == "prt"), "")
+    yield f"lt={lemma}/{tree.tag[i]}"
+    yield "sw=" + sense + who
+    yield "deps=" + " ".join(sorted(deps & {"dobj", "ccomp", "xcomp", "prep", "dative", "advcl", "oprd", "acomp"}))
+    yield "q" if tree.quoted[i] >= 0 else "nq"
+    yield "title" if tree.paragraph[i] == 0 else "body"
+    yield "sub=" + next((tree.lower[c] for c in children if tree.dep[c] in ("mark", "advmod") and c < i), "")
+
+
+def _who(tree: Tree, heads: tuple[int, ...]) -> str:
+    """What kind of speaker: a pronoun by itself, else the entity type or the part of speech."""
+    if not heads:
+        return "none"
+    h = heads[0]
+    if tree.pos[h] == "PRON":
+        return tree.lower[h]
+    if tree.tag[h] in RELATIVE:
+        return "rel"
+    kind = tree.entity[h] or tree.tag[h]
+    return kind + ("/rel" if len(heads) > 1 else "")
+
+
+def content_features(tree: Tree, c: Candidate) -> Iterator[str]:
+    """What is said of the content, and of it together with the cue."""
+    frame, lemma, k = c.frame, tree.lemma[c.cue], c.content
+    first, last = c.pieces[0][0], c.pieces[-1][1]
+    size = sum(b - a + 1 for a, b in c.pieces)
+    bucket = str(min(size, 4)) if size < 5 else "5" if size < 8 else "8" if size < 15 else "15" if size < 30 else "30"
+    side = "L" if last < c.cue else "R" if first > c.cue else "M"
+    mark = next((tree.lower[m] for m in tree.children[k] if tree.dep[m] == "mark"), "")
+    link = tree.lower[c.link] if c.link >= 0 else ""
+    has_subject = any(tree.dep[m] in ("nsubj", "nsubjpass", "expl") for m in tree.children[k])
+    quoted = any(tree.quoted[i] >= 0 for i in range(first, min(last, first + 40) + 1))
+    yield f"F={frame}"
+    yield f"Fz={frame}/{bucket}"
+    yield f"Fl={frame}/{side}"
+    yield f"Fm={frame}/{mark}/{has_subject}"
+    yield f"Flm={lemma}/{mark}{link}"
+    yield f"Fk={frame}/{tree.tag[k]}"
+    yield f"Fkl={frame}/{tree.lemma[k]}"
+    yield f"kl={tree.lemma[k]}"
+    yield f"lkl={lemma}/{tree.lemma[k]}"
+    yield f"F1={frame}/{tree.lower[first]}"
+    yield f"l1={lemma}/{tree.lower[first]}"
+    yield f"Fp={frame}/{link}"
+    yield f"Fq={frame}/{quoted}"
+    yield f"lq={lemma}/{quoted}"
+    yield f"gap={min(abs(first - c.cue), 9) if side == 'R' else 'L'}/{frame}"
+    yield f"ek={frame}/{tree.entity[k]}"
+    sense = cues(SECTION.get(tree.pos[c.cue], "verbs")).get(lemma)
+    yield f"sq={sense.sense if sense else '-'}/{quoted}/{side}/{bucket}"
+    yield f"sF={sense.sense if sense else '-'}/{frame}/{tree.pos[k]}/{tree.pos[c.cue]}"
+
+
+__all__ = ["VERBAL", "chosen"]

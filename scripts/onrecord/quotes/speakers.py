@@ -1,0 +1,163 @@
+"""Who a cue belongs to: from a verb, noun or adjective to the mention in the text that names the speaker."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord.model import Span
+
+if TYPE_CHECKING:
+    from onrecord.quotes.tree import Tree
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+VERBAL = frozenset({"VERB", "AUX"})
+RELATIVE = frozenset({"WDT", "WP", "WP$"})
+CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis"})
+OBJECT_CONTROL = frozenset("ask tell urge order force allow advise encourage persuade invite help let make".split())
+MAX_STEPS = 8
+MAX_MENTION = 240
+
+
+def speaker(tree: Tree, cue: int) -> tuple[int, ...]:
+    """The head tokens of the mentions that name the speaker of a cue; for a relative clause antecedent and pronoun.
+
+    Empty where the clause does not name one.
+    """
+    if tree.pos[cue] in VERBAL:
+        return _of_verb(tree, cue, 0)
+    if tree.pos[cue] == "ADJ":
+        return _of_adjective(tree, cue)
+    return _of_noun(tree, cue)
+
+
+def _of_verb(tree: Tree, verb: int, step: int) -> tuple[int, ...]:
+    """Subject, or agent of a passive, or what the verb's own place in the sentence says."""
+    if step > MAX_STEPS:
+        return ()
+    passive = tree.child(verb, "auxpass") >= 0 or tree.child(verb, "nsubjpass") >= 0
+    if passive and step == 0:
+        return _agent(tree, verb)
+    subject = tree.child(verb, "nsubj", "nsubjpass")
+    if subject >= 0 and tree.lower[subject] not in ("it", "there") or (subject >= 0 and tree.child(verb, "expl") < 0):
+        return _with_antecedent(tree, verb, subject)
+    if step == 0 and tree.tag[verb] == "VBN":
+        agent = _agent(tree, verb)
+        if agent:
+            return agent
+    return _inherited(tree, verb, step)
+
+
+def _agent(tree: Tree, verb: int) -> tuple[int, ...]:
+    for by in tree.children[verb]:
+        if tree.dep[by] == "agent" or (tree.dep[by] == "prep" and tree.lower[by] == "by"):
+            agent = tree.child(by, "pobj")
+            if agent >= 0:
+                return (agent,)
+    return ()
+
+
+def _with_antecedent(tree: Tree, verb: int, subject: int) -> tuple[int, ...]:
+    """A relative pronoun stands for the noun that the relative clause hangs on."""
+    if tree.tag[subject] in RELATIVE:
+        clause = verb
+        for _ in range(MAX_STEPS):
+            if tree.dep[clause] == "relcl":
+                return (tree.head[clause], subject)
+            if tree.head[clause] == clause:
+                break
+            clause = tree.head[clause]
+    return (subject,)
+
+
+def _inherited(tree: Tree, verb: int, step: int) -> tuple[int, ...]:
+    """The subject of the clause that a verb without one belongs to."""
+    head, dep = tree.head[verb], tree.dep[verb]
+    if head == verb:
+        return ()
+    if dep in ("acl", "relcl") and tree.pos[head] in NOMINAL:
+        return (head,)
+    if dep in ("xcomp", "ccomp") and tree.lemma[head] in OBJECT_CONTROL:
+        patient = tree.child(head, "dobj", "dative")
+        if patient >= 0:
+            return (patient,)
+    if tree.pos[head] in VERBAL:
+        return _of_verb(tree, head, step + 1)
+    if tree.pos[head] == "ADJ":
+        return _of_adjective(tree, head)
+    if tree.pos[head] in ("ADP", "SCONJ"):
+        above = tree.head[head]
+        if tree.pos[above] in VERBAL:
+            return _of_verb(tree, above, step + 1)
+        if tree.pos[above] in NOMINAL:
+            return _of_noun(tree, above)
+    if tree.pos[head] in NOMINAL:
+        return _of_noun(tree, head)
+    return ()
+
+
+def _of_adjective(tree: Tree, adjective: int) -> tuple[int, ...]:
+    head = tree.head[adjective]
+    if tree.dep[adjective] == "amod":
+        return (head,)
+    if tree.pos[head] in VERBAL and head != adjective:
+        return _of_verb(tree, head, 1)
+    return ()
+
+
+def _of_noun(tree: Tree, noun: int) -> tuple[int, ...]:
+    """His claim, a claim by her, she made the claim, in a statement he ..."""
+    owner = tree.child(noun, "poss")
+    if owner >= 0:
+        return (owner,)
+    for c in tree.children[noun]:
+        if tree.dep[c] == "prep" and tree.lower[c] in ("by", "from"):
+            pobj = tree.child(c, "pobj")
+            if pobj >= 0:
+                return (pobj,)
+    for c in tree.children[noun]:
+        if tree.dep[c] in ("compound", "nmod", "amod") and tree.entity[c] in ("PERSON", "ORG", "NORP", "GPE"):
+            return (c,)
+    above = tree.head[noun]
+    if tree.dep[noun] in ("dobj", "attr") and tree.pos[above] in VERBAL:
+        return _of_verb(tree, above, 1)
+    if tree.dep[noun] == "pobj":
+        governor = tree.head[above]
+        if tree.pos[governor] in VERBAL:
+            return _of_verb(tree, governor, 1)
+    return ()
+
+
+def mention(tree: Tree, head: int) -> Span:
+    """The noun phrase around a head: name, title and apposition, without relative clauses and other asides."""
+    first, last = head, head
+    stack = [head]
+    low, high = tree.left[head], tree.right[head]
+    for c in sorted(tree.children[head]):
+        if tree.dep[c] in ("relcl", "advcl", "ccomp", "parataxis") or (
+            tree.dep[c] == "acl" and c > head and tree.lower[c - 1] == ","
+        ):
+            if c > head:
+                high = min(high, tree.left[c] - 1)
+            else:
+                low = max(low, tree.right[c] + 1)
+        elif tree.dep[c] in ("cc", "conj") and False:
+            stack.append(c)
+    inside = tree.quoted[head]
+    while first > low and tree.quoted[first - 1] == inside and _joins(tree, first - 1, head):
+        first -= 1
+    while last < high and tree.quoted[last + 1] == inside and _joins(tree, last + 1, head):
+        last += 1
+    while last > head and (tree.pos[last] in ("PUNCT", "SPACE", "CCONJ") and tree.lower[last] not in (")", "]")):
+        last -= 1
+    while first < head and tree.pos[first] in ("PUNCT", "SPACE", "CCONJ", "ADP"):
+        first += 1
+    return tree.span(first, last)
+
+
+def _joins(tree: Tree, i: int, head: int) -> bool:
+    """Whether a token may stand in the mention of `head`: same paragraph, not too far away."""
+    return (
+        tree.paragraph[i] == tree.paragraph[head]
+        and "\n" not in tree.word[i]
+        and abs(tree.start[i] - tree.start[head]) < MAX_MENTION
+    )
