@@ -40,6 +40,7 @@ class Renderer:
         self._environment.filters["attr"] = attr
         self._environment.globals["graph"] = graph
         self._environment.globals["t"] = words
+        self._environment.globals["site"] = site
 
     def page(self, template: str, path: str, front: dict[str, Any] | None, **values: Any) -> None:
         """Render `template` to `path`. `front` is the front matter; None for a page that another one includes."""

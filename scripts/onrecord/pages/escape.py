@@ -36,12 +36,11 @@ def md(text: str) -> Markup:
     if isinstance(text, Markup):
         return text
     text = line(str(text))
-    last = len(text) - 1
     out: list[str] = []
     for at, char in enumerate(text):
         if char in _PLAIN or (char.isalnum() and char != "_"):
             out.append(char)
-        elif char in _INNER and 0 < at < last and text[at - 1].isalnum() and _follows(text, at, char):
+        elif char in _INNER and at and text[at - 1].isalnum() and _harmless(char, text[at - 1], text[at + 1 : at + 2]):
             out.append(char)
         elif char.isascii():
             out.append(f"&#{ord(char)};")
@@ -50,11 +49,10 @@ def md(text: str) -> Markup:
     return Markup("".join(out))
 
 
-def _follows(text: str, at: int, char: str) -> bool:
-    """Whether a full stop, hyphen or colon at `at` is plain: "U.S", "second-degree", "end. Then" (but not "1. ")."""
-    after = text[at + 1]
+def _harmless(char: str, before: str, after: str) -> bool:
+    """Whether a full stop, hyphen or colon is plain: "U.S.", "end. Then", "second-degree" (but not "1. " or "- ")."""
     if char == ".":
-        return after.isalnum() or (after == " " and not text[at - 1].isdigit())
+        return after.isalnum() or not before.isdigit()
     return after.isalnum() or (char == ":" and after == " ")
 
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from onrecord.model import Entry, Fact, Quote, Said, Source
 from onrecord.pages import cite, data, dates, meta, titles
 from onrecord.pages.environment import Renderer, matter
-from onrecord.pages.escape import attr, link, md
+from onrecord.pages.escape import link, md
 from onrecord.pages.graph import FOLDERS, Graph, Placed, Subject
 from onrecord.pages.page import Page
 from onrecord.pages.passage import passage
@@ -250,7 +250,7 @@ def _cite_rows(placed: Placed, page: Page, cited: cite.Citation, renderer: Rende
     words = t("no_address")
     if address:
         label = t(key, publisher=source.publisher)
-        words = Markup('<a href="{}" rel="noopener">{}</a>').format(attr(address), label)
+        words = page.external(address, label)
     text = cite.plain(cited, dates.day(source.published, t))
     files = Markup(" · ").join(
         page.plain_link(placed.path.removesuffix(".md") + ending, t.plain(name))

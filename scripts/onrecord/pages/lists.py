@@ -135,6 +135,7 @@ def _home(renderer: Renderer, groups: Sequence[Group], undated: Sequence[Placed]
         quotes=_pulled(graph),
         people=_leading(graph),
         sources=graph.sources,
+        publishers=", ".join(dict.fromkeys(source.publisher for source in graph.sources)),
     )
 
 

@@ -48,6 +48,10 @@ class Page:
         """A Markdown link to a file under docs/record/ or a page outside of it."""
         return self.link(path, label)
 
+    def external(self, address: str, label: Markup) -> Markup:
+        """A link out of the site. `address` has passed `escape.link`."""
+        return Markup('[{}]({}){{: rel="noopener" }}').format(label, Markup(address))
+
     def numbered(self, name: str, number: int) -> str:
         """Path of a list's page by number, from 1."""
         return f"{name}/index.md" if number == 1 else f"{name}/page-{number}.md"

@@ -47,10 +47,7 @@ def _rows(source: Metadata, page: Page) -> list[tuple[Markup, Markup]]:
     t = page.t
     record = page.graph.record(source)
     address = link(source.url)
-    original = Markup('<a href="{}" rel="noopener">{}</a>').format(
-        attr(address), t("source_link", publisher=source.publisher)
-    )
-    digest = link(source.digest_of)
+    original = page.external(address, t("source_link", publisher=source.publisher))
     found = [
         t("count_quotes", n=len(record.quotes)),
         t("count_facts", n=len(record.facts)),
@@ -63,13 +60,24 @@ def _rows(source: Metadata, page: Page) -> list[tuple[Markup, Markup]]:
         (t("row_published"), page.day(source.published)),
         (t("row_accessed"), page.day(source.accessed) if source.accessed else Markup("")),
         (t("row_passage"), original if address else t("no_address")),
-        (t("row_digest"), Markup('<a href="{}" rel="noopener">{}</a>').format(attr(digest), md(digest)) if digest
-         else md(source.digest_of or "")),
+        (t("row_digest"), _digest(source, page)),
+        (t("row_as_of"), page.day(source.as_of) if source.as_of else Markup("")),
         (t("row_rights"), md(source.rights)),
         (t("row_licence"), md(source.licence or "")),
         (t("row_found"), Markup(", ").join(found)),
         (t("row_evidence"), Markup("{} ({})").format(t("evidence_hash", hash=record.text.sha256), file)),
-    ]  # fmt: skip
+    ]
+
+
+def _digest(source: Metadata, page: Page) -> Markup:
+    """What a digest sums up, with its link."""
+    reference = source.digest_of
+    if reference is None:
+        return Markup("")
+    address = link(reference.url)
+    title = page.external(address, md(reference.title)) if address else md(reference.title)
+    day = page.day(reference.published) if reference.published else Markup("")
+    return Markup(", ").join(part for part in (title, md(reference.publisher), day) if part)
 
 
 # ------------------------------------------------------------------------------------------------------ the marked text
