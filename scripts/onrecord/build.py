@@ -24,6 +24,7 @@ import msgspec
 from onrecord import audit, cache, edits, files, pages, permalinks, publish, record, text
 from onrecord.errors import OnrecordError
 from onrecord.model import Record, Source
+from onrecord.pages import settings
 from onrecord.project import Project
 
 PREPARED = "ONRECORD_PREPARED"
@@ -119,8 +120,8 @@ def prepare(project: Project, *, write: bool = True, on: str | None = None, say:
         machine = records(project, given, permalinks.day(on, os.environ), say)
         changed = tuple(r.source.slug for r in machine if given.committed.get(r.source.slug) != r)
         shown, problems = _edited(project, given, machine)
-        texts = {source.meta.slug: source.text for source in given.sources if source.meta.open}
-        content = pages.pages(shown, texts=texts)
+        texts = {source.meta.slug: source for source in given.sources if source.meta.open}
+        content = pages.pages(shown, settings.read(project.root / "mkdocs.yml", os.environ), texts)
         written = 0
         if write:
             for one in machine:
