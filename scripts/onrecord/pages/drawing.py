@@ -172,7 +172,7 @@ _SHAPES = {
     "said": '<rect x="-11.5" y="-11.5" width="23" height="23" rx="4"/>',
     "alleged": '<path d="M0 -15L15 0L0 15L-15 0Z"/>',
     "contested": '<path d="M0 -15L15 0L0 15L-15 0Z"/><path class="or-half" d="M0 -15L0 -10L10 0L0 10L0 15L15 0Z"/>',
-    "denied": '<circle r="12"/><path class="or-slash" d="M-8.5 8.5L8.5 -8.5"/>',
+    "denied": '<circle r="12"/><path class="or-slash" d="M-13 13L-6.5 6.5M6.5 -6.5L13 -13"/>',
 }
 
 
