@@ -357,7 +357,7 @@ PLANS = {"light": LIGHT, "thorough": THOROUGH, "heavy": HEAVY}
 
 # ---------------------------------------------------------------------------------------------------------- readings
 
-QUOTED = re.compile(r"“([^“”\n]+)”|\"([^\"\n]+)\"")
+QUOTED = re.compile(r"“([^“”\n]+)”|(?<![\w=])\"(?=\w)([^\"\n]+)\"(?!\w)")
 SAYS = re.compile(
     r"([A-Z]\w+(?: [A-Z]\w+)*),? (?:said|says|told|added|argued)|(?:said|says|added) ([A-Z]\w+(?: [A-Z]\w+)*)"
 )
@@ -388,9 +388,7 @@ def spans_cut(text: str, slug: str, *, open_: bool) -> Record:
                 may = open_ or len(words.split()) <= 12
                 said.append(Said(id=f"s-{len(said)}", span=span, text=words if may else None, speaker=speaker))
             else:
-                facts.append(
-                    Fact(id=f"f-{len(facts)}", text=" ".join(words.split()[:25]), span=span, status="reported")
-                )
+                facts.append(Fact(id=f"f-{len(facts)}", text=words, span=span, status="reported"))
     return Record(
         source=Metadata(slug=slug, title=slug, publisher="-", rights="open" if open_ else "closed"),
         text=record.fingerprint(text),
