@@ -22,7 +22,7 @@ from onrecord.project import Project, find
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day as YEAR-MONTH-DAY."""
 
     name = "YEAR-MONTH-DAY"
@@ -148,10 +148,7 @@ def _build(project: Project) -> Any:
 
 
 def _summary(prepared: Any, project: Project, seconds: float) -> None:
-    from onrecord import review
-
     shown = prepared.shown
-    open_items = review.items(shown)
     quotes = sum(len(one.quotes) for one in shown)
     dated = sum(entry.when.edtf is not None for one in shown for entry in one.timeline)
     undated = sum(entry.when.edtf is None for one in shown for entry in one.timeline)
@@ -161,7 +158,6 @@ def _summary(prepared: Any, project: Project, seconds: float) -> None:
     say(f"  {_count(quotes, 'quotation')}, {_count(sum(len(one.facts) for one in shown), 'fact')}")
     say(f"  {_count(dated, 'dated entry', 'dated entries')} on the timeline, {undated} undated")
     say(f"  {_count(people, 'person', 'people')} named")
-    say(f"  {_count(len(open_items), 'item')} to review" + (": onrecord review" if open_items else ""))
     say(f"look at it: open {_shown(project.site / 'index.html')}, or run: onrecord serve")
 
 

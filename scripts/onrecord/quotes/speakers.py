@@ -23,11 +23,24 @@ def speaker(tree: Tree, cue: int) -> tuple[int, ...]:
 
     Empty where the clause does not name one.
     """
+    if tree.lower[cue] == "according":
+        return _of_according(tree, cue)
     if tree.pos[cue] in VERBAL:
         return _of_verb(tree, cue, 0)
     if tree.pos[cue] == "ADJ":
         return _of_adjective(tree, cue)
     return _of_noun(tree, cue)
+
+
+def _of_according(tree: Tree, cue: int) -> tuple[int, ...]:
+    for to in tree.children[cue]:
+        if tree.lower[to] == "to":
+            pobj = tree.child(to, "pobj")
+            return (pobj,) if pobj >= 0 else ()
+    if cue + 1 < tree.size and tree.lower[cue + 1] == "to":
+        pobj = tree.child(cue + 1, "pobj")
+        return (pobj,) if pobj >= 0 else ()
+    return ()
 
 
 def _of_verb(tree: Tree, verb: int, step: int) -> tuple[int, ...]:

@@ -93,6 +93,12 @@ class Cast:
                 return name.start, name.end
         return None
 
+    def article(self, subject: int) -> bool:
+        """Whether a subject's full name takes "the" in running text: "the Calder Police Department"."""
+        one = self._clusters[subject]
+        full = [name for name in one.names if name.text == one.fullest.text]
+        return one.kind != "person" and not one.fullest.text.startswith("The ") and any(name.the for name in full)
+
     def quoted(self, i: int) -> bool:
         """Whether token `i` stands inside quotation marks."""
         return self._quoted[i]
