@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.facts.asserted import Attributed, Standing, asserted, standing
+from onrecord.facts.asserted import Attributed, Standing, asserted, dated_or_addressed, reports, standing
 from onrecord.facts.clauses import Clause, clauses
 from onrecord.facts.compose import Composer, Draft, Refused
 from onrecord.facts.words import Cast, words
@@ -88,7 +88,10 @@ def _statement(
     how = standing(clause, attributed)
     if how is None:
         raise Refused("nobody vouches")
-    draft = composer.compose(clause, max_run)
+    report = reports(clause)
+    if report and how.status != "denied" and not dated_or_addressed(clause, composer.timexes):
+        raise Refused("only that it was said")
+    draft = composer.compose(clause, max_run, dated.get(clause.verb.i))
     return _made(clause, draft, how, composer, dated)
 
 
@@ -100,6 +103,7 @@ def _made(clause: Clause, draft: Draft, how: Standing, composer: Composer, dated
     subjects += [who.subject for who in how.by if who.subject is not None]
     places = [k for k in draft.subjects if cast.subjects[k].kind == "place"]
     when = dated.get(clause.verb.i) or next((t for t in draft.timexes if t.edtf is not None), None)
+    report = reports(clause)
     event = clause.form != "apposition" and clause.verb.lemma_ not in words("stative") and _past(clause)
     return Statement(
         text=draft.text,
@@ -110,7 +114,8 @@ def _made(clause: Clause, draft: Draft, how: Standing, composer: Composer, dated
         subjects=tuple(dict.fromkeys(subjects)),
         when=when,
         where=places[0] if places else None,
-        event=event,
+        event=event or (report and _past(clause)),
+        reporting=report and how.status != "denied",
         doubts=how.doubts,
     )
 

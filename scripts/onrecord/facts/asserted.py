@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from onrecord.facts.clauses import SUBJECTS, Clause, finite, helpers_of, mark_of, near, subject_of
+from onrecord.facts.clauses import Clause, finite, helpers_of, mark_of, near
 from onrecord.facts.words import Cast, words
 from onrecord.model import Resolution, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from spacy.tokens import Token
 
@@ -54,19 +54,73 @@ class Attributed:
         return next((one for one in self.all if any(span.overlaps(here) for span in one.cue)), None)
 
 
+    def according(self, verb: Token) -> list[Resolution]:
+        """Those whom the sentence names with "according to", nearest the event last."""
+        found: list[Resolution] = []
+        node = verb
+        for _ in range(8):
+            for child in node.children:
+                if child.lower_ == "according":
+                    found += [self._source(child)]
+            if node.head == node or node.dep_ in {"relcl"}:
+                break
+            node = node.head
+        return [who for who in reversed(found) if who.name]
+
+    def _source(self, according: Token) -> Resolution:
+        """Who stands after "according to"."""
+        for to in according.children:
+            for noun in to.children if to.lower_ == "to" else ():
+                if noun.dep_ == "pobj":
+                    words_ = [t for t in noun.subtree if not t.is_space]
+                    end = next((t.i for t in words_ if t.i > noun.i and t.text in {",", ";"}), words_[-1].i + 1)
+                    span = noun.doc[words_[0].i : end]
+                    return self.cast.who((Span(span.start_char, span.end_char),))
+        return Resolution(name="", sure=False)
+
+
+def reports(clause: Clause) -> bool:
+    """Whether a clause only tells that something was said, asked or thought."""
+    verb = clause.verb
+    if clause.form == "apposition" or verb.lemma_ not in words("reporting"):
+        return False
+    if verb.lemma_ in {"find", "call", "read", "post", "go", "continue", "reject", "dismiss", "know", "point", "project"}:
+        content = {"ccomp", "parataxis"}
+        return any(t.dep_ in content for t in verb.children) or verb.dep_ in content
+    return True
+
+
+def dated_or_addressed(clause: Clause, starts: Container[int]) -> bool:
+    """Whether a report says when, to whom or where something was said, and what."""
+    verb = clause.verb
+    rights = list(verb.rights)
+    said = any(t.dep_ in {"ccomp", "xcomp", "dobj", "pcomp"} or t.lower_ in {"about", "that"} for t in rights)
+    when = any(t.i in starts for child in verb.children if child.dep_ != "ccomp" for t in child.subtree)
+    to = any(t.dep_ == "dobj" and t.pos_ == "PROPN" for t in rights)
+    where = any(t.dep_ == "prep" and t.lower_ == "in" and any(c.dep_ == "pobj" for c in t.children) for t in rights)
+    return said and (when or to or where)
+
+
 def asserted(clause: Clause, attributed: Attributed) -> str:
     """Why a clause asserts no fact; empty where it does."""
     verb = clause.verb
-    covering = attributed.over(verb)
+    covering = [one for one in attributed.over(verb) if not _according(one)]
     if any(one.stance in UNSAID for one in covering) or any(one.stance == "denied" for one in covering):
         return "not asserted"
     if not covering and attributed.cast.quoted(verb.i):
         return "quotation without a speaker"
     if clause.form == "apposition":
-        return "apposition in speech" if attributed.cast.quoted(verb.i) else ""
+        return "apposition in speech" if covering or attributed.cast.quoted(verb.i) else ""
+    if clause.form == "relative" and covering and not attributed.cast.quoted(verb.i):
+        return "aside in indirect speech"  # the speaker's, or the writer's
     if clause.form == "content" and not covering:
         return "content of an unknown speaker"
-    return _mood(clause) or _above(clause, attributed) or _judged(clause)
+    return _mood(clause) or _above(clause, attributed) or ("" if reports(clause) else _judged(clause))
+
+
+def _according(one: Attribution) -> bool:
+    """Whether an attribution's cue is "according to": who that is, is read off the parse."""
+    return one.cue_lemma in {"according", "accord"}
 
 
 def _mood(clause: Clause) -> str:
@@ -145,9 +199,9 @@ def _judged(clause: Clause) -> str:
 
 def standing(clause: Clause, attributed: Attributed) -> Standing | None:
     """Who vouches for a clause, and how it stands. None where an allegation names nobody, or a speaker is unknown."""
-    covering = attributed.over(clause.verb)
-    by: list[Resolution] = []
-    doubts: list[str] = []
+    covering = [one for one in attributed.over(clause.verb) if not _according(one)]
+    by: list[Resolution] = attributed.according(clause.verb) if clause.form != "apposition" else []
+    doubts: list[str] = ["unsure-speaker"] if any(not who.sure for who in by) else []
     alleged = False
     for one in covering:
         chain = [attributed.cast.who((span,)) for span in reversed(one.via)]
@@ -160,6 +214,11 @@ def standing(clause: Clause, attributed: Attributed) -> Standing | None:
             doubts.append("unsure-speaker")
         by += [who for who in [*chain, speaker] if who not in by]
         alleged = alleged or one.stance == "alleged" or _in_papers(one, clause)
+    if clause.verb.lemma_ in words("denying") and reports(clause) and clause.doer is not None:
+        denier = attributed.cast.at(clause.doer.i)
+        if denier is None or not denier.sure:
+            return None
+        return Standing("denied", (*by, *([denier] if denier not in by else [])), tuple(doubts))
     alleged = alleged or any(_alleges(t) for t in clause.kept) or _alleged_around(clause, covering)
     if alleged:
         return Standing("alleged", tuple(by), tuple(dict.fromkeys(doubts))) if by else None
@@ -190,9 +249,3 @@ def _alleged_around(clause: Clause, covering: Sequence[Attribution]) -> bool:
     if clause.form in {"coordinate"}:
         head = head.head
     return head != clause.verb and any(_alleges(t) for t in near(head) if t != clause.verb)
-
-
-def told(verb: Token, attributed: Attributed) -> Attribution | None:
-    """The attribution that this verb introduces, if it is one."""
-    one = attributed.cued_by(verb)
-    return one if one is not None and subject_of(verb) is not None and SUBJECTS else None

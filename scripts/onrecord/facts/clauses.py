@@ -105,9 +105,11 @@ def _clause(verb: Token) -> Clause | None:
     if subject is None or not finite(verb) or subject.i > verb.i:
         return None
     if dep == "advcl":
-        return Clause("adverbial", verb, _keep(verb, verb), subject) if mark_of(verb) in TIMELY else None
+        kept = [t for t in _keep(verb, verb) if t.i >= subject.left_edge.i]
+        return Clause("adverbial", verb, kept, subject) if mark_of(verb) in TIMELY else None
     if dep in {"ccomp", "parataxis"}:
-        return Clause("content", verb, _keep(verb, verb), subject)
+        kept = _keep(verb, verb)
+        return Clause("content", verb, kept[1:] if kept[0].lower_ == "that" and kept[0] != subject else kept, subject)
     return Clause("main", verb, _keep(verb, verb), subject) if dep == "ROOT" else None
 
 
@@ -115,7 +117,7 @@ def _relative(verb: Token, subject: Token | None) -> Clause | None:
     """A relative clause with its antecedent for subject: "Oakley, who sold the mill"."""
     if subject is None or subject.tag_ not in {"WP", "WDT"} or not finite(verb):
         return None
-    kept = [t for t in _keep(verb, verb) if t is not subject]
+    kept = [t for t in _keep(verb, verb) if t != subject]
     return Clause("relative", verb, kept, lead=verb.head)
 
 
@@ -162,7 +164,8 @@ def _keep(top: Token, verb: Token) -> list[Token]:
         for child in token.children:
             if not _dropped(child, verb, fixed):
                 stack.append(child)
-    return sorted(kept, key=lambda t: t.i)
+    joined = {t.head.i for t in kept if t.dep_ == "conj"}
+    return sorted((t for t in kept if t.dep_ != "cc" or t.head.i in joined), key=lambda t: t.i)
 
 
 def _dropped(token: Token, verb: Token, fixed: bool) -> bool:
@@ -170,7 +173,7 @@ def _dropped(token: Token, verb: Token, fixed: bool) -> bool:
     dep, before = token.dep_, token.left_edge
     if token.is_space:
         return True
-    after_comma = before.i > 0 and before.nbor(-1).text in {",", "(", "—", "–", "-", "--", ";"}
+    after_comma = before.text == "(" or (before.i > 0 and before.nbor(-1).text in {",", "(", "—", "–", "-", "--", ";"})
     if token.head == verb:
         if dep in {"cc", "preconj"} and any(c.dep_ == "conj" and _clausal(c) for c in verb.children):
             return True
@@ -186,7 +189,7 @@ def _dropped(token: Token, verb: Token, fixed: bool) -> bool:
             return True
     if dep == "parataxis" or (dep == "ccomp" and token.i < verb.i and token.head == verb):
         return True
-    if dep == "prep" and token.lower_ == "according":
+    if dep in {"prep", "advcl"} and token.lower_ == "according":
         return True
     if dep == "appos":
         return after_comma
