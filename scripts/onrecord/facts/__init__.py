@@ -88,11 +88,30 @@ def _statement(
     how = standing(clause, attributed)
     if how is None:
         raise Refused("nobody vouches")
+    if clause.form == "apposition" and not _role(clause, composer.cast):
+        raise Refused("apposition without a role")
     report = reports(clause)
     if report and how.status != "denied" and not dated_or_addressed(clause, composer.timexes):
         raise Refused("only that it was said")
     draft = composer.compose(clause, max_run, dated.get(clause.verb.i))
+    if not (draft.subjects or how.by or any(t.edtf and t.precision == "day" for t in draft.timexes)):
+        raise Refused("nothing to hold on to")
+    if clause.form == "relative" and not draft.subjects and how.status != "alleged":
+        raise Refused("nothing to hold on to")
+    if len(draft.text.split()) < 4:
+        raise Refused("too short")
     return _made(clause, draft, how, composer, dated)
+
+
+def _role(clause: Clause, cast: Cast) -> bool:
+    """Whether an apposition says what its name's bearer is, as the cast has read it too."""
+    who = cast.at(clause.lead.i) if clause.lead is not None else None
+    if who is None or who.subject is None or not who.sure:
+        return False
+    noun = clause.verb
+    article = any(t.dep_ in {"det", "poss"} for t in noun.lefts)
+    office = any(t.dep_ == "prep" and t.i == noun.i + 1 for t in noun.rights)
+    return (article or office) and any(noun.text in role for role in cast.subjects[who.subject].roles)
 
 
 def _made(clause: Clause, draft: Draft, how: Standing, composer: Composer, dated: Mapping[int, Timex]) -> Statement:

@@ -7,6 +7,7 @@ incident, a relative date without its date, a gap inside quotation marks.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -33,7 +34,7 @@ PERSONAL = frozenset(
 SPEAKERS = frozenset(
     "i me my mine myself we us our ours ourselves you your yours yourself yourselves let’s 'em".split()
 )
-POINTERS = frozenset("this that these those such here thus so latter former ones another others".split())
+POINTERS = frozenset("this that these those such here thus so latter former ones another others similar".split())
 
 
 class Refused(Exception):  # noqa: N818  # not an error: most clauses of a text make no fact
@@ -103,7 +104,7 @@ class Composer:
                     return phrase.text, ""
                 owner = self._owner(other)
                 return "", f"of {phrase.text}" + (f" against {owner}" if owner else "")
-            if any(t.lower_ in {"a", "an"} for t in other.lefts):
+            if any(t.lower_ in {"a", "an"} or t.dep_ == "poss" or t.pos_ == "PROPN" for t in other.lefts):
                 return None
         return None
 
@@ -187,6 +188,7 @@ class _Writing:
             self.timexes.append(self.when)
         if not self.pieces:
             raise Refused("empty")
+        self._edges()
         text = render(self.doc, self.pieces)
         return Draft(
             text=text,
@@ -196,13 +198,34 @@ class _Writing:
             run=longest(self.pieces, self.doc),
         )
 
+    def _edges(self) -> None:
+        """Refuse what was cut at the wrong place.
+
+        Raises Refused: where an aside opens with a comma and does not close with one, or the end is no end.
+        """
+        tokens = sorted(i for i in self.inside if any(p.token == i or p.over == i for p in self.pieces))
+        if self.clause.form in {"main", "content", "adverbial"} or self.clause.lead is None:
+            for low, high in pairwise(tokens):
+                gap = [self.doc[i] for i in range(low + 1, high) if not _blank(self.doc[i])]
+                words_ = [t for t in gap if not t.is_punct]
+                if words_ and gap[0].text in _OPENING and gap[-1].text not in _CLOSING:
+                    raise Refused("cut")
+        last = self.doc[tokens[-1]]
+        if last.pos_ in {"DET", "CCONJ", "SCONJ"} or (last.pos_ == "ADJ" and last.dep_ in {"pobj", "amod"}):
+            raise Refused("cut")
+        after = next((t for t in self.doc[last.i + 1 : last.i + 6] if not _blank(t)), None)
+        if after is not None and after.sent == last.sent and after.pos_ in {"NOUN", "ADJ", "NUM", "PART"}:
+            if after.ent_type_ not in {"DATE", "TIME"} and after.dep_ != "npadvmod":
+                raise Refused("cut")
+
     def _lead(self, lead: Token) -> None:
         """The subject that stands elsewhere: a name, or a short phrase that introduces somebody."""
         who = self.cast.at(lead.i)
         if who is not None and who.sure and who.subject is not None:
             span = self.cast.name_span(lead.i)
             if span is not None and self.clause.form != "coordinate":
-                self._write([self.doc[i] for i in range(*span)])
+                start = span[0] - 1 if span[0] > 0 and self.doc[span[0] - 1].lower_ == "the" else span[0]
+                self._write([self.doc[i] for i in range(start, span[1])])
                 return
             self._put(who)
             return
@@ -234,7 +257,10 @@ class _Writing:
             if token.is_punct and not self._holds(token):
                 k += 1
                 continue
-            if token.tag_ in {"PRP", "PRP$", "DT", "WP", "EX", "RB", "JJ", "NN"} and self._pronoun(token):
+            if not token.is_punct and self._pronoun(token):
+                k += 1
+                continue
+            if self._contracted(token):
                 k += 1
                 continue
             self._raw(token)
@@ -257,6 +283,16 @@ class _Writing:
             self.pieces.append(Piece(which[1], quoted=quoted, over=token.i))
         if token.pos_ == "NOUN":
             self.nouns.append(token)
+
+    def _contracted(self, token: Token) -> bool:
+        """Spell out "'s" behind a name put in for a pronoun: "he's" → "[Dana Oakley] [has]"."""
+        if token.pos_ != "AUX" or token.text[0] not in {"’", "'"} or not self.pieces or self.pieces[-1].token >= 0:
+            return False
+        full = {"be": "is", "have": "has"}.get(token.lemma_)
+        if full is None or token.lower_[1:] != "s":
+            raise Refused("contraction")
+        self.pieces.append(Piece(full, quoted=self.cast.quoted(token.i), over=token.i))
+        return True
 
     def _put(self, who: Resolution, possessive: bool = False, quoted: bool = False, over: int = -1) -> None:
         """Put a resolved name in."""
@@ -362,6 +398,9 @@ class _Writing:
             raise Refused("first or second person")
         if word in POINTERS and self._points(token):
             raise Refused("points elsewhere", token.i)
+        if word in {"one", "ones"} and token.dep_ in {"pobj", "dobj", "attr", "nsubj", "nsubjpass", "conj"}:
+            if token.tag_ != "NN" and not any(t.dep_ in {"prep", "det", "amod"} for t in token.children):
+                raise Refused("points elsewhere", token.i)
         if word not in PERSONAL or token.tag_ not in {"PRP", "PRP$"}:
             return False
         who = self.cast.at(token.i)
@@ -378,10 +417,13 @@ class _Writing:
 
     def _points(self, token: Token) -> bool:
         """Whether "this", "that", "such" points out of the statement."""
+        if token.lower_ == "that" and token.dep_ == "mark" and token.i + 1 < len(self.doc):
+            if token.nbor().tag_ == "NN" and token.nbor().lower_ not in words("unique"):
+                return True  # "said that claim was": which of the two words it is, can't be told
         if token.lower_ == "that" and token.dep_ in {"mark", "nsubj", "nsubjpass", "dobj"} and token.tag_ in {"IN", "WDT"}:
             return False
         if token.lower_ == "so":
-            return token.dep_ != "advmod" or token.head.pos_ not in {"ADJ", "ADV"}
+            return token.head.pos_ not in {"ADJ", "ADV"} and token.tag_ != "IN"
         if token.lower_ in {"this", "that", "these", "those"} and token.i in self._dated():
             return False
         if token.lower_ == "former":
@@ -419,7 +461,7 @@ class _Writing:
         found = self.composer.fuller(noun)
         if found is not None:
             return found
-        if self.composer.topics.get(noun.lemma_.lower(), 0) >= 4:
+        if self.clause.form != "apposition" and self.composer.topics.get(noun.lemma_.lower(), 0) >= 4:
             return "", ""
         raise Refused("which " + noun.lower_, noun.i)
 
@@ -467,6 +509,8 @@ class _Writing:
                 self.timexes.append(timex)
 
 
+_OPENING = frozenset({",", "—", "–", "--", "("})
+_CLOSING = frozenset({",", "—", "–", "--", ")"})
 _EMPTY = frozenset("same new old other whole entire own alleged recent latest current previous earlier later".split())
 _ORDINAL = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last only largest biggest".split())
 
@@ -484,11 +528,15 @@ def _blank(token: Token) -> bool:
 
 
 def _counts(doc: Doc) -> dict[str, int]:
-    """How often each noun stands in the text: one that comes again and again is what the text is about."""
+    """How often each noun stands in the text: one that comes again and again is what the text is about.
+
+    Nouns that stand with several owners ("the Oakley campaign", "her campaign") are left out: which one is open.
+    """
     counts: dict[str, int] = {}
     for token in doc:
         if token.pos_ == "NOUN":
-            counts[token.lemma_.lower()] = counts.get(token.lemma_.lower(), 0) + 1
+            several = any(t.dep_ == "poss" or (t.dep_ == "compound" and t.pos_ == "PROPN") for t in token.lefts)
+            counts[token.lemma_.lower()] = counts.get(token.lemma_.lower(), 0) + (-3 if several else 1)
     return counts
 
 
@@ -560,7 +608,7 @@ def render(doc: Doc, pieces: Sequence[Piece]) -> str:
             start, open_quote, glue = "“", True, k == 0
         text += ("" if glue else " ") + start + words_
         last = max(piece.token, piece.over, last)
-    text = text.rstrip(" ,")
+    text = text.rstrip(" ,.")
     text += "”" if open_quote else ""
     return _capital(text) + "."
 
