@@ -100,7 +100,8 @@ def dated_or_addressed(clause: Clause, starts: Container[int]) -> bool:
     """Whether a report says when, to whom or where something was said, and what."""
     verb = clause.verb
     rights = list(verb.rights)
-    said = any(t.dep_ in {"ccomp", "xcomp", "dobj", "pcomp"} or t.lower_ in {"about", "that"} for t in rights)
+    asks = {"ccomp", "xcomp", "pcomp"} if verb.lemma_ in {"tell", "ask", "speak", "talk"} else {"ccomp", "xcomp", "pcomp", "dobj"}
+    said = any(t.dep_ in asks or t.lower_ == "about" for t in rights)
     when = any(t.i in starts for child in verb.children if child.dep_ != "ccomp" for t in child.subtree)
     to = any(t.dep_ == "dobj" and t.pos_ == "PROPN" for t in rights)
     where = any(t.dep_ == "prep" and t.lower_ == "in" and any(c.dep_ == "pobj" for c in t.children) for t in rights)
@@ -117,7 +118,8 @@ def asserted(clause: Clause, attributed: Attributed) -> str:
         return "quotation without a speaker"
     if clause.form == "apposition":
         return "apposition in speech" if covering or attributed.cast.quoted(verb.i) else ""
-    if clause.form == "relative" and covering and not attributed.cast.quoted(verb.i):
+    aside = verb.left_edge.i > 0 and verb.left_edge.nbor(-1).text in {",", "—", "–", "-", "--", "("}
+    if clause.form == "relative" and covering and aside and not attributed.cast.quoted(verb.i):
         return "aside in indirect speech"  # the speaker's, or the writer's
     if clause.form == "content" and not covering:
         return "content of an unknown speaker"
@@ -147,9 +149,10 @@ def _mood(clause: Clause) -> str:
         return "subject and verb disagree"
     if verb.lemma_ in words("inward") and not any(t.dep_ == "auxpass" for t in helpers):
         return "inward"
-    if doer is not None and doer.lower_ in words("vague") and not any(t.dep_ == "prep" for t in doer.children):
+    nobody = doer is not None and any(t.lower_ == "no" for t in doer.lefts)
+    if doer is not None and doer.lower_ in words("vague") and not nobody and not any(t.dep_ == "prep" for t in doer.children):
         return "vague subject"
-    if doer is not None and doer.tag_ == "CD" and doer.dep_ != "nummod" and not any(t.dep_ == "prep" for t in doer.children):
+    if doer is not None and doer.tag_ == "CD" and not nobody and doer.dep_ != "nummod" and not any(t.dep_ == "prep" for t in doer.children):
         return "vague subject"
     if doer is None or doer.lower_ in {"there", "it", "what", "who", "which", "that", "this", "whoever"} - {"it"}:
         return "no subject"

@@ -72,6 +72,20 @@ class Composer:
         self.cast = cast
         self.timexes = self._by_token(timexes)
         self.topics = _counts(doc)
+        self.owners = self._owners()
+
+    def _owners(self) -> dict[str, set[int]]:
+        """For each noun the subjects that the text says it is of ("his arrest"); -1 for one that is not known."""
+        found: dict[str, set[int]] = {}
+        for token in self.doc:
+            if token.pos_ != "NOUN":
+                continue
+            for child in token.lefts:
+                if child.dep_ == "poss" or (child.dep_ == "compound" and child.pos_ == "PROPN"):
+                    who = self.cast.at(child.i)
+                    known = who is not None and who.sure and who.role is None and who.subject is not None
+                    found.setdefault(token.lemma_.lower(), set()).add(who.subject if known else -1)  # type: ignore[union-attr,arg-type]
+        return found
 
     def _by_token(self, timexes: Sequence[Timex]) -> dict[int, tuple[int, Timex]]:
         """First token → (last token, timex)."""
@@ -82,7 +96,7 @@ class Composer:
                 found[span.start] = (span.end - 1, timex)
         return found
 
-    def fuller(self, noun: Token) -> tuple[str, str] | None:
+    def fuller(self, noun: Token) -> tuple[str, str, int | None] | None:
         """What the last fuller mention of a noun says before and after it; None where there is none near.
 
         "The technology" is "facial recognition technology", "the inquiry" the "inquiry into the mill".
@@ -101,14 +115,19 @@ class Composer:
                 if not plain or len(phrase) > 4:
                     return None
                 if not charge:
-                    return phrase.text, ""
+                    return phrase.text, "", None
                 owner = self._owner(other)
-                return "", f"of {phrase.text}" + (f" against {owner}" if owner else "")
-            if any(t.lower_ in {"a", "an"} or t.dep_ == "poss" or t.pos_ == "PROPN" for t in other.lefts):
+                return "", f"of {phrase.text}" + (f" against {self.cast.subjects[owner].name}" if owner is not None else ""), owner
+            if any(t.dep_ == "poss" for t in other.lefts):
+                owners = self.owners.get(lemma, set())
+                if len(owners) == 1 and min(owners) >= 0 and not charge:
+                    return "", f"of {self.cast.subjects[min(owners)].name}", min(owners)
+                return None
+            if any(t.lower_ in {"a", "an"} or t.pos_ == "PROPN" for t in other.lefts):
                 return None
         return None
 
-    def _owner(self, charge: Token) -> str:
+    def _owner(self, charge: Token) -> int | None:
         """Whom a charge is against: the subject of the verb that it is the object of."""
         verb = charge.head
         while verb.dep_ in {"pobj", "prep", "conj"} and verb.pos_ not in {"VERB", "AUX"}:
@@ -116,8 +135,8 @@ class Composer:
         for child in verb.children:
             who = self.cast.at(child.i) if child.dep_ in SUBJECTS else None
             if who is not None and who.sure and who.subject is not None and who.role is None:
-                return self.cast.subjects[who.subject].name
-        return ""
+                return who.subject
+        return None
 
     def compose(self, clause: Clause, max_run: int | None, when: Timex | None = None) -> Draft:
         """The statement of a clause: at most 25 words, no run of the text's own prose longer than `max_run` words.
@@ -204,12 +223,12 @@ class _Writing:
         Raises Refused: where an aside opens with a comma and does not close with one, or the end is no end.
         """
         tokens = sorted(i for i in self.inside if any(p.token == i or p.over == i for p in self.pieces))
-        if self.clause.form in {"main", "content", "adverbial"} or self.clause.lead is None:
-            for low, high in pairwise(tokens):
-                gap = [self.doc[i] for i in range(low + 1, high) if not _blank(self.doc[i])]
-                words_ = [t for t in gap if not t.is_punct]
-                if words_ and gap[0].text in _OPENING and gap[-1].text not in _CLOSING:
-                    raise Refused("cut")
+        own = {t.i for t in self.kept}
+        for low, high in pairwise(i for i in tokens if i in own):
+            gap = [self.doc[i] for i in range(low + 1, high) if not _blank(self.doc[i])]
+            aside = gap and gap[0].text in _OPENING and any(not t.is_punct for t in gap)
+            if aside and gap[-1].text not in _CLOSING:
+                raise Refused("cut")
         last = self.doc[tokens[-1]]
         if last.pos_ in {"DET", "CCONJ", "SCONJ"} or (last.pos_ == "ADJ" and last.dep_ in {"pobj", "amod"}):
             raise Refused("cut")
@@ -389,6 +408,7 @@ class _Writing:
                 self.pieces.append(Piece(t.text, t.i, self.cast.quoted(t.i)))
             return size
         self._put(who, quoted=self.cast.quoted(noun.i), over=noun.i)
+        self.nouns.append(noun)
         return size
 
     def _pronoun(self, token: Token) -> bool:
@@ -460,7 +480,9 @@ class _Writing:
             return "", ""
         found = self.composer.fuller(noun)
         if found is not None:
-            return found
+            if found[2] is not None:
+                self.subjects.append(found[2])
+            return found[:2]
         if self.clause.form != "apposition" and self.composer.topics.get(noun.lemma_.lower(), 0) >= 4:
             return "", ""
         raise Refused("which " + noun.lower_, noun.i)
@@ -581,7 +603,11 @@ def _droppable(clause: Clause) -> list[set[int]]:
         tokens = {t.i for t in child.subtree}
         if child.dep_ == "advcl" and child.i > verb.i:
             options.insert(0, tokens)
-        elif child.dep_ == "prep" and child.lower_ in LOOSE and not (child.lower_ == "with" and verb.lemma_ in BOUND):
+        for noun in child.subtree:
+            relative = next((t for t in noun.rights if t.dep_ == "relcl"), None)
+            if relative is not None and any(t.lower_ in {"a", "an"} for t in noun.lefts):
+                options.append({t.i for t in relative.subtree})
+        if child.dep_ == "prep" and child.lower_ in LOOSE and not (child.lower_ == "with" and verb.lemma_ in BOUND):
             options.append(tokens)
     return options
 
