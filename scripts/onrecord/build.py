@@ -21,9 +21,10 @@ from pathlib import Path
 
 import msgspec
 
-from onrecord import audit, cache, edits, files, pages, permalinks, publish, record, text
+from onrecord import audit, cache, files, pages, permalinks, publish, record, text
 from onrecord.errors import OnrecordError
 from onrecord.model import Record, Source
+from onrecord.pages import settings
 from onrecord.project import Project
 
 PREPARED = "ONRECORD_PREPARED"
@@ -52,7 +53,7 @@ class Prepared(msgspec.Struct, frozen=True):
     machine: tuple[Record, ...]
     shown: tuple[Record, ...]
     changed: tuple[str, ...]  # slugs whose committed record is not what the text gives
-    problems: tuple[edits.Problem, ...]
+    texts: dict[str, Source]  # the sources whose text is at hand, by slug
     written: int = 0
 
 
@@ -111,23 +112,24 @@ def prepare(project: Project, *, write: bool = True, on: str | None = None, say:
     """Bring the records and the pages up to date with the texts.
 
     With `write` False nothing is written; `changed` tells what would be. `on` (YYYY-MM-DD) is the day to write beside
-    changes of the record, else SOURCE_DATE_EPOCH's; there is no clock in the build. Raises OnrecordError where a text, a record or
-    an edit is wrong; then nothing is written either.
+    changes of the record, else SOURCE_DATE_EPOCH's; there is no clock in the build.
+
+    Raises OnrecordError where a text, a record or an edit is wrong; then nothing is written either.
     """
     with files.build_lock(project.cache):
         given = read(project)
         machine = records(project, given, permalinks.day(on, os.environ), say)
         changed = tuple(r.source.slug for r in machine if given.committed.get(r.source.slug) != r)
-        shown, problems = _edited(project, given, machine)
-        texts = {source.meta.slug: source.text for source in given.sources if source.meta.open}
-        content = pages.pages(shown, texts=texts)
+        shown = machine
+        texts = {source.meta.slug: source for source in given.sources}
+        content = pages.pages(shown, settings.read(project.root / "mkdocs.yml", os.environ), texts)
         written = 0
         if write:
             for one in machine:
                 if one.source.slug in changed:
                     record.save(one, given.paths[one.source.slug])
             written = publish.publish(content, project.pages)
-        return Prepared(machine=machine, shown=shown, changed=changed, problems=problems, written=written)
+        return Prepared(machine=machine, shown=shown, changed=changed, texts=texts, written=written)
 
 
 def records(project: Project, given: Input, today: date | None, say: Say = silent) -> tuple[Record, ...]:
@@ -155,22 +157,7 @@ def _extracted(project: Project, source: Source, say: Say) -> Record:
     return found
 
 
-def _edited(
-    project: Project, given: Input, machine: tuple[Record, ...]
-) -> tuple[tuple[Record, ...], tuple[edits.Problem, ...]]:
-    texts = {source.meta.slug: source.text for source in given.sources}
-    shown: list[Record] = []
-    problems: list[edits.Problem] = []
-    for one in machine:
-        path = given.paths[one.source.slug].with_name(one.source.slug + edits.SUFFIX)
-        if path.exists():
-            one, more = edits.apply(one, edits.load(path), texts.get(one.source.slug))
-            problems += more
-        shown.append(one)
-    return tuple(shown), tuple(problems)
-
-
-def render(project: Project, prepared: Prepared, given_texts: dict[str, Source], say: Say = silent) -> None:
+def render(project: Project, prepared: Prepared, say: Say = silent) -> None:
     """Make the site with MkDocs, audit it, and put it in the place of the old one.
 
     Raises OnrecordError where MkDocs fails (its own message with it) or where the audit finds what must not go out; the
@@ -179,7 +166,8 @@ def render(project: Project, prepared: Prepared, given_texts: dict[str, Source],
     aside = project.cache / "site"
     shutil.rmtree(aside, ignore_errors=True)
     say("rendering the site with MkDocs")
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(aside)]
+    # not --quiet: it silences warnings before --strict can count them
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(aside)]
     done = subprocess.run(
         [*command, "--config-file", str(project.root / "mkdocs.yml")],
         cwd=project.root,
@@ -194,7 +182,7 @@ def render(project: Project, prepared: Prepared, given_texts: dict[str, Source],
             path=project.root / "mkdocs.yml",
             todo="the site that was there is unchanged; mend what MkDocs names, and build again",
         )
-    audit.check(aside, prepared.shown, given_texts)
+    audit.check(aside, prepared.shown, prepared.texts, sorted(project.sources.rglob(f"*{record.SUFFIX}")))
     _swap(aside, project.site)
 
 

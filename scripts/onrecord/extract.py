@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from onrecord import assemble, language, quotes, subjects, times
+from onrecord import assemble, facts, language, quotes, subjects, times
+from onrecord.excerpts import MAX_PROSE_RUN
 from onrecord.model import Attribution, Record, Source, Span, Statement, Timex
 
 
@@ -39,7 +40,16 @@ def find(source: Source) -> Findings:
     said = quotes.attributions(doc, prose)
     dates = times.timexes(source.text, source.meta.anchor, doc, skip=source.furniture)
     cast = subjects.resolve(doc, prose, said)
-    return Findings(attributions=said, timexes=dates, cast=cast, statements=(), left_out=0)
+    statements, left_out = facts.statements(
+        doc,
+        source.paragraphs,
+        said,
+        dates,
+        cast,
+        headings=source.headings,
+        max_run=None if source.meta.open else MAX_PROSE_RUN,
+    )
+    return Findings(attributions=said, timexes=dates, cast=cast, statements=statements, left_out=left_out)
 
 
 def attributions(text: str, paragraphs: Sequence[Span]) -> tuple[Attribution, ...]:

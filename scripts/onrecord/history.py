@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
 
@@ -12,6 +12,8 @@ from onrecord.model import Change, Entry, Fact, Quote, Record, Said, Speaker, Su
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
+
+Item: TypeAlias = SubjectItem | Quote | Said | Fact | Entry
 
 _CUT = "[…]"
 
@@ -37,13 +39,13 @@ def _readable(change: Change) -> Change:
     return msgspec.structs.replace(change, before="", after="") if change.field == "wording" else change
 
 
-def items(record: Record) -> Iterable[SubjectItem | Quote | Said | Fact | Entry]:
+def items(record: Record) -> Iterable[Item]:
     """All items of a record in its order."""
     for group in (record.subjects, record.quotes, record.said, record.facts, record.timeline):
         yield from group
 
 
-def shown(item: SubjectItem | Quote | Said | Fact | Entry) -> dict[str, str]:
+def shown(item: Item) -> dict[str, str]:
     """What a page says about an item, field by field; fields that are empty are left out."""
     if isinstance(item, SubjectItem):
         return {"name": item.name, "kind": item.kind}

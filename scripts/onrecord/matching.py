@@ -63,16 +63,17 @@ class Doubtful(msgspec.Struct, frozen=True):
     new: tuple[int, ...]
 
 
-ROUNDS = ((0.80, 0.12, 0.12), (0.66, 0.08, 0.10), (0.52, 0.04, 0.08), (0.46, 0.0, 0.04))
+ROUNDS = ((0.82, 0.12, 0.12), (0.66, 0.08, 0.10), (0.52, 0.04, 0.06), (0.46, 0.00, 0.04))
 """Round by round: the floor of the score, its margin over the same old item's next new one, and its margin over the
 same new item's next old one. The second is the dearer: there a wrong choice leads one item's link to another item;
 of two pieces of one old item either is the item. Measured by tests/bench/permalinks.py."""
 
-SURE = 0.80
-"""A pair below this score is for a person to look at."""
-
-LEAST_WORDS = 0.34
+LEAST_WORDS = 0.16
 """The least likeness of the words themselves: the same place alone does not make it the same item."""
+
+ENOUGH, AROUND, USUAL, PLACE, WHO, REST = 3.0, 0.25, 0.04, 0.11, 0.05, 0.02
+"""How many telling words an item needs to speak for itself; what the words around, the place among the neighbours,
+the speaker, and the status and date are worth."""
 
 SHORTLIST = 16
 """For each old item, so many new ones are compared closely."""
@@ -117,7 +118,7 @@ def likeness(one: Trace, other: Trace) -> float:
         letters = max(0.0, fuzz.ratio(" ".join(a[:200]), " ".join(b[:200])) / 50 - 1)
         if part < 1 and min(len(a), len(b)) >= 4:
             letters = max(letters, 0.92 * max(0.0, fuzz.partial_ratio(" ".join(a[:200]), " ".join(b[:200])) / 25 - 3))
-    return max(shared, letters, part * (0.8 + 0.15 * shared) if part > 0.8 else 0.0)
+    return max(shared, letters, part * min(0.95, 0.35 + shared) if part > 0.8 else 0.0)
 
 
 def _side(one: tuple[str, ...], other: tuple[str, ...]) -> float:
@@ -163,11 +164,10 @@ class _State:
         for key, numbers in olds.items():
             others = news.get(key, [])
             if len(numbers) == len(others) == 1 and numbers[0] not in self.pairs and others[0] not in self.image:
-                one, other = self.old[numbers[0]], self.new[others[0]]
-                around = surroundings(one, other)
-                if _information(one) >= 2 or around >= 0.25:
-                    sure = _information(one) >= 12 or around >= 0.25
-                    self.take(numbers[0], others[0], "exact", 1.0, sure=sure)
+                was = self.old[numbers[0]]
+                around = surroundings(was, self.new[others[0]])
+                if _information(was) >= 2 or around >= 0.25:
+                    self.take(numbers[0], others[0], "exact", 1.0, sure=self.certain(numbers[0], others[0]))
 
     def take_likely(self, floor: float, among_new: float, among_old: float) -> bool:
         """One round: take every pair that is mutually best by the margins. False where there was none."""
@@ -184,8 +184,15 @@ class _State:
                 found.append((one, other, score))
         for one, other, score in found:
             same = self.old[one].digest == self.new[other].digest
-            self.take(one, other, "exact" if same else "likeness", min(1.0, score), sure=score >= SURE)
+            self.take(one, other, "exact" if same else "likeness", min(1.0, score), sure=self.certain(one, other))
         return bool(found)
+
+    def certain(self, one: int, other: int) -> bool:
+        """Whether no person needs to look: many words are the same, or a good part of them in the same surroundings."""
+        a, b = self.old[one], self.new[other]
+        words, around = likeness(a, b), surroundings(a, b)
+        enough = min(_information(a), _information(b))
+        return (words >= 0.9 and (enough >= 12 or around >= 0.5)) or (words >= 0.6 and around >= 0.5 and enough >= 3)
 
     def scores(self, least: float) -> dict[tuple[int, int], float]:
         found = {}
@@ -252,14 +259,12 @@ class _State:
         if words < LEAST_WORDS:
             return 0.0
         around, place = surroundings(a, b), self.place(one, other)
-        trust = 1 - math.exp(-min(_information(a), _information(b)) / 5)  # few words tell little by themselves
-        same = trust * words + (1 - trust) * words * max(around, 0.8 * place)
-        score = same + 0.16 * (around - 0.4) + 0.16 * (place - 0.5)
+        trust = 1 - math.exp(-min(_information(a), _information(b)) / ENOUGH)  # few words tell little by themselves
+        score = words * (trust + (1 - trust) * max(around, 0.8 * place))
+        score += AROUND * (around - USUAL) + PLACE * (place - 0.5)
         if a.who and b.who:
-            score += 0.05 if a.who == b.who else -0.08
-        if a.rest != b.rest:
-            score -= 0.03
-        return score
+            score += WHO if a.who == b.who else -WHO
+        return score if a.rest == b.rest else score - REST
 
     def doubtful(self, floor: float) -> list[Doubtful]:
         """Old items left over that a new one left over is like."""

@@ -195,7 +195,8 @@ def carry(
 
     `new` has provisional ids, unique in it; references between its items use them and are rewritten. `text` is the
     new record's text. `taken` are the ids of all other sources, which are not minted again here. `today` is the day to
-    write beside changes and withdrawals. What changed on an item is added to `changes`; what is gone, to `withdrawn`. Carrying a record over to itself changes nothing.
+    write beside changes and withdrawals. What changed on an item is added to `changes`; what is gone, to `withdrawn`.
+    Carrying a record over to itself changes nothing.
     """
     read = _Text(text)
     new = _with(new, lambda item: msgspec.structs.replace(item, context=read.context(item)))

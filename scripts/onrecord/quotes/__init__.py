@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.model import Attribution, Span
-from onrecord.quotes.direct import Placed, place
+from onrecord.quotes.direct import Placed, Voice, place
 from onrecord.quotes.frames import Candidate, candidates
 from onrecord.quotes.judge import chosen
 from onrecord.quotes.marks import Quotation, quotations
@@ -38,50 +38,53 @@ def attributions(doc: Doc, paragraphs: Sequence[Span]) -> tuple[Attribution, ...
     placed = place(tree, marks)
     found = _spoken(tree, marks, placed)
     taken = {p.index for p in placed}
-    used = {p.cue for p in placed if p.cue >= 0}
+    used = {p.voice.cue for p in placed if p.voice}
     for candidate, _ in chosen(tree, taken):
         if candidate.cue not in used:
-            found.append(_framed(tree, marks, candidate))
+            framed = _framed(tree, marks, candidate, taken)
+            if framed is not None:
+                found.append(framed)
     return tuple(sorted(found, key=lambda a: (a.content, a.cue)))
 
 
 def _spoken(tree: Tree, marks: Sequence[Quotation], placed: Sequence[Placed]) -> list[Attribution]:
-    """Direct speech: one attribution for each cue and paragraph."""
-    groups: dict[tuple[int, int], list[Placed]] = {}
+    """Direct speech: one attribution for each voice and paragraph."""
+    groups: dict[tuple[Voice | int, int], list[Placed]] = {}
     for p in placed:
-        paragraph = marks[p.index].paragraph
-        key = (p.cue if p.cue >= 0 else -1 - p.index, paragraph)
-        groups.setdefault(key, []).append(p)
-    out = []
-    for (cue, _), group in groups.items():
-        content = tuple(tree.span(p.first, p.last) for p in group)
-        quoted = tuple(marks[p.index].inner for p in group)
-        doubts = () if all(marks[p.index].closed for p in group) else ("unclosed-quotation",)
-        if cue < 0:
-            out.append(Attribution("direct", content, quoted, doubts=(*doubts, "no-speaker"), sure=False, confidence=0.2))
-            continue
-        heads = speaker(tree, cue)
-        source = tuple(sorted(mention(tree, h) for h in heads))
-        carried = all(p.how == "carried" for p in group)
-        out.append(
-            Attribution(
-                "direct",
-                content,
-                quoted,
-                cue=() if carried else (tree.span(cue, cue),),
-                cue_lemma=None if carried else tree.lemma[cue],
-                source=() if carried else source,
-                carried=source if carried else (),
-                doubts=doubts,
-            )
-        )
-    return out
+        groups.setdefault((p.voice or p.index, marks[p.index].paragraph), []).append(p)
+    return [_direct(tree, marks, group) for group in groups.values()]
 
 
-def _framed(tree: Tree, marks: Sequence[Quotation], candidate: Candidate) -> Attribution:
+def _direct(tree: Tree, marks: Sequence[Quotation], group: Sequence[Placed]) -> Attribution:
+    voice, how = group[0].voice, {p.how for p in group}
+    doubts = () if all(marks[p.index].closed for p in group) else ("unclosed-quotation",)
+    content = tuple(p.content for p in group)
+    quoted = tuple(marks[p.index].inner for p in group)
+    if voice is None:
+        return Attribution("direct", content, quoted, doubts=(*doubts, "no-speaker"), sure=False, confidence=0.2)
+    carried = how <= {"carried"}
+    lemma = tree.lemma[voice.cue] if voice.cue >= 0 else None
+    row = cues("verbs").get(lemma) if lemma else None
+    return Attribution(
+        "direct",
+        content,
+        quoted,
+        cue=() if carried else voice.cues,
+        cue_lemma=None if carried else lemma,
+        stance=row.stance if row else "said",
+        source=() if carried else voice.source,
+        carried=voice.source if carried else (),
+        doubts=doubts,
+    )
+
+
+def _framed(tree: Tree, marks: Sequence[Quotation], candidate: Candidate, taken: set[int]) -> Attribution | None:
     """Indirect and mixed speech: what a frame of the syntax gives."""
-    content = tuple(tree.span(a, b) for a, b in candidate.pieces)
-    inside = sorted({tree.quoted[i] for a, b in candidate.pieces for i in range(a, b + 1) if tree.quoted[i] >= 0})
+    pieces = _without(tree, candidate.pieces, taken)
+    if not pieces:
+        return None
+    content = tuple(tree.span(a, b) for a, b in pieces)
+    inside = sorted({tree.quoted[i] for a, b in pieces for i in range(a, b + 1) if tree.quoted[i] >= 0})
     quoted = tuple(marks[n].inner for n in inside)
     heads = speaker(tree, candidate.cue)
     lemma = tree.lemma[candidate.cue]
@@ -93,8 +96,26 @@ def _framed(tree: Tree, marks: Sequence[Quotation], candidate: Candidate) -> Att
         cue=(tree.span(candidate.cue, candidate.cue),),
         cue_lemma=lemma,
         stance=row.stance if row else "said",
-        source=tuple(sorted(mention(tree, h) for h in heads)),
+        source=tuple(sorted(mention(tree, h, candidate.cue) for h in heads)),
     )
+
+
+def _without(tree: Tree, pieces: tuple[tuple[int, int], ...], taken: set[int]) -> tuple[tuple[int, int], ...]:
+    """Cut direct speech out of the pieces of a content, and widen them over quotations that they only touch."""
+    out = []
+    for first, last in pieces:
+        while last >= first and (tree.quoted[last] in taken or tree.pos[last] in ("PUNCT", "SPACE")):
+            last -= 1
+        while first <= last and (tree.quoted[first] in taken or tree.pos[first] in ("PUNCT", "SPACE")):
+            first += 1
+        if first > last:
+            continue
+        while first > 0 and tree.quoted[first] >= 0 and tree.quoted[first - 1] == tree.quoted[first]:
+            first -= 1
+        while last + 1 < tree.size and tree.quoted[last] >= 0 and tree.quoted[last + 1] == tree.quoted[last]:
+            last += 1
+        out.append((first, last))
+    return tuple(out)
 
 
 __all__ = ["attributions", "candidates"]

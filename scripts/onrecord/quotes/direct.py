@@ -1,16 +1,19 @@
-"""Quotations and the cues that they belong to.
+"""Direct speech: quotations that stand as sentences, and whose words they are.
 
-A quotation that stands as a sentence of its own ("…," she said) is *direct*; one inside the publisher's sentence is a
-*fragment* and belongs to whatever attribution covers it. For direct ones the cue is looked for right behind the
-quotation, then right before it, then with its neighbours in the same paragraph, then in the paragraph before.
+The cue is looked for right behind the quotation ("…," she said), right before it (She said: "…"), in the words between
+it and the quotation before ("A," she said. "B."), with the next quotation ("A." "B," she said), in the paragraph that
+leads up to it (She wrote:), and with the last speaker, who goes on where a paragraph names no new one.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from onrecord.quotes.speakers import NOMINAL, VERBAL, speaker
-from onrecord.quotes.words import cues
+from onrecord.model import Span
+from onrecord.quotes import transcripts
+from onrecord.quotes.speakers import NOMINAL, VERBAL, mention, speaker
+from onrecord.quotes.utterances import after, before, is_utterance
+from onrecord.quotes.words import cues, past_forms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,82 +22,142 @@ if TYPE_CHECKING:
     from onrecord.quotes.tree import Tree
 
 UTTERING = frozenset({"speech", "ask", "order", "thought", "show"})
-SENTENCE_END = frozenset({".", "!", "?", "...", "…"})
+STOPS = frozenset({".", "!", "?", "...", "…"})
 WINDOW = 60
 
 
+class Voice(NamedTuple):
+    """Whose words: `cue` is a token (-1: none, the cue is a colon or a dash), `source` the mentions."""
+
+    cue: int
+    cues: tuple[Span, ...] = ()
+    source: tuple[Span, ...] = ()
+
+
 class Placed(NamedTuple):
-    """A quotation with its tokens, and the cue found for it (-1: none) and how it was found."""
+    """A direct quotation with the voice found for it.
+
+    `how` says where: name, sign, after, before, colon, split, same, next, intro, carried, none.
+    """
 
     index: int
-    first: int
-    last: int
-    cue: int
-    how: str  # after, before, colon, same, next, carried, none
+    content: Span
+    voice: Voice | None
+    how: str
 
 
 def place(tree: Tree, quotations: Sequence[Quotation]) -> list[Placed]:
-    """Find the cue of every direct quotation; fragments are left out."""
-    placed: list[Placed] = []
-    ranges = [tree.tokens(q.span) for q in quotations]
+    """Find the voice of every direct quotation; quotations that are no direct speech are left out."""
+    found: list[Placed] = []
     for n, quotation in enumerate(quotations):
-        tokens = ranges[n]
-        if not tokens or not is_utterance(tree, quotation):
+        placed = _place(tree, quotations, n, found)
+        if placed is not None:
+            found.append(placed)
+    return _look_ahead(quotations, found)
+
+
+def _place(tree: Tree, quotations: Sequence[Quotation], n: int, found: Sequence[Placed]) -> Placed | None:
+    quotation = quotations[n]
+    tokens = tree.tokens(quotation.span)
+    if not tokens:
+        return None
+    previous = found[-1] if found else None
+    split = _splits(tree, quotations, previous, n)
+    if not split and not is_utterance(tree.text, quotation):
+        return None
+    label = transcripts.label(tree.text, quotation.inner)
+    if label is not None:
+        name, colon = label
+        return Placed(n, Span(colon.end, quotation.span.end), Voice(-1, (colon,), (name,)), "name")
+    signature = transcripts.signature(tree.text, quotation.span)
+    if signature is not None:
+        return Placed(n, quotation.span, Voice(-1, (signature[0],), (signature[1],)), "sign")
+    cue, how = _beside(tree, quotation, tokens)
+    if cue < 0 and quotation.continues and previous is not None:
+        return Placed(n, quotation.span, previous.voice, "same")
+    if cue < 0 and split and previous is not None:
+        return Placed(n, quotation.span, previous.voice, "split")
+    if cue < 0:
+        cue, how = _between(tree, quotations, tokens[0], n), "same"
+    if cue >= 0:
+        return Placed(n, quotation.span, _voice(tree, cue, tokens, how), how)
+    return _without_cue(tree, quotations, n, tokens[0], previous)
+
+
+def _without_cue(
+    tree: Tree, quotations: Sequence[Quotation], n: int, first: int, previous: Placed | None
+) -> Placed:
+    quotation = quotations[n]
+    if previous is not None and quotations[previous.index].paragraph == quotation.paragraph:
+        return Placed(n, quotation.span, previous.voice, "same" if previous.voice else "none")
+    intro = _intro(tree, quotation, first)
+    if intro >= 0:
+        return Placed(n, quotation.span, _voice(tree, intro, range(first, first), "before"), "intro")
+    if previous is not None and quotations[previous.index].paragraph == quotation.paragraph - 1:
+        return Placed(n, quotation.span, previous.voice, "carried" if previous.voice else "none")
+    return Placed(n, quotation.span, None, "none")
+
+
+def _look_ahead(quotations: Sequence[Quotation], found: list[Placed]) -> list[Placed]:
+    """Give quotations at the head of a paragraph the voice that the paragraph names after a later one."""
+    out = list(found)
+    for k in range(len(out) - 2, -1, -1):
+        one, following = out[k], out[k + 1]
+        if (
+            one.how in ("none", "carried")
+            and following.how in ("after", "sign", "next")
+            and quotations[one.index].paragraph == quotations[following.index].paragraph
+        ):
+            out[k] = one._replace(voice=following.voice, how="next")
+    return out
+
+
+def _voice(tree: Tree, cue: int, tokens: range, how: str) -> Voice:
+    return Voice(cue, (tree.span(cue, cue),), speakers_beside(tree, cue, tokens, how))
+
+
+def speakers_beside(tree: Tree, cue: int, tokens: range, how: str) -> tuple[Span, ...]:
+    """The mentions that name the speaker: from the parse, if it does not look into the quotation, else by place."""
+    heads = speaker(tree, cue)
+    if heads and all(tree.quoted[h] == tree.quoted[cue] and h not in tokens for h in heads):
+        if how != "after" or any(tokens[-1] < h for h in heads):
+            return tuple(sorted(mention(tree, h, cue) for h in heads))
+    low = tokens[-1] + 1 if how == "after" else _sentence_start(tree, cue)
+    head = _nominal(tree, low, cue, first=True)
+    if head < 0 and tree.lemma[cue] != "tell":
+        head = _nominal(tree, cue + 1, _sentence_stop(tree, cue), first=True)
+    if head < 0:
+        return tuple(sorted(mention(tree, h, cue) for h in heads if tree.quoted[h] == tree.quoted[cue]))
+    return (mention(tree, head, cue),)
+
+
+def _sentence_start(tree: Tree, i: int) -> int:
+    paragraph = tree.paragraph[i]
+    while i > 0 and tree.paragraph[i - 1] == paragraph and tree.quoted[i - 1] < 0 and tree.word[i - 1] not in STOPS:
+        i -= 1
+    return i
+
+
+def _sentence_stop(tree: Tree, i: int) -> int:
+    paragraph = tree.paragraph[i]
+    while i < tree.size and tree.paragraph[i] == paragraph and tree.quoted[i] < 0 and tree.word[i] not in STOPS:
+        i += 1
+    return i
+
+
+def _nominal(tree: Tree, low: int, high: int, first: bool) -> int:
+    """The head of the first noun phrase between two tokens that is not the object of a preposition."""
+    for i in range(low, high):
+        if tree.pos[i] not in NOMINAL or tree.dep[i] in ("pobj", "compound", "poss", "npadvmod", "nummod", "amod", "nmod"):
             continue
-        first, last = tokens[0], tokens[-1]
-        cue, how = _after(tree, quotation, last), "after"
-        if cue < 0:
-            cue, how = _before(tree, quotation, first)
-        placed.append(Placed(n, first, last, cue, how if cue >= 0 else "none"))
-    return _fill(tree, quotations, placed)
+        h = tree.head[i]
+        if low <= h < high and tree.pos[h] in NOMINAL and h != i:
+            continue
+        return i
+    return -1
 
 
-def is_utterance(tree: Tree, quotation: Quotation) -> bool:
-    """Whether a quotation stands as a sentence, not as a part of the publisher's own sentence."""
-    inner = quotation.inner.of(tree.text).strip()
-    letters = [ch for ch in inner if ch.isalnum()]
-    if not letters:
-        return False
-    if quotation.continues:
-        return True
-    before = _text_before(tree, quotation)
-    after = _text_after(tree, quotation)
-    ends = inner[-1] in ".,!?…—-–;" or not quotation.closed
-    if not before:
-        if inner.rstrip()[-1] in ",?!" or not quotation.closed or not after:
-            return True
-        return ends or " " in inner
-    last = before[-1]
-    if last in ":,":
-        return (inner[0].isupper() or not inner[0].isalnum() or last == ":") and (ends or len(inner.split()) > 3)
-    if last in ".!?)]\"”'’–—-":
-        return (inner[0].isupper() or not inner[0].isalpha()) and (ends or len(inner.split()) > 5)
-    words = before.rsplit(None, 1)[-1].lower()
-    if inner[0].isupper() and ends and len(inner.split()) > 3:
-        return words in _saying()
-    return False
-
-
-def _saying() -> frozenset[str]:
-    return frozenset({"said", "says", "saying", "tweeted", "wrote", "asked", "added", "replied", "read", "reads"})
-
-
-def _text_before(tree: Tree, quotation: Quotation) -> str:
-    """The publisher's words right before a quotation, in the same paragraph (at most a few)."""
-    start = quotation.span.start
-    low = max(0, start - 40)
-    piece = tree.text[low:start]
-    return piece[piece.rfind("\n") + 1 :].strip()
-
-
-def _text_after(tree: Tree, quotation: Quotation) -> str:
-    end = quotation.span.end
-    piece = tree.text[end : end + 40]
-    stop = piece.find("\n")
-    return (piece if stop < 0 else piece[:stop]).strip()
-
-
-def _is_cue(tree: Tree, i: int) -> bool:
+def is_cue(tree: Tree, i: int) -> bool:
     """Whether a token outside of quotations is a verb that utters."""
     if tree.quoted[i] >= 0:
         return False
@@ -103,31 +166,66 @@ def _is_cue(tree: Tree, i: int) -> bool:
     row = cues("verbs").get(tree.lemma[i])
     if row is None or row.sense not in UTTERING:
         return False
-    return tree.pos[i] in VERBAL or tree.tag[i].startswith("VB") or tree.lower[i] in _saying()
+    return tree.pos[i] in VERBAL or tree.tag[i].startswith("VB") or tree.lower[i] in past_forms()
+
+
+def _beside(tree: Tree, quotation: Quotation, tokens: range) -> tuple[int, str]:
+    """The cue behind a quotation or before it; before it first, where the sentence clearly leads up to it."""
+    leading = before(tree.text, quotation)[-1:]
+    if leading == ":":
+        cue, how = _before(tree, quotation, tokens[0])
+        if cue >= 0:
+            return cue, how
+    cue = _after(tree, quotation, tokens[-1])
+    if cue >= 0 and not (leading == "," and tree.tag[cue] == "VBG"):
+        return cue, "after"
+    earlier, how = _before(tree, quotation, tokens[0])
+    return (earlier, how) if earlier >= 0 else (cue, "after")
 
 
 def _after(tree: Tree, quotation: Quotation, last: int) -> int:
     """The cue in the clause right behind a quotation: "…," said the mayor."""
-    inner = quotation.inner.of(tree.text).rstrip()
-    after = _text_after(tree, quotation)
-    if not after or not quotation.closed:
+    inner = quotation.inner.of(tree.text).rstrip(" ’'‘”\"\u00a0")
+    rest = after(tree.text, quotation)
+    if not rest or not quotation.closed:
         return -1
-    lower = after[0].islower() or after[0] in ",—–-"
+    lower = rest[0].islower() or rest[0] in ",—–-"
     if inner[-1:] not in ",?!—–-…" and not lower:
         return -1
-    if inner[-1:] in "?!…" and not lower and not _starts_with_cue(tree, last + 1):
+    if inner[-1:] in "?!…" and not lower and not _near(tree, last + 1):
         return -1
     return _first_cue(tree, last + 1)
 
 
 def _first_cue(tree: Tree, start: int) -> int:
     paragraph = tree.paragraph[start - 1]
+    if _inverted(tree, start):
+        return start
+    depth = 0
     for i in range(start, min(start + WINDOW, tree.size)):
-        if tree.paragraph[i] != paragraph or tree.quoted[i] >= 0 or tree.word[i] in SENTENCE_END:
+        if tree.paragraph[i] != paragraph or tree.word[i] in STOPS:
             return -1
-        if _is_cue(tree, i) and tree.tag[i] not in ("VB",) and not _modifies(tree, i):
+        if tree.quoted[i] >= 0:
+            if _short(tree, i):
+                continue
+            return -1
+        depth += (tree.word[i] == "(") - (tree.word[i] == ")")
+        if depth == 0 and is_cue(tree, i) and tree.tag[i] != "VB" and not _modifies(tree, i):
             return i
     return -1
+
+
+def _inverted(tree: Tree, i: int) -> bool:
+    """Whether a verb stands right behind a quotation, with its subject behind it: "…," thundered the old man."""
+    if i + 2 >= tree.size or tree.tag[i] not in ("VBD", "VBZ") or tree.pos[i] == "AUX" or tree.quoted[i] >= 0:
+        return False
+    return tree.pos[i + 1] in ("PROPN", "DET", "PRON") and tree.paragraph[i + 1] == tree.paragraph[i]
+
+
+def _short(tree: Tree, i: int) -> bool:
+    """Whether a token stands in a short quotation, such as a nickname inside the speaker's name."""
+    q = tree.quoted[i]
+    return i + 8 >= tree.size or tree.quoted[i + 8] != q
 
 
 def _modifies(tree: Tree, i: int) -> bool:
@@ -135,51 +233,71 @@ def _modifies(tree: Tree, i: int) -> bool:
     return tree.dep[i] in ("relcl", "acl", "amod") and tree.child(i, "ccomp") < 0
 
 
-def _starts_with_cue(tree: Tree, start: int) -> bool:
+def _near(tree: Tree, start: int) -> bool:
+    """Whether a cue follows with nothing but a noun phrase before it: "Why?" the tall man from Brno asked."""
     cue = _first_cue(tree, start)
-    if cue < 0:
+    if cue < 0 or cue - start > 14:
         return False
-    return all(
-        tree.pos[i] in NOMINAL or tree.pos[i] in ("DET", "ADJ", "PUNCT", "ADP", "ADV", "PART", "AUX")
-        for i in range(start, cue)
-    ) and (cue - start < 12)
+    return not any(tree.pos[i] in VERBAL and tree.dep[i] not in ("aux", "relcl", "acl") for i in range(start, cue))
 
 
 def _before(tree: Tree, quotation: Quotation, first: int) -> tuple[int, str]:
     """The cue in the sentence that leads up to a quotation: She said: "…" """
-    before = _text_before(tree, quotation)
-    if not before or before[-1] in ".!?\"”":
+    lead = before(tree.text, quotation)
+    if not lead or lead[-1] in ".!?\"”":
         return -1, "none"
-    colon = before[-1] == ":"
     fallback = -1
     for i in range(first - 1, max(first - WINDOW, -1), -1):
-        if tree.paragraph[i] != tree.paragraph[first] or tree.quoted[i] >= 0:
+        if tree.paragraph[i] != tree.paragraph[first] or tree.quoted[i] >= 0 or tree.word[i] in STOPS:
             break
-        if tree.word[i] in SENTENCE_END:
-            break
-        if _is_cue(tree, i):
+        if is_cue(tree, i):
             return i, "before"
-        if colon and fallback < 0 and tree.pos[i] in VERBAL and speaker(tree, i):
+        if lead[-1] == ":" and fallback < 0 and tree.pos[i] in VERBAL and speaker(tree, i):
             fallback = i
     return fallback, "colon"
 
 
-def _fill(tree: Tree, quotations: Sequence[Quotation], placed: list[Placed]) -> list[Placed]:
-    """Give quotations without a cue of their own the cue of their neighbour."""
-    out: list[Placed] = []
-    for k, p in enumerate(placed):
-        if p.cue >= 0:
-            out.append(p)
-            continue
-        paragraph = quotations[p.index].paragraph
-        back = out[-1] if out else None
-        ahead = next((q for q in placed[k + 1 :] if q.cue >= 0), None)
-        if back and back.cue >= 0 and quotations[back.index].paragraph == paragraph:
-            out.append(p._replace(cue=back.cue, how="same"))
-        elif ahead and quotations[ahead.index].paragraph == paragraph and ahead.how == "after":
-            out.append(p._replace(cue=ahead.cue, how="next"))
-        elif back and back.cue >= 0 and quotations[back.index].paragraph == paragraph - 1:
-            out.append(p._replace(cue=back.cue, how="carried"))
-        else:
-            out.append(p)
-    return out
+def _between(tree: Tree, quotations: Sequence[Quotation], first: int, n: int) -> int:
+    """The main cue of the last sentence with one, back to the quotation before: Roe said so. "It is." """
+    found, top = -1, 0
+    for i in range(first - 1, max(first - 3 * WINDOW, -1), -1):
+        if tree.paragraph[i] != tree.paragraph[first] or (tree.quoted[i] >= 0 and not _short(tree, i)):
+            break
+        if tree.word[i] in STOPS and found >= 0:
+            break
+        if is_cue(tree, i) and tree.lower[i] != "according" and speaker(tree, i):
+            depth = sum(1 for _ in tree.ancestors(i))
+            if found < 0 or depth <= top:
+                found, top = i, depth
+    return found
+
+
+def _splits(tree: Tree, quotations: Sequence[Quotation], previous: Placed | None, n: int) -> bool:
+    """Whether a quotation is the second half of a sentence that "he said" cuts in two."""
+    if previous is None or previous.index != n - 1 or previous.how not in ("after", "split"):
+        return False
+    one, two = quotations[n - 1], quotations[n]
+    if one.paragraph != two.paragraph:
+        return False
+    gap = tree.text[one.span.end : two.span.start].rstrip()
+    return gap[-1:] in ",:—–-" and "." not in gap.replace("Mr.", "").replace("Ms.", "").replace("Mrs.", "")
+
+
+def _intro(tree: Tree, quotation: Quotation, first: int) -> int:
+    """The main verb of a paragraph that ends with a colon and leads up to this one."""
+    start = quotation.span.start
+    if first == 0 or tree.text[:start].rstrip()[-1:] != ":":
+        return -1
+    i = first - 1
+    while i >= 0 and tree.paragraph[i] < 0:
+        i -= 1
+    last, fallback = i, -1
+    while i >= 0 and tree.paragraph[i] == tree.paragraph[last] and last - i < WINDOW:
+        if tree.word[i] in STOPS:
+            break
+        if is_cue(tree, i):
+            return i
+        if fallback < 0 and tree.pos[i] in VERBAL and speaker(tree, i):
+            fallback = i
+        i -= 1
+    return fallback

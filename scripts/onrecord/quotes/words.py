@@ -24,3 +24,44 @@ class Cue(Frozen, frozen=True):
 def cues(section: str) -> dict[str, Cue]:
     """The rows of one section of `speech.yml` (verbs, nouns, adjectives) by lemma."""
     return {row.lemma: row for row in table("speech", Cue)[section]}
+
+
+class Word(Frozen, frozen=True):
+    """A row of a plain list of words."""
+
+    word: str
+    example: str
+
+
+@cache
+def _works() -> frozenset[str]:
+    return frozenset(row.word for row in table("works", Word)["works"])
+
+
+def is_work(word: str) -> bool:
+    """Whether a word names a kind of work that has a title: book, song, report."""
+    return word in _works()
+
+
+@cache
+def speech_forms() -> frozenset[str]:
+    """The forms of the verbs of speech that may stand right before a quotation without a comma."""
+    forms = set()
+    for row in cues("verbs").values():
+        if row.sense in ("speech", "ask"):
+            lemma = row.lemma
+            stem = lemma[:-1] if lemma.endswith("e") else lemma
+            forms |= {lemma, lemma + "s", stem + "ed", stem + "ing"}
+            if lemma.endswith("y"):
+                forms |= {lemma[:-1] + "ies", lemma[:-1] + "ied"}
+    return frozenset(forms | IRREGULAR)
+
+
+@cache
+def past_forms() -> frozenset[str]:
+    """Forms that are verbs of speech even where the tagger takes them for something else."""
+    return frozenset(form for form in speech_forms() if form.endswith("ed") or form in IRREGULAR)
+
+
+IRREGULAR = frozenset("said told wrote read spoke swore went sang thought".split())
+"""Past forms that the rule for regular verbs does not give."""

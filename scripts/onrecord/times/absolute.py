@@ -311,9 +311,22 @@ def clock_alone(m: Match, c: Context) -> Sense | None:
         return None
     if m.has("noon_word") and m.tokens.word(m.start - 1) not in ("at", "until", "by", "before", "after", "around", "about", "since", "to"):
         return None
+    if (day := _day_after_bracket(m, c)) is not None:
+        return at_time(day, time)
     if (last := c.last(m.start, reach=40, grains=("day",))) is not None and not c.tokens.gap_between(last.token, m.start):
         return at_time(c.from_text(last.period, last), time)
     return at_time(c.derived(c.today), time) if c.today else Sense(f"XXXX-XX-XXT{time}", type="TIME")
+
+
+def _day_after_bracket(m: Match, c: Context) -> Sense | None:
+    """The day in "10:35 a.m. (0735 GMT) Friday"."""
+    if m.tokens.word(m.end) != "(" or c.published is None:
+        return None
+    closing = next((i for i in range(m.end + 1, m.end + 6) if m.tokens.word(i) == ")"), None)
+    if closing is None or not m.tokens.has(closing + 1, "WEEKDAY"):
+        return None
+    ahead = c.tense(m.start, m.end) == "future"
+    return c.derived(weekday_near(c.published, int(m.tokens.value(closing + 1, "WEEKDAY")), 1 if ahead else -1))
 
 
 def time_of(m: Match) -> str:
@@ -397,7 +410,8 @@ def _in_year(m: Match, c: Context, grain: str, build, unknown: str) -> Sense | N
     near = min(found, key=lambda p: abs((p.first - day).days))
     tense = c.tense(m.start, m.end)
     distance = (near.first - day).days
-    if tense == "past" and past and distance > (120 if grain == "day" else 0):
+    far = 120 if grain == "day" else 31
+    if tense == "past" and past and distance > far or tense in (None, "present") and grain == "month" and distance > 60:
         near = past[-1]
     elif tense == "future" and ahead and distance < (-150 if grain == "day" else -100):
         near = ahead[0]
@@ -428,6 +442,8 @@ def _bare_month(m: Match) -> bool:
     if word in _UNSURE:
         if after[:1].isupper() and after not in ("I",):
             return False
+        if m.tokens.word(at - 1) == "the" and after.islower() and after not in ("on", "of", "from", "against", "for"):
+            return True
         return m.tokens.word(at - 1) in _BEFORE_MONTH or m.tokens.word(m.end) == "'s"
     return True
 

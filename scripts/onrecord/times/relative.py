@@ -37,6 +37,16 @@ def day_word(m: Match, c: Context) -> Sense | None:
     return at_time(sense, time_of(m)) if time_of(m) else sense
 
 
+@rule("(last|this|next):which year 's quarter", "the quarter a year (ago|earlier|before)")
+def last_years_quarter(m: Match, c: Context) -> Sense | None:
+    """Last year's quarter: the quarter spoken of, a year before."""
+    quarter = c.quarter(m.start)
+    if quarter is None:
+        return None
+    step = {"this": 0, "next": 4}.get(" ".join(m.words("which")), -4)
+    return c.from_text(quarter.period.shift(step), quarter, compared=step < 0)
+
+
 @rule("(later|earlier) (in|on) the day")
 def in_the_day(m: Match, c: Context) -> Sense | None:
     """Later in the day: the day named last, else the publication day."""
@@ -411,9 +421,13 @@ def _same_period(m: Match, c: Context) -> Sense | None:
     return c.derived(containing(c.published, "year").shift(-1)) if c.published else None
 
 
+REACH = 120
+"""How many words back a quarter makes "a year earlier" that quarter of the year before."""
+
+
 def _year_before(m: Match, c: Context) -> Sense | None:
     """A year earlier, where the text compares quarters: that quarter of the year before."""
-    quarter = c.quarter(m.start, reach=90)
+    quarter = c.quarter(m.start, reach=400 if m.has("noun") and m.words("noun")[0] in ("period", "quarter") else REACH)
     if quarter is None or c.published is None:
         return None
     period = quarter.period

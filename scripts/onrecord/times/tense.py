@@ -39,6 +39,8 @@ def tense_at(tokens: Tokens, start: int, end: int) -> Tense | None:
     """The tense nearest to the tokens [start, end) in their sentence; None where no cue stands there."""
     known = cues()
     best: tuple[float, Tense] | None = None
+    while start and tokens.lower[start - 1] in PARTS:
+        start -= 1
     for i in range(start - 1, max(-1, start - 1 - REACH_BACK), -1):
         if tokens.lower[i] in STOPS:
             break
@@ -65,15 +67,16 @@ def _tense(tokens: Tokens, i: int, known: dict[str, str], back: int) -> Tense | 
         case "FUTURE":
             return "future"
         case "DUE":
-            if before == "been" and tokens.word(i - 2) == "had":
-                return "past"
-            if before in ("has", "have", "had"):
-                return "future"
-            return "future" if tokens.word(i + 1) in AFTER_DUE or back == 1 else None
+            return _due(tokens, i, back)
+        case "PLAN":
+            return "future" if tokens.word(i + 1) in ("to", "a", "an") else None
         case "UNTIL":
-            return "future" if back == 1 and tokens.word(i - 1) not in ("had", "not") else None
+            denied = back == 1 and {"had", "not", "n't"} & set(tokens.lower[i + 2 : i + 7])
+            return "future" if back == 1 and not denied else None
         case "TO":  # "to meet Friday", but not "to Monday's low", nor a purpose that stands far off
-            return "future" if 0 < back <= REACH_TO and _base_verb(tokens, i + 1, known) else None
+            if not 0 < back <= REACH_TO or not _base_verb(tokens, i + 1, known):
+                return None
+            return "past" if tokens.lower[max(0, i - 3) : i - 1] == ["had", "been"] else "future"
         case "PAST":
             return None if before in PASSIVE else "past"
         case "PRESENT":
@@ -84,6 +87,18 @@ def _tense(tokens: Tokens, i: int, known: dict[str, str], back: int) -> Tense | 
             return None
 
 
+def _due(tokens: Tokens, i: int, back: int) -> Tense | None:
+    """Scheduled, due, planned: ahead, but for "had been due" and for "they planned to"."""
+    before, after = tokens.word(i - 1), tokens.word(i + 1)
+    if before == "been" and tokens.word(i - 2) == "had":
+        return "past"
+    if before in ("has", "have", "had"):
+        return "future"
+    if after == "to" and tokens.lower[i].endswith("ed") and before not in IS:
+        return "past"
+    return "future" if after in AFTER_DUE or back == 1 else None
+
+
 def _base_verb(tokens: Tokens, i: int, known: dict[str, str]) -> bool:
     word = tokens.word(i)
     return (
@@ -91,11 +106,15 @@ def _base_verb(tokens: Tokens, i: int, known: dict[str, str]) -> bool:
     )
 
 
+PARTS = frozenset({"early", "late", "mid", "-", "the", "end", "beginning", "middle", "of"})
+"""Words between the verb and the phrase that are no distance."""
+
+IS = frozenset({"is", "are", "was", "were", "be", "been", "being", "s", "'s", "re", "not", "also", "now", "still", "widely", "tentatively"})
 AFTER_DUE = frozenset("to for on at by in early late before next".split())
 
 PASSIVE = frozenset({"is", "are", "be", "being"})
 """Before a participle: not past ("the case is heard")."""
 
 NOUN_MARKERS = frozenset(
-    "the a an his her its their our my your this that these those some any all each every no more less about on at in".split()
+    "the a an his her its their our my your this that these those some any all each every no more less about on at in death date life prison court work school home people jail power".split()
 )

@@ -1,0 +1,28 @@
+"""Speakers named by the layout: "NAME: …" before the words, "— Name" behind them."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.model import Span
+
+NAME = r"(?:[A-Z][\w.'’-]*)(?:[ ](?:de|von|van|al|bin|of|the|[A-Z][\w.'’-]*|\([^)]{1,30}\))){0,5}"
+LABEL = re.compile(rf"\s*(?P<name>{NAME})(?P<colon>:)\s")
+SHOUTED = re.compile(r"\s*(?P<name>[A-Z][A-Z.'’ -]{1,40})(?P<colon>:)\s")
+SIGNATURE = re.compile(rf"\s*(?P<dash>[—–―]|--|-\s)\s*(?P<name>{NAME})(?:,[^\n“\"]{{0,80}})?\.?\s*(?=\n|$)")
+
+
+def label(text: str, span: Span) -> tuple[Span, Span] | None:
+    """The name in capitals that opens a turn of a transcript, and the colon behind it."""
+    m = SHOUTED.match(text, span.start, min(span.end, span.start + 60))
+    if m is None:
+        return None
+    return Span(*m.span("name")), Span(*m.span("colon"))
+
+
+def signature(text: str, span: Span) -> tuple[Span, Span] | None:
+    """The dash and the name that sign a quotation, at the end of its paragraph or on the line below."""
+    m = SIGNATURE.match(text, span.end, span.end + 200)
+    if m is None or text.count("\n", span.end, m.start("dash")) > 2:
+        return None
+    return Span(*m.span("dash")), Span(*m.span("name"))
