@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from onrecord.facts.clauses import SUBJECTS, Clause, finite, helpers_of, mark_of, near, subject_of
+from onrecord.facts.clauses import Clause, finite, helpers_of, mark_of, near
 from onrecord.facts.words import Cast, words
 from onrecord.model import Resolution, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from spacy.tokens import Token
 
@@ -54,19 +54,81 @@ class Attributed:
         return next((one for one in self.all if any(span.overlaps(here) for span in one.cue)), None)
 
 
+    def according(self, verb: Token) -> list[Resolution]:
+        """Those whom the sentence names with "according to", nearest the event last."""
+        found: list[Resolution] = []
+        node = verb
+        for _ in range(8):
+            for child in node.children:
+                if child.lower_ == "according" and not _parted(verb, child):
+                    found += [self._source(child)]
+            if node.head == node or node.dep_ in {"relcl"}:
+                break
+            node = node.head
+        return [who for who in reversed(found) if who.name]
+
+    def _source(self, according: Token) -> Resolution:
+        """Who stands after "according to"."""
+        for to in according.children:
+            for noun in to.children if to.lower_ == "to" else ():
+                if noun.dep_ == "pobj":
+                    words_ = [t for t in noun.subtree if not t.is_space]
+                    end = next((t.i for t in words_ if t.i > noun.i and t.text in {",", ";"}), words_[-1].i + 1)
+                    span = noun.doc[words_[0].i : end]
+                    return self.cast.who((Span(span.start_char, span.end_char),))
+        return Resolution(name="", sure=False)
+
+
+def _parted(one: Token, other: Token) -> bool:
+    """Whether a semicolon or colon stands between two words."""
+    low, high = sorted((one.i, other.i))
+    return any(t.text in {";", ":"} for t in one.doc[low:high])
+
+
+def reports(clause: Clause) -> bool:
+    """Whether a clause only tells that something was said, asked or thought."""
+    verb = clause.verb
+    if clause.form == "apposition" or verb.lemma_ not in words("reporting"):
+        return False
+    if verb.lemma_ in {"find", "call", "read", "post", "go", "continue", "reject", "dismiss", "know", "point", "project"}:
+        content = {"ccomp", "parataxis"}
+        return any(t.dep_ in content for t in verb.children) or verb.dep_ in content
+    return True
+
+
+def dated_or_addressed(clause: Clause, starts: Container[int]) -> bool:
+    """Whether a report says when, to whom or where something was said, and what."""
+    verb = clause.verb
+    rights = list(verb.rights)
+    asks = {"ccomp", "xcomp", "pcomp"} if verb.lemma_ in {"tell", "ask", "speak", "talk"} else {"ccomp", "xcomp", "pcomp", "dobj"}
+    said = any(t.dep_ in asks or t.lower_ == "about" for t in rights)
+    when = any(t.i in starts for child in verb.children if child.dep_ != "ccomp" for t in child.subtree)
+    to = any(t.dep_ == "dobj" and t.pos_ == "PROPN" for t in rights)
+    where = any(t.dep_ == "prep" and t.lower_ == "in" and any(c.dep_ == "pobj" for c in t.children) for t in rights)
+    return said and (when or to or where)
+
+
 def asserted(clause: Clause, attributed: Attributed) -> str:
     """Why a clause asserts no fact; empty where it does."""
     verb = clause.verb
-    covering = attributed.over(verb)
+    covering = [one for one in attributed.over(verb) if not _according(one)]
     if any(one.stance in UNSAID for one in covering) or any(one.stance == "denied" for one in covering):
         return "not asserted"
     if not covering and attributed.cast.quoted(verb.i):
         return "quotation without a speaker"
     if clause.form == "apposition":
-        return "apposition in speech" if attributed.cast.quoted(verb.i) else ""
+        return "apposition in speech" if covering or attributed.cast.quoted(verb.i) else ""
+    aside = verb.left_edge.i > 0 and verb.left_edge.nbor(-1).text in {",", "—", "–", "-", "--", "("}
+    if clause.form == "relative" and covering and aside and not attributed.cast.quoted(verb.i):
+        return "aside in indirect speech"  # the speaker's, or the writer's
     if clause.form == "content" and not covering:
         return "content of an unknown speaker"
-    return _mood(clause) or _above(clause, attributed) or _judged(clause)
+    return _mood(clause) or _above(clause, attributed) or ("" if reports(clause) else _judged(clause))
+
+
+def _according(one: Attribution) -> bool:
+    """Whether an attribution's cue is "according to": who that is, is read off the parse."""
+    return one.cue_lemma in {"according", "accord"}
 
 
 def _mood(clause: Clause) -> str:
@@ -83,6 +145,15 @@ def _mood(clause: Clause) -> str:
         return "question"
     first = helpers[0] if helpers else verb
     doer = clause.doer
+    if doer is not None and not _agrees(doer, first):
+        return "subject and verb disagree"
+    if verb.lemma_ in words("inward") and not any(t.dep_ == "auxpass" for t in helpers):
+        return "inward"
+    nobody = doer is not None and any(t.lower_ == "no" for t in doer.lefts)
+    if doer is not None and doer.lower_ in words("vague") and not nobody and not any(t.dep_ == "prep" for t in doer.children):
+        return "vague subject"
+    if doer is not None and doer.tag_ == "CD" and not nobody and doer.dep_ != "nummod" and not any(t.dep_ == "prep" for t in doer.children):
+        return "vague subject"
     if doer is None or doer.lower_ in {"there", "it", "what", "who", "which", "that", "this", "whoever"} - {"it"}:
         return "no subject"
     if first.tag_ == "VBD" or (clause.helpers and first.tag_ == "VBD"):
@@ -90,6 +161,20 @@ def _mood(clause: Clause) -> str:
     if first.lemma_ in {"have", "’ve"} and helpers and not any(t.tag_ == "VBG" for t in (verb,)):
         return ""
     return "" if _states(clause) else "present"
+
+
+def _agrees(doer: Token, verb: Token) -> bool:
+    """Whether subject and verb agree in number, as far as their forms show it: else the parse is wrong."""
+    if verb.tag_ not in {"VBD", "VBP", "VBZ"}:
+        return True
+    several = doer.tag_ in {"NNS", "NNPS"} or any(t.dep_ == "conj" for t in doer.children)
+    word = verb.lower_
+    if doer.tag_ in {"NNP", "NN"} and not several and doer.lower_ not in {"police", "number", "majority", "couple", "pair", "people"}:
+        plural = word in {"were", "are", "have", "’re", "'re"} or (verb.tag_ == "VBP" and word not in {"had", "did"})
+        return not plural or doer.text.endswith("s")
+    if doer.tag_ == "NNS" and doer.lower_ not in {"police", "people", "headquarters", "news", "series", "politics"}:
+        return word not in {"was", "is", "has", "’s"} and verb.tag_ != "VBZ"
+    return True
 
 
 def _states(clause: Clause) -> bool:
@@ -128,6 +213,10 @@ def _above(clause: Clause, attributed: Attributed) -> str:
             return "condition"
         if token.dep_ in {"xcomp", "advcl", "acl", "relcl", "pcomp"} and token != clause.verb and not finite(token):
             return "inside an infinitive"
+        if token.dep_ in {"advcl", "relcl", "conj"} and any(
+            t.lower_ in words("modals") or t.lower_ in words("promises") for t in helpers_of(head)
+        ) and (token.dep_ != "conj" or not helpers_of(token)):
+            return "under a modal"
         if token.dep_ in {"csubj"}:
             return "inside a subject clause"
         token = head
@@ -137,29 +226,42 @@ def _above(clause: Clause, attributed: Attributed) -> str:
 def _judged(clause: Clause) -> str:
     """Whether the predicate holds a word of judgement."""
     kept = {t.i for t in clause.kept}
+    verb = clause.verb
+    for token in verb.rights:
+        if verb.lemma_ in {"be", "seem", "become", "remain"} and token.dep_ == "acomp" and token.lower_ not in words("conditions of being"):
+            return "judgement"
     for token in clause.kept:
         if token.lower_ in words("judgements") or token.lemma_ in words("judgements"):
+            return "judgement"
+        if token.tag_ == "RB" and token.lower_.endswith("ly") and token.lower_ not in words("plain adverbs"):
             return "judgement"
     return "" if kept else "empty"
 
 
 def standing(clause: Clause, attributed: Attributed) -> Standing | None:
     """Who vouches for a clause, and how it stands. None where an allegation names nobody, or a speaker is unknown."""
-    covering = attributed.over(clause.verb)
-    by: list[Resolution] = []
-    doubts: list[str] = []
+    covering = [one for one in attributed.over(clause.verb) if not _according(one)]
+    by: list[Resolution] = attributed.according(clause.verb) if clause.form != "apposition" else []
+    doubts: list[str] = ["unsure-speaker"] if any(not who.sure for who in by) else []
     alleged = False
     for one in covering:
         chain = [attributed.cast.who((span,)) for span in reversed(one.via)]
         if not one.speaker:
             return None
         speaker = attributed.cast.who(one.speaker)
-        if not speaker.sure and speaker.name.lower() in {"he", "she", "it", "they", "who", ""}:
+        if speaker.name.lower() in {"he", "she", "it", "they", "who", "we", "i", "you", ""}:
             return None
         if one.rivals or not one.sure or not speaker.sure:
             doubts.append("unsure-speaker")
         by += [who for who in [*chain, speaker] if who not in by]
         alleged = alleged or one.stance == "alleged" or _in_papers(one, clause)
+    if clause.verb.lemma_ in words("denying") and reports(clause) and clause.doer is not None:
+        denier = attributed.cast.at(clause.doer.i)
+        if denier is None or not denier.sure:
+            return None
+        return Standing("denied", (*by, *([denier] if denier not in by else [])), tuple(doubts))
+    if any(who.name.split(" ")[0].lower() in {"its", "his", "her", "their", "our", "my", "your", "this"} for who in by):
+        return None
     alleged = alleged or any(_alleges(t) for t in clause.kept) or _alleged_around(clause, covering)
     if alleged:
         return Standing("alleged", tuple(by), tuple(dict.fromkeys(doubts))) if by else None
@@ -190,9 +292,3 @@ def _alleged_around(clause: Clause, covering: Sequence[Attribution]) -> bool:
     if clause.form in {"coordinate"}:
         head = head.head
     return head != clause.verb and any(_alleges(t) for t in near(head) if t != clause.verb)
-
-
-def told(verb: Token, attributed: Attributed) -> Attribution | None:
-    """The attribution that this verb introduces, if it is one."""
-    one = attributed.cued_by(verb)
-    return one if one is not None and subject_of(verb) is not None and SUBJECTS else None

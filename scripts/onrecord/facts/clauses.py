@@ -91,7 +91,7 @@ def clauses(doc: Doc, sentence: DocSpan) -> Iterator[Clause]:
             clause = _clause(token)
             if clause is not None:
                 yield clause
-        elif token.dep_ == "appos" and token.pos_ == "NOUN" and token.head.pos_ == "PROPN" and token.i > token.head.i:
+        elif token.dep_ == "appos" and token.i > 0 and token.pos_ == "NOUN" and token.head.pos_ == "PROPN" and token.i > token.head.i:
             yield Clause("apposition", token, _keep(token, token), lead=token.head, copula=True)
 
 
@@ -105,9 +105,11 @@ def _clause(verb: Token) -> Clause | None:
     if subject is None or not finite(verb) or subject.i > verb.i:
         return None
     if dep == "advcl":
-        return Clause("adverbial", verb, _keep(verb, verb), subject) if mark_of(verb) in TIMELY else None
+        kept = [t for t in _keep(verb, verb) if t.i >= subject.left_edge.i]
+        return Clause("adverbial", verb, kept, subject) if mark_of(verb) in TIMELY else None
     if dep in {"ccomp", "parataxis"}:
-        return Clause("content", verb, _keep(verb, verb), subject)
+        kept = _keep(verb, verb)
+        return Clause("content", verb, kept[1:] if kept[0].lower_ == "that" and kept[0] != subject else kept, subject)
     return Clause("main", verb, _keep(verb, verb), subject) if dep == "ROOT" else None
 
 
@@ -115,7 +117,7 @@ def _relative(verb: Token, subject: Token | None) -> Clause | None:
     """A relative clause with its antecedent for subject: "Oakley, who sold the mill"."""
     if subject is None or subject.tag_ not in {"WP", "WDT"} or not finite(verb):
         return None
-    kept = [t for t in _keep(verb, verb) if t is not subject]
+    kept = [t for t in _keep(verb, verb) if t != subject]
     return Clause("relative", verb, kept, lead=verb.head)
 
 
@@ -130,6 +132,8 @@ def _coordinate(verb: Token, subject: Token | None) -> Clause | None:
     if subject is not None:
         return Clause("coordinate", verb, kept, subject) if finite(verb) and subject.i < verb.i else None
     shared = subject_of(first)
+    if not _adjoins(verb):
+        return None
     if shared is None or any(t.lower_ in {"or", "nor"} for t in verb.head.children if t.dep_ == "cc"):
         return None
     helpers: list[Token] = []
@@ -148,6 +152,14 @@ def _coordinate(verb: Token, subject: Token | None) -> Clause | None:
     return Clause("coordinate", verb, kept, lead=shared, helpers=helpers)
 
 
+def _adjoins(verb: Token) -> bool:
+    """Whether "and" or a comma stands right before a coordinate verb, adverbs and auxiliaries aside."""
+    i = verb.i - 1
+    while i > 0 and (verb.doc[i].head == verb and verb.doc[i].dep_ in {"advmod", "aux", "auxpass", "neg"}):
+        i -= 1
+    return verb.doc[i].dep_ == "cc" or verb.doc[i].text == ","
+
+
 # ------------------------------------------------------------------------------------------------------------ words
 
 
@@ -162,7 +174,14 @@ def _keep(top: Token, verb: Token) -> list[Token]:
         for child in token.children:
             if not _dropped(child, verb, fixed):
                 stack.append(child)
-    return sorted(kept, key=lambda t: t.i)
+    inside = {t.i for t in kept}
+    return sorted((t for t in kept if t.dep_ != "cc" or _joins(t, inside)), key=lambda t: t.i)
+
+
+def _joins(conjunction: Token, inside: set[int]) -> bool:
+    """Whether what an "and" joins is still there."""
+    following = (t for t in conjunction.doc[conjunction.i + 1 : conjunction.i + 4] if not t.is_space and not t.is_quote)
+    return next((t.i in inside for t in following), False)
 
 
 def _dropped(token: Token, verb: Token, fixed: bool) -> bool:
@@ -170,7 +189,7 @@ def _dropped(token: Token, verb: Token, fixed: bool) -> bool:
     dep, before = token.dep_, token.left_edge
     if token.is_space:
         return True
-    after_comma = before.i > 0 and before.nbor(-1).text in {",", "(", "—", "–", "-", "--", ";"}
+    after_comma = before.text == "(" or (before.i > 0 and before.nbor(-1).text in {",", "(", "—", "–", "-", "--", ";"})
     if token.head == verb:
         if dep in {"cc", "preconj"} and any(c.dep_ == "conj" and _clausal(c) for c in verb.children):
             return True
@@ -182,18 +201,21 @@ def _dropped(token: Token, verb: Token, fixed: bool) -> bool:
             return True
         if dep == "advmod" and token.lower_ in {"also", "too", "however", "meanwhile"}:
             return True
+        if dep == "prep" and phrase(token) in {"for instance", "for example"}:
+            return True
         if _opens(token, verb) and (dep in {"advmod", "cc", "prep"}) and phrase(token) in words("openers"):
             return True
     if dep == "parataxis" or (dep == "ccomp" and token.i < verb.i and token.head == verb):
         return True
-    if dep == "prep" and token.lower_ == "according":
+    if dep in {"prep", "advcl"} and token.lower_ == "according":
         return True
     if dep == "appos":
         return after_comma
     if dep in {"relcl", "acl"} and after_comma:
         return True
     if dep == "advcl" and token.head == verb and not fixed:
-        return after_comma or (mark_of(token) in TIMELY and finite(token))
+        participle = token.tag_ in {"VBG", "VBN"} and not any(t.lower_ == "to" for t in token.lefts)
+        return (after_comma and (participle or finite(token))) or (mark_of(token) in TIMELY and finite(token))
     return False
 
 
@@ -205,7 +227,7 @@ def _clausal(token: Token) -> bool:
 def _opens(token: Token, verb: Token) -> bool:
     """Whether a word stands before the subject of its clause."""
     subject = subject_of(verb)
-    return subject is None or token.i < subject.left_edge.i
+    return subject is not None and token.i < subject.left_edge.i
 
 
 def phrase(token: Token) -> str:

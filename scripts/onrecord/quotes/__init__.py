@@ -96,7 +96,7 @@ def _framed(tree: Tree, marks: Sequence[Quotation], candidate: Candidate, taken:
         cue=(tree.span(candidate.cue, candidate.cue),),
         cue_lemma=lemma,
         stance=row.stance if row else "said",
-        source=tuple(sorted(mention(tree, h) for h in heads)),
+        source=tuple(sorted(mention(tree, h, candidate.cue) for h in heads)),
     )
 
 

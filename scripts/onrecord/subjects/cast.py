@@ -397,7 +397,7 @@ def _own(head: Token, said: str) -> Resolution:
     """A mention that names nobody: its own words. A definite singular is somebody in particular: who, is open."""
     first = said.split(" ")[0].lower()
     if first in {"the", "this", "that"} or head.tag_ in {"PRP", "PRP$", "WP", "WDT", "DT"}:
-        sure = head.tag_ in {"NNS", "NNPS"}
+        sure = head.tag_ in {"NNS", "NNPS"} or (head.pos_ == "NOUN" and head.lower_ not in words().roles)
         text = said[0].lower() + said[1:] if first in {"the", "this", "that"} else said
         return Resolution(name=text, sure=sure)
     return Resolution(name=said)

@@ -139,10 +139,14 @@ def _join_described(people: list[Cluster]) -> list[Cluster]:
     """ "Crooked Dana Oakley" is Dana Oakley: a word before a full name that is no first name is not part of it."""
     table = words()
     full = {_key(person.fullest, table): person for person in people}
+    ends = {parts[1:]: person for parts, person in full.items() if len(parts) > 2 and parts[0] in table.first}
     kept: list[Cluster] = []
     for person in people:
         parts = _key(person.fullest, table)
         whole = full.get(parts[1:]) if len(parts) > 2 and parts[0] not in table.first else None
+        if whole is None and len(parts) > 1 and parts[0] not in table.first and ends.get(parts) is not None:
+            ends[parts].names.extend(person.names)  # "Mr. Peña Nieto" after "Enrique Peña Nieto"
+            continue
         if whole is None:
             kept.append(person)
             continue

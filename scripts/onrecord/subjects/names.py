@@ -36,7 +36,7 @@ JOINS = {
     | BODIES,
     "for": frozenset("Americans Citizens Students Doctors Lawyers Veterans Mothers Physicians Reporters".split()) | BODIES,
     "on": frozenset("Committee Council Commission Subcommittee Conference Institute Center Office Panel".split()),
-    "to": frozenset("Campaign Committee Coalition".split()),
+    "to": frozenset("Campaign Committee Coalition Alliance Citizens Movement".split()),
 }
 """Prepositions inside an organisation's name, with the words before them that ask for more."""
 

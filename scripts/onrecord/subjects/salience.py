@@ -71,10 +71,10 @@ def rank(pronoun: Token, here: Ref, refs: list[Ref], doc_tokens: list[Token]) ->
         score = BY_DISTANCE[distance] if distance >= 0 else 45.0
         score += {"subject": 20.0, "owner": 2.0, "other": 0.0}[ref.role]
         if ref.quoted != here.quoted:
-            score -= 25.0 if ref.quoted else 15.0
+            score -= 25.0 if ref.quoted else 8.0
         score += 8.0 if ref.paragraph == here.paragraph else 0.0
         score -= 8.0 if ref.gender == "unknown" and not ref.thing else 0.0
-        score -= 6.0 if ref.subject < 0 else 0.0
+        score -= 12.0 if ref.subject < 0 else 0.0
         best[ref.subject] = max(best.get(ref.subject, -1.0), score)
     ranked = [(score + min(8.0, 2.0 * counts[subject]), subject) for subject, score in best.items()]
     return sorted(ranked, key=lambda pair: (-pair[0], pair[1]))
