@@ -252,7 +252,7 @@ def _before(tree: Tree, quotation: Quotation, first: int) -> tuple[int, str]:
             break
         if is_cue(tree, i):
             return i, "before"
-        if lead[-1] == ":" and fallback < 0 and tree.pos[i] in VERBAL and speaker(tree, i):
+        if lead[-1] in ":," and fallback < 0 and tree.pos[i] in VERBAL and speaker(tree, i):
             fallback = i
     return fallback, "colon"
 

@@ -99,6 +99,8 @@ def _inherited(tree: Tree, verb: int, step: int) -> tuple[int, ...]:
         if patient >= 0:
             return (patient,)
     if tree.pos[head] in VERBAL:
+        if dep == "advcl" and tree.tag[verb] == "VBG" and verb > head and step == 0:
+            head = _reporting(tree, head)
         return _of_verb(tree, head, step + 1)
     if tree.pos[head] == "ADJ":
         return _of_adjective(tree, head)
@@ -111,6 +113,13 @@ def _inherited(tree: Tree, verb: int, step: int) -> tuple[int, ...]:
     if tree.pos[head] in NOMINAL:
         return _of_noun(tree, head)
     return ()
+
+
+def _reporting(tree: Tree, verb: int) -> int:
+    """Up from reported speech to the verb that reports: in "she said it rained, adding …" it is she who adds."""
+    while tree.dep[verb] == "ccomp" and tree.head[verb] < verb and tree.lemma[tree.head[verb]] in cues("verbs"):
+        verb = tree.head[verb]
+    return verb
 
 
 def _of_adjective(tree: Tree, adjective: int) -> tuple[int, ...]:
@@ -198,11 +207,24 @@ def mention(tree: Tree, head: int, cue: int = -1) -> Span:
         first -= 1
     while last < high and tree.quoted[last + 1] == tree.quoted[head] and _joins(tree, last + 1, head):
         last += 1
+    while last < tree.size - 1 and _goes_on(tree, last):
+        last += 1
     while last > head and (tree.pos[last] in ("PUNCT", "SPACE", "CCONJ", "ADP") and tree.lower[last] not in (")", "]")):
         last -= 1
     while first < head and tree.pos[first] in ("PUNCT", "SPACE", "CCONJ", "ADP"):
         first += 1
     return tree.span(first, last)
+
+
+def _goes_on(tree: Tree, last: int) -> bool:
+    """Whether a name goes on behind a title with a full stop, where the parser begins a new sentence (Capt. Roe)."""
+    return (
+        tree.pos[last] == tree.pos[last + 1] == "PROPN"
+        and tree.head[last + 1] != last
+        and tree.end[last] + 1 >= tree.start[last + 1]
+        and tree.quoted[last] == tree.quoted[last + 1]
+        and (tree.word[last].endswith(".") or tree.entity[last] == tree.entity[last + 1] == "PERSON")
+    )
 
 
 def _joins(tree: Tree, i: int, head: int) -> bool:
