@@ -51,10 +51,15 @@ def lemmas(section: str) -> frozenset[str]:
 
 
 def anchor(
-    doc: Doc, event: Span, timexes: Sequence[Timex], published: date | None, headings: Sequence[Span] = ()
+    doc: Doc,
+    event: Span,
+    timexes: Sequence[Timex],
+    published: date | None,
+    headings: Sequence[Span] = (),
+    likely: bool = False,
 ) -> Timex | None:
     """The date of one event; see `anchor_all`, which is the cheaper way for several."""
-    return anchor_all(doc, [event], timexes, published, headings)[0]
+    return anchor_all(doc, [event], timexes, published, headings, likely)[0]
 
 
 def anchor_all(
@@ -63,6 +68,7 @@ def anchor_all(
     timexes: Sequence[Timex],
     published: date | None,
     headings: Sequence[Span] = (),
+    likely: bool = False,
 ) -> tuple[Timex | None, ...]:
     """The dates of events, in their order; None where the text gives none.
 
@@ -70,16 +76,25 @@ def anchor_all(
     the same text. `headings` are titles: they tell the story's news. A result without `edtf` is undated, but its span
     holds the phrase that is known ("weeks after"). A result whose `anchor` is "publication date" and whose span
     is the event's own rests on tense alone.
+
+    With `likely`, an event without a sure anchor takes the date that is more likely right than wrong (that of another
+    phrase in its sentence, or of the news): for measuring, and for ordering. What is published is sure or undated.
     """
-    return _Dater(doc, timexes, published, headings).dates(events)
+    return _Dater(doc, timexes, published, headings, likely).dates(events)
 
 
 class _Dater:
     """The state while a text is read: which phrase belongs to which token, and which dates are known so far."""
 
     def __init__(
-        self, doc: Doc, timexes: Sequence[Timex], published: date | None, headings: Sequence[Span]
+        self,
+        doc: Doc,
+        timexes: Sequence[Timex],
+        published: date | None,
+        headings: Sequence[Span],
+        likely: bool,
     ) -> None:
+        self.likely = likely
         self.doc = doc
         self.published = published
         self.timexes = list(timexes)
@@ -189,9 +204,39 @@ class _Dater:
             return when
         if (when := self._during(token)) is not None:
             return when
-        if token.pos_ in ("VERB", "AUX"):
-            return self._verb(token)
-        return self._noun(token)
+        sure = self._verb(token) if token.pos_ in ("VERB", "AUX") else self._noun(token)
+        return sure or (self._guess(token) if self.likely else None)
+
+    def _guess(self, token: Token) -> Timex | None:
+        """The date that is more likely right than wrong, for an event that nothing sure dates."""
+        if _is_background(token) or _is_negated(token):
+            return None
+        if (when := self._beside(token)) is not None:
+            return when
+        rank = self._lead_rank(token)
+        if token.pos_ not in ("VERB", "AUX"):
+            return self._tell(token) if rank < 1 else None
+        if _is_future(token):
+            return self._tell(token) if rank < LEAD_SENTENCES + 2 else None
+        if token.tag_ == "VB" and token.dep_ in ("xcomp", "advcl", "acl", "relcl", "conj", "ccomp"):
+            if token.head.lemma_.lower() in lemmas("ENABLING") or token.head.i == token.i:
+                return None
+            return self._date(token.head) if token.head.pos_ == "VERB" else self._tell(token) if rank < 3 else None
+        if _is_past(token) or _is_progressive(token) or _is_perfect(token) and token.dep_ == "ccomp":
+            return self._tell(token)
+        if token.tag_ == "VBG" and token.head.pos_ == "VERB" and token.head.i != token.i:
+            return self._date(token.head)
+        return None
+
+    def _beside(self, token: Token) -> Timex | None:
+        """The nearest date in the same sentence."""
+        sentence = self.sentences[self.sentence_of[token.i]]
+        near = [
+            (min(abs(t.span.start - token.idx), abs(token.idx - t.span.end)), n)
+            for n, t in enumerate(self.timexes)
+            if t.edtf and t.type != "SET" and sentence.start_char <= t.span.start < sentence.end_char
+        ]
+        return self.timexes[min(near)[1]] if near else None
 
     def _own(self, token: Token) -> Timex | None:
         """The phrase attached to the token, or to a noun in its clause; the day before the month before the year."""
@@ -350,7 +395,8 @@ class _Dater:
             return None
         if token.dep_ in ("advcl", "relcl", "acl"):
             return None
-        return self._tell(token) if self._lead_rank(token) < LEAD_SENTENCES else self._published(token)
+        told = self._lead_rank(token) < LEAD_SENTENCES or _is_past(token)
+        return self._tell(token) if told else self._published(token)
 
     def _dependent(self, token: Token) -> Timex | None:
         """An infinitive or participle: the date of its clause, unless that clause says that it may not happen."""
@@ -359,7 +405,7 @@ class _Dater:
             return self._same(token)
         if head.i == token.i:
             return self._tell(token) if self._lead_rank(token) < 1 else None
-        if head.lemma_.lower() in lemmas("IRREALIS") and token.dep_ in ("xcomp", "ccomp", "advcl", "acl"):
+        if head.lemma_.lower() in lemmas("IRREALIS") | lemmas("ENABLING") and token.dep_ in ("xcomp", "ccomp", "advcl", "acl"):
             return None
         if head.pos_ in ("VERB", "AUX") and token.dep_ in ("xcomp", "advcl", "conj", "ccomp"):
             if token.tag_ == "VB" and self._lead_rank(token) >= LEAD_SENTENCES and token.dep_ == "advcl":
@@ -373,9 +419,13 @@ class _Dater:
         """A noun that names an event: dated elsewhere, or by the verb that it completes."""
         if self._is_heading(token):
             return self._tell(token)
+        head = token.head
+        if token.dep_ in ("nsubj", "nsubjpass", "dobj") and not _is_reporting(head):
+            when = self._own(head)
+            if when is not None and when.edtf:
+                return when
         if (when := self._same(token)) is not None:
             return when
-        head = token.head
         if token.dep_ in ("dobj", "nsubjpass", "pobj", "nsubj", "attr"):
             verb = head if head.pos_ == "VERB" else head.head
             if verb.pos_ == "VERB" and verb.lemma_.lower() in lemmas("LIGHT"):
