@@ -111,6 +111,7 @@ class _Dater:
             self._attach(number)
         self.known: dict[int, Timex | None] = {}
         self.by_lemma: dict[str, list[Timex]] = {}
+        self.told: dict[str, Timex] = {}  # the date of each lemma in the body
         self.flow: list[tuple[int, Timex]] = []  # (sentence, date) of events told so far
         self.story = self._story()
 
@@ -123,7 +124,12 @@ class _Dater:
         order = [t for t in self.doc if t.pos_ == "VERB" or t.pos_ == "AUX" and t.dep_ == "ROOT" or t.i in nouns]
         for token in order:
             self._learn(token)
-        for token in order:
+        headings = [t for t in order if self._is_heading(t)]
+        for token in (t for t in order if not self._is_heading(t)):
+            when = self._date(token)
+            if when is not None and when.edtf and not _is_reporting(token):
+                self.told.setdefault(_stem(token), when)
+        for token in headings:
             self._date(token)
         return tuple(self._date(t) if t is not None else None for t in wanted)
 
@@ -150,7 +156,10 @@ class _Dater:
 
     def _learn(self, token: Token) -> None:
         """Note dates that phrases give to events, under their lemmas."""
-        if (when := self._own(token)) is not None and when.edtf and not _is_reporting(token):
+        when = self._own(token)
+        if when is None and token.dep_ in ("nsubj", "nsubjpass", "dobj") and not _is_reporting(token.head):
+            when = self._own(token.head)
+        if when is not None and when.edtf and not _is_reporting(token):
             self.by_lemma.setdefault(_stem(token), []).append(when)
 
     def _story(self) -> Timex | None:
@@ -215,18 +224,34 @@ class _Dater:
             return when
         rank = self._lead_rank(token)
         if token.pos_ not in ("VERB", "AUX"):
-            return self._tell(token) if rank < 1 else None
+            return self._guess_noun(token)
         if _is_future(token):
-            return self._tell(token) if rank < LEAD_SENTENCES + 2 else None
-        if token.tag_ == "VB" and token.dep_ in ("xcomp", "advcl", "acl", "relcl", "conj", "ccomp"):
-            if token.head.lemma_.lower() in lemmas("ENABLING") or token.head.i == token.i:
-                return None
-            return self._date(token.head) if token.head.pos_ == "VERB" else self._tell(token) if rank < 3 else None
-        if _is_past(token) or _is_progressive(token) or _is_perfect(token) and token.dep_ == "ccomp":
-            return self._tell(token)
-        if token.tag_ == "VBG" and token.head.pos_ == "VERB" and token.head.i != token.i:
-            return self._date(token.head)
+            return self._tell(token) if rank < LEAD_SENTENCES + 2 or token.dep_ == "ccomp" else None
+        if token.tag_ == "VB" or token.tag_ in ("VBG", "VBN") and not _auxiliaries(token):
+            return self._guess_dependent(token)
+        if _is_past(token) or _is_progressive(token) or token.dep_ == "ccomp":
+            return self._tell(token) if token.dep_ != "relcl" else None
         return None
+
+    def _guess_noun(self, token: Token) -> Timex | None:
+        """A noun: the date of the nearest verb above it, else the story's."""
+        verb = _verb_above(token)
+        if token.dep_ == "nsubjpass" or verb is None:
+            return self._tell(token) if self._lead_rank(token) < 1 else None
+        if _is_background(verb) or verb.lemma_.lower() in lemmas("STATIVE") and verb.pos_ == "VERB":
+            return None
+        return self._date(verb) or (self._tell(token) if token.dep_ in ("dobj", "nsubj") else None)
+
+    def _guess_dependent(self, token: Token) -> Timex | None:
+        """An infinitive or participle: the date of the nearest verb above it."""
+        if token.dep_ in ("acl", "pcomp", "csubj") and token.tag_ != "VB":
+            return None
+        if token.head.lemma_.lower() in lemmas("ENABLING") and token.dep_ in ("xcomp", "ccomp"):
+            return None
+        verb = _verb_above(token)
+        if verb is None:
+            return None
+        return self._date(verb) or (self._tell(token) if token.dep_ in ("advcl", "relcl", "acomp") else None)
 
     def _beside(self, token: Token) -> Timex | None:
         """The nearest date in the same sentence."""
@@ -349,7 +374,7 @@ class _Dater:
     def _verb(self, token: Token) -> Timex | None:
         """The date of a verb without a phrase of its own, by tense, aspect and place in the text."""
         if self._is_heading(token):
-            return self._tell(token)
+            return self.told.get(_stem(token)) or self._tell(token)
         if _is_negated(token) or _is_future(token) or _is_conditional(token):
             return None
         if _is_background(token):
@@ -418,7 +443,7 @@ class _Dater:
     def _noun(self, token: Token) -> Timex | None:
         """A noun that names an event: dated elsewhere, or by the verb that it completes."""
         if self._is_heading(token):
-            return self._tell(token)
+            return self.told.get(_stem(token)) or self._tell(token)
         head = token.head
         if token.dep_ in ("nsubj", "nsubjpass", "dobj") and not _is_reporting(head):
             when = self._own(head)
@@ -499,6 +524,15 @@ def _is_reporting(token: Token) -> bool:
 
 
 # ----------------------------------------------------------------------------------------------------------- small parts
+
+
+def _verb_above(token: Token) -> Token | None:
+    """The nearest verb that a token depends on."""
+    while token.head.i != token.i:
+        token = token.head
+        if token.pos_ in ("VERB", "AUX"):
+            return token
+    return None
 
 
 def _token_index(doc: Doc, timexes: Sequence[Timex]) -> list[list[Token]]:
