@@ -207,19 +207,33 @@ class _Dater:
 
     def _find(self, token: Token) -> Timex | None:
         own = self._own(token)
-        if own is not None:
-            return own if own.edtf else self._counted(token, own) or own
+        if own is not None and own.edtf:
+            return self._in_the_day(own)
+        if own is not None and (when := self._counted(token, own)) is not None:
+            return when
         if (when := self._later(token)) is not None:
             return when
         if (when := self._during(token)) is not None:
             return when
         sure = self._verb(token) if token.pos_ in ("VERB", "AUX") else self._noun(token)
-        return sure or (self._guess(token) if self.likely else None)
+        if sure is None and self.likely:
+            sure = self._guess(token)
+        return sure or own
+
+    def _in_the_day(self, when: Timex) -> Timex:
+        """ "Earlier in the day" without a day before it in the text: the day of the story."""
+        phrase = when.span.of(self.doc.text).lower()
+        if phrase.endswith("in the day") and when.anchor == PUBLICATION and self.story is not None and self.story.span.end:
+            return with_phrase(self.story, when.span)
+        return when
 
     def _guess(self, token: Token) -> Timex | None:
         """The date that is more likely right than wrong, for an event that nothing sure dates."""
         if _is_background(token) or _is_negated(token):
             return None
+        dependent = _is_infinitive(token) or token.tag_ in ("VBG", "VBN") and not _auxiliaries(token)
+        if dependent and token.pos_ == "VERB" and (when := self._guess_dependent(token)) is not None:
+            return when
         if (when := self._beside(token)) is not None:
             return when
         rank = self._lead_rank(token)
@@ -227,8 +241,8 @@ class _Dater:
             return self._guess_noun(token)
         if _is_future(token):
             return self._tell(token) if rank < LEAD_SENTENCES + 2 or token.dep_ == "ccomp" else None
-        if token.tag_ == "VB" or token.tag_ in ("VBG", "VBN") and not _auxiliaries(token):
-            return self._guess_dependent(token)
+        if dependent:
+            return self._tell(token) if token.dep_ in ("advcl", "relcl", "acomp") or rank < LEAD_SENTENCES else None
         if _is_past(token) or _is_progressive(token) or token.dep_ == "ccomp":
             return self._tell(token) if token.dep_ != "relcl" else None
         return None
@@ -244,14 +258,14 @@ class _Dater:
 
     def _guess_dependent(self, token: Token) -> Timex | None:
         """An infinitive or participle: the date of the nearest verb above it."""
-        if token.dep_ in ("acl", "pcomp", "csubj") and token.tag_ != "VB":
+        if token.dep_ in ("acl", "csubj") and token.tag_ != "VB":
+            return None
+        if token.dep_ == "pcomp" and token.head.lower_ not in ("with", "by"):
             return None
         if token.head.lemma_.lower() in lemmas("ENABLING") and token.dep_ in ("xcomp", "ccomp"):
             return None
         verb = _verb_above(token)
-        if verb is None:
-            return None
-        return self._date(verb) or (self._tell(token) if token.dep_ in ("advcl", "relcl", "acomp") else None)
+        return self._date(verb) if verb is not None else None
 
     def _beside(self, token: Token) -> Timex | None:
         """The nearest date in the same sentence."""
@@ -481,6 +495,10 @@ def _finite(token: Token) -> Token:
     while token.dep_ == "conj" and token.head.pos_ == "VERB" and not _auxiliaries(token) and token.tag_ == token.head.tag_:
         token = token.head
     return token
+
+
+def _is_infinitive(token: Token) -> bool:
+    return token.tag_ == "VB" and not _is_future(token) or any(c.tag_ == "TO" for c in token.children if c.dep_ == "aux")
 
 
 def _is_negated(token: Token) -> bool:
