@@ -129,7 +129,9 @@ def _made(clause: Clause, draft: Draft, how: Standing, composer: Composer, dated
     subjects = [k for k in draft.subjects if cast.subjects[k].kind != "place"]
     subjects += [who.subject for who in how.by if who.subject is not None]
     places = [k for k in draft.subjects if cast.subjects[k].kind == "place"]
-    when = dated.get(clause.verb.i) or next((t for t in draft.timexes if t.edtf is not None), None)
+    when = dated.get(clause.verb.i) or next(
+        (t for t in draft.timexes if t.edtf is not None and _dates(clause, t, doc)), None
+    )
     report = reports(clause)
     event = clause.form != "apposition" and clause.verb.lemma_ not in words("stative") and _past(clause)
     return Statement(
@@ -145,6 +147,21 @@ def _made(clause: Clause, draft: Draft, how: Standing, composer: Composer, dated
         reporting=report and how.status != "denied",
         doubts=how.doubts,
     )
+
+
+def _dates(clause: Clause, timex: Timex, doc: Doc) -> bool:
+    """Whether a date phrase says when the predicate took place: it hangs on it directly or over prepositions."""
+    span = doc.char_span(timex.span.start, timex.span.end, alignment_mode="expand")
+    if span is None or not len(span):
+        return False
+    node = span.root
+    for _ in range(6):
+        if node == clause.verb or node.head == clause.verb:
+            return node == clause.verb or node.dep_ in {"npadvmod", "advmod", "prep", "pobj", "tmod", "nummod", "dobj", "obl"}
+        if node.dep_ not in {"pobj", "prep", "npadvmod", "advmod", "pcomp", "xcomp"}:
+            return False
+        node = node.head
+    return False
 
 
 def _past(clause: Clause) -> bool:

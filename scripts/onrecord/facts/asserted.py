@@ -90,6 +90,8 @@ def reports(clause: Clause) -> bool:
     verb = clause.verb
     if clause.form == "apposition" or verb.lemma_ not in words("reporting"):
         return False
+    if verb.lemma_ == "point":
+        return any(t.dep_ == "prt" for t in verb.children)
     if verb.lemma_ in {"find", "call", "read", "post", "go", "continue", "reject", "dismiss", "know", "point", "project"}:
         content = {"ccomp", "parataxis"}
         return any(t.dep_ in content for t in verb.children) or verb.dep_ in content
@@ -117,13 +119,30 @@ def asserted(clause: Clause, attributed: Attributed) -> str:
     if not covering and attributed.cast.quoted(verb.i):
         return "quotation without a speaker"
     if clause.form == "apposition":
+        if verb.sent.root.pos_ not in {"VERB", "AUX"}:
+            return "no sentence"
         return "apposition in speech" if covering or attributed.cast.quoted(verb.i) else ""
     aside = verb.left_edge.i > 0 and verb.left_edge.nbor(-1).text in {",", "—", "–", "-", "--", "("}
     if clause.form == "relative" and covering and aside and not attributed.cast.quoted(verb.i):
         return "aside in indirect speech"  # the speaker's, or the writer's
     if clause.form == "content" and not covering:
         return "content of an unknown speaker"
+    if clause.form == "coordinate" and clause.subject is None and _open_level(clause, attributed):
+        return "who did it is open"
     return _mood(clause) or _above(clause, attributed) or ("" if reports(clause) else _judged(clause))
+
+
+def _open_level(clause: Clause, attributed: Attributed) -> bool:
+    """Whether a second predicate could belong to the speaker's sentence or to the clause above: "Oakley said Reed was
+    late and left"."""
+    first = clause.verb.head
+    while first.dep_ == "conj":
+        first = first.head
+    if len(attributed.over(first)) != len(attributed.over(clause.verb)):
+        return True
+    if first.dep_ not in {"ccomp", "relcl", "advcl"} or attributed.cast.quoted(clause.verb.i):
+        return False
+    return first.head.tag_ == clause.verb.tag_ or first.dep_ != "ccomp"
 
 
 def _according(one: Attribution) -> bool:
@@ -139,6 +158,14 @@ def _mood(clause: Clause) -> str:
         return "modal"
     if any(t.lower_ in words("conditions") and t.dep_ == "mark" for t in near(verb)):
         return "condition"
+    if any(t.tag_ in {"WRB", "WP", "WDT", "WP$"} and t.dep_ not in {"nsubj", "nsubjpass"} for t in clause.kept if t.head == verb):
+        return "question"
+    if clause.kept and clause.kept[0].tag_ in {"WRB", "WP", "WP$"}:
+        return "question"
+    if not any(t.i > verb.i and not t.is_punct for t in clause.kept) and not any(
+        t.dep_ == "auxpass" for t in helpers
+    ):
+        return "bare"
     if any(t.dep_ == "advcl" and mark_of(t) in {"if", "unless"} for t in verb.children):
         return "condition"
     if verb.sent[-1].text == "?" or any(t.text == "?" for t in verb.sent[-3:]):
@@ -249,7 +276,7 @@ def standing(clause: Clause, attributed: Attributed) -> Standing | None:
         if not one.speaker:
             return None
         speaker = attributed.cast.who(one.speaker)
-        if speaker.name.lower() in {"he", "she", "it", "they", "who", "we", "i", "you", ""}:
+        if speaker.name.lower() in {"one", "some", "others", "many", "people", "someone", "those", "both", "all", "that", "this", "he", "she", "it", "they", "who", "we", "i", "you", ""}:
             return None
         if one.rivals or not one.sure or not speaker.sure:
             doubts.append("unsure-speaker")

@@ -143,6 +143,8 @@ def _coordinate(verb: Token, subject: Token | None) -> Clause | None:
             return None
         if any(t.dep_ == "neg" for t in first.children):
             return None
+    elif not helpers_of(first) and {first.tag_, verb.tag_} == {"VBZ", "VBD"}:
+        return None  # "wants the rules that cost jobs, ruined farms": hung too high
     elif helpers_of(first) and verb.tag_ == "VBD" and not helpers_of(verb) and first.tag_ == "VBN":
         return None  # "was seen and heard": past tense or participle, the tagger can't say
     if shared.tag_ in {"WP", "WDT"}:
@@ -199,7 +201,7 @@ def _dropped(token: Token, verb: Token, fixed: bool) -> bool:
             return True
         if dep == "advmod" and token.tag_ == "WRB" and verb.dep_ == "advcl":
             return True
-        if dep == "advmod" and token.lower_ in {"also", "too", "however", "meanwhile"}:
+        if dep == "advmod" and token.lower_ in {"also", "too", "however", "meanwhile", "though", "then", "instead"}:
             return True
         if dep == "prep" and phrase(token) in {"for instance", "for example"}:
             return True

@@ -121,7 +121,7 @@ class Composer:
             if any(t.dep_ == "poss" for t in other.lefts):
                 owners = self.owners.get(lemma, set())
                 if len(owners) == 1 and min(owners) >= 0 and not charge:
-                    return "", f"of {self.cast.subjects[min(owners)].name}", min(owners)
+                    return f"{self.cast.subjects[min(owners)].name}’s", "", min(owners)
                 return None
             if any(t.lower_ in {"a", "an"} or t.pos_ == "PROPN" for t in other.lefts):
                 return None
@@ -230,18 +230,27 @@ class _Writing:
             if aside and gap[-1].text not in _CLOSING:
                 raise Refused("cut")
         last = self.doc[tokens[-1]]
+        if last.lower_ in _ORDINAL - {"first", "last"} or (last.lower_ in {"first", "last"} and last.dep_ == "attr"):
+            raise Refused("cut")
         if last.pos_ in {"DET", "CCONJ", "SCONJ"} or (last.pos_ == "ADJ" and last.dep_ in {"pobj", "amod"}):
             raise Refused("cut")
         after = next((t for t in self.doc[last.i + 1 : last.i + 6] if not _blank(t)), None)
+        if after is not None and (after.tag_ == "POS" or after.text in SINGLE):
+            raise Refused("cut")
         if after is not None and after.sent == last.sent and after.pos_ in {"NOUN", "ADJ", "NUM", "PART"}:
             if after.ent_type_ not in {"DATE", "TIME"} and after.dep_ != "npadvmod":
                 raise Refused("cut")
 
     def _lead(self, lead: Token) -> None:
         """The subject that stands elsewhere: a name, or a short phrase that introduces somebody."""
+        if lead.dep_ == "appos" and self.clause.form == "relative" and self.cast.at(lead.i) is None:
+            lead = lead.head  # "Oakley, a lawyer who …"
         who = self.cast.at(lead.i)
         if who is not None and who.sure and who.subject is not None:
             span = self.cast.name_span(lead.i)
+            person = self.cast.subjects[who.subject].kind == "person"
+            if self.clause.form == "relative" and person != any(t.lower_ == "who" for t in self.clause.verb.lefts):
+                raise Refused("antecedent unknown")
             if span is not None and self.clause.form != "coordinate":
                 start = span[0] - 1 if span[0] > 0 and self.doc[span[0] - 1].lower_ == "the" else span[0]
                 self._write([self.doc[i] for i in range(start, span[1])])
@@ -295,8 +304,10 @@ class _Writing:
             raise Refused("punctuation")
         quoted = self.cast.quoted(token.i)
         which = self._definite(token) if token.pos_ == "NOUN" else ("", "")
+        if which[0].endswith("’s") and self.pieces and self.pieces[-1].text.lower() == "the":
+            self.pieces.pop()  # "the arrest" → "[Dana Oakley’s] arrest"
         if which[0]:
-            self.pieces.append(Piece(which[0], quoted=quoted))
+            self.pieces.append(Piece(which[0], quoted=quoted, over=token.i - 1))
         self.pieces.append(Piece(token.text, token.i, quoted))
         if which[1]:
             self.pieces.append(Piece(which[1], quoted=quoted, over=token.i))
@@ -360,7 +371,9 @@ class _Writing:
         bare = full.removeprefix("The ")
         if bare == said or full.upper() == said:
             return own
-        the = bool(self.pieces) and self.pieces[-1].text.lower() == "the"
+        last = self.doc[own[-1].token]
+        before_noun = last.dep_ in {"compound", "nmod", "amod"} and last.head.i > last.i
+        the = before_noun or bool(self.pieces) and self.pieces[-1].text.lower() == "the"
         quoted, over = own[0].quoted, own[-1].token
         if bare.endswith(" " + said):
             return [Piece((bare if the else full)[: -len(said) - 1], quoted=quoted), *own]
@@ -417,6 +430,8 @@ class _Writing:
         if word in SPEAKERS:
             raise Refused("first or second person")
         if word in POINTERS and self._points(token):
+            raise Refused("points elsewhere", token.i)
+        if word in {"fewer", "less", "further", "additional"} and not any(t.lower_ == "than" for t in self.kept):
             raise Refused("points elsewhere", token.i)
         if word in {"one", "ones"} and token.dep_ in {"pobj", "dobj", "attr", "nsubj", "nsubjpass", "conj"}:
             if token.tag_ != "NN" and not any(t.dep_ in {"prep", "det", "amod"} for t in token.children):
@@ -526,6 +541,8 @@ class _Writing:
                 shown = dates.shown(timex, phrase)
                 if shown is None or _anaphoric(phrase):
                     raise Refused("date unknown", token.i)
+                if shown and end + 1 < len(self.doc) and self.doc[end + 1].tag_ == "POS":
+                    raise Refused("date with an owner", token.i)
                 if shown:
                     self.pieces.append(Piece(shown, quoted=self.cast.quoted(token.i)))
                 self.timexes.append(timex)
@@ -578,13 +595,15 @@ def _anaphoric(phrase: str) -> bool:
 def _adjunct(clause: Clause, doc: Doc, blame: int) -> set[int]:
     """The phrase around a word that can be left off: a time or place that is no part of what the verb asks for."""
     verb = clause.verb
-    if blame < 0 or clause.form == "apposition" or negated(verb) and clause.verb.lemma_ == "be":
+    if blame < 0 or clause.form == "apposition":
         return set()
     node = doc[blame]
     while node.head != node and node.head != verb:
         node = node.head
     if node.head != verb or node == verb:
         return set()
+    if negated(verb) and not any(t.dep_ == "prep" and t.lower_ in {"during", "in", "on", "at"} for t in verb.lefts):
+        return set()  # "has not spoken since May" is not "has not spoken"
     full = any(t.dep_ in {"dobj", "auxpass", "attr", "acomp", "ccomp", "xcomp"} for t in verb.children)
     timely = node.dep_ == "npadvmod" or (node.dep_ == "advmod" and node.ent_type_ in {"DATE", "TIME"})
     loose = node.dep_ == "prep" and (node.lower_ in LOOSE or (full and node.lower_ in {"in", "on", "at", "near", "outside"}))
