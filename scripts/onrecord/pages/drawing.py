@@ -162,7 +162,7 @@ def _mark(place: _Place) -> str:
             parts.append(f'<svg x="0%" y="{y}" overflow="visible"><path class="or-end" d="M9 -5L2 0L9 5"/></svg>')
     parts.append(
         f'<svg x="{place.centre:.2f}%" y="{y}" overflow="visible" class="or-mark or-{attr(mark.status)}">'
-        f'<title>{attr(mark.label)}</title>{_SHAPES[mark.status]}<text y="4">{mark.number}</text></svg></a></g>'
+        f'<title>{mark.number}. {attr(mark.label)}</title>{_SHAPES[mark.status]}<text y="4">{mark.number}</text></svg></a></g>'
     )
     return "".join(parts)
 
