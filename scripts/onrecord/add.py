@@ -105,12 +105,13 @@ def draft(
     )
 
 
-def as_source(path: Path) -> Source:
+def as_source(path: Path, data: bytes | None = None) -> Source:
     """A raw file as a source that is not kept: what the file does not say of itself is left open.
 
-    Raises OnrecordError where the file is no text or holds no article.
+    `data` are its bytes where the caller has them already. Raises OnrecordError where the file is no text or holds no
+    article.
     """
-    raw = text.decode(path)
+    raw = text.decode(path, data)
     article = _from_html(raw, path) if _HTML.match(raw) else _from_text(raw)
     found = text.layout(article.body, article.title)
     if not found.paragraphs:

@@ -166,7 +166,8 @@ def render(project: Project, prepared: Prepared, say: Say = silent) -> None:
     aside = project.cache / "site"
     shutil.rmtree(aside, ignore_errors=True)
     say("rendering the site with MkDocs")
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(aside)]
+    # not --quiet: it silences warnings before --strict can count them
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(aside)]
     done = subprocess.run(
         [*command, "--config-file", str(project.root / "mkdocs.yml")],
         cwd=project.root,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import wraps
 from pathlib import Path
@@ -102,20 +102,57 @@ def add(file: Path, slug: str | None, force: bool, **given: Any) -> None:
 
 
 @main.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--published", type=Day(), help="The day of publication, for a text without front matter.")
-@click.option("--json", "as_json", is_flag=True, help="JSON instead of YAML.")
+@click.argument("path", metavar="FILE_OR_FOLDER", type=click.Path(exists=True, path_type=Path))
+@click.option("--published", type=Day(), help="The day of publication, for texts without front matter.")
+@click.option("--json", "as_json", is_flag=True, help="JSON instead of YAML, for one text.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="For a folder: where records go.")
+@click.option("-j", "--jobs", type=click.IntRange(1), help="For a folder: how many processes; one a core otherwise.")
+@click.option(
+    "--dask", metavar="ADDRESS", help="For a folder: a Dask cluster's scheduler, such as tcp://10.0.0.1:8786."
+)
 @told
-def extract(file: Path, published: date | None, as_json: bool) -> None:
-    """Print the record of one text, a source or any plain text or saved page, and write nothing."""
+def extract(path: Path, published: date | None, as_json: bool, **folder: Any) -> None:
+    """Print the record of one text, or write the records of a folder of texts; nothing under sources/ is touched.
+
+    A text is a source, plain text or a saved page. A folder's records go to the file that -o names, one line of JSON a
+    text; a run that was cut off goes on where it stopped. The exit status is 1 where some texts could not be read.
+    """
+    if path.is_dir():
+        _extract_folder(path, published, **folder)
+        return
+
     from onrecord import extract as extraction
     from onrecord import record
 
-    found = extraction.extract(_source(file, published))
+    found = extraction.extract(_source(path, published))
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(found), indent=2).decode("utf-8"))
     else:
         click.echo(record.dump(found), nl=False)
+
+
+def _extract_folder(
+    folder: Path, published: date | None, output: Path | None, jobs: int | None, dask: str | None
+) -> None:
+    from onrecord import archive, cluster, workers
+
+    if output is None:
+        raise OnrecordError(
+            "a folder's records need a file to go to", path=folder, todo="name it with -o records.jsonl"
+        )
+
+    def engine(tasks: Iterable[archive.Task], work: archive.Work) -> Iterator[archive.Result]:
+        if dask:
+            return cluster.run(tasks, work, archive.given_up, dask)
+        return workers.run(tasks, work, archive.given_up, jobs or workers.cores())
+
+    work = archive.Work(published.isoformat() if published else None)
+    done = archive.extract(folder, output, engine, work, say=say)
+    resumed = f" ({_count(done.resumed, 'text')} by an earlier run)" if done.resumed else ""
+    say(f"{_count(done.read, 'record')} in {_shown(output)}{resumed}")
+    if done.failed:
+        say(f"{_count(done.failed, 'text')} could not be read: see “error” in {_shown(output)}.journal")
+        sys.exit(1)
 
 
 def _source(file: Path, published: date | None) -> Source:

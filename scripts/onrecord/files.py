@@ -102,7 +102,7 @@ def build_lock(folder: Path, *, timeout: float = 60.0) -> Iterator[None]:
 
 def _wait(descriptor: int, path: Path, timeout: float) -> None:
     until = time.monotonic() + timeout
-    while not _try_lock(descriptor):
+    while not try_lock(descriptor):
         if time.monotonic() >= until:
             holder = path.read_text("utf-8", "replace").strip()
             raise OnrecordError(
@@ -116,7 +116,8 @@ def _wait(descriptor: int, path: Path, timeout: float) -> None:
 if sys.platform == "win32":
     import msvcrt
 
-    def _try_lock(descriptor: int) -> bool:
+    def try_lock(descriptor: int) -> bool:
+        """Lock an open file for this process, without waiting: whether it worked. Closing the file unlocks it."""
         try:
             os.lseek(descriptor, 1 << 30, os.SEEK_SET)  # a byte that nobody reads: Windows' locks stop readers, too
             msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
@@ -127,7 +128,8 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def _try_lock(descriptor: int) -> bool:
+    def try_lock(descriptor: int) -> bool:
+        """Lock an open file for this process, without waiting: whether it worked. Closing the file unlocks it."""
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -41,8 +41,8 @@ class Layout(msgspec.Struct, frozen=True):
     headings: tuple[Span, ...]
 
 
-def read(path: Path) -> Source:
-    """Read and check one source.
+def read(path: Path, data: bytes | None = None) -> Source:
+    """Read and check one source; `data` are the file's bytes where the caller has them already.
 
     Raises OnrecordError, with file and line, where the file is no UTF-8 text, its front matter is missing or wrong, the
     text is empty or longer than LIMIT, or the name of the file is no slug.
@@ -54,7 +54,7 @@ def read(path: Path) -> Source:
             path=path,
             todo="name the file with small letters a–z, digits and single hyphens, such as city-hall-2031.md",
         )
-    content = decode(path)
+    content = decode(path, data)
     meta, start = frontmatter.read(content, path)
     text = content[start:]
     if not text.strip():
@@ -75,9 +75,19 @@ def read(path: Path) -> Source:
     )
 
 
-def decode(path: Path) -> str:
+def load(path: Path) -> bytes:
+    """The bytes of a file. Raises OnrecordError where it can't be read, or is far too long to be looked at."""
+    try:
+        if (size := path.stat().st_size) > 4 * LIMIT:
+            raise _too_long(path, size, "bytes")
+        return path.read_bytes()
+    except OSError as error:
+        raise OnrecordError(f"the file can't be read: {error.strerror}", path=path) from error
+
+
+def decode(path: Path, data: bytes | None = None) -> str:
     """The characters of a file, line ends as one line feed. Raises OnrecordError where the bytes are no text."""
-    data = path.read_bytes()
+    data = load(path) if data is None else data
     if len(data) > 4 * LIMIT:
         raise _too_long(path, len(data), "bytes")
     try:

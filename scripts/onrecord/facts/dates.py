@@ -52,7 +52,7 @@ def _interval(first: date, last: date, timex: Timex) -> str | None:
         return day(first)
     if timex.precision == "month":
         return f"{MONTHS[first.month - 1]} {first.year}"
-    if timex.precision == "year":
+    if timex.precision in {"year", "season", "quarter"} and first.year == last.year:
         return str(first.year)
     if (first.month, first.year) == (last.month, last.year):
         return f"{MONTHS[first.month - 1]} {first.day}–{last.day}, {first.year}"

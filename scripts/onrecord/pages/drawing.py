@@ -162,7 +162,7 @@ def _mark(place: _Place) -> str:
             parts.append(f'<svg x="0%" y="{y}" overflow="visible"><path class="or-end" d="M9 -5L2 0L9 5"/></svg>')
     parts.append(
         f'<svg x="{place.centre:.2f}%" y="{y}" overflow="visible" class="or-mark or-{attr(mark.status)}">'
-        f'<title>{attr(mark.label)}</title>{_SHAPES[mark.status]}<text y="4">{mark.number}</text></svg></a></g>'
+        f'<title>{mark.number}. {attr(mark.label)}</title>{_SHAPES[mark.status]}<text y="4">{mark.number}</text></svg></a></g>'
     )
     return "".join(parts)
 
@@ -172,7 +172,7 @@ _SHAPES = {
     "said": '<rect x="-11.5" y="-11.5" width="23" height="23" rx="4"/>',
     "alleged": '<path d="M0 -15L15 0L0 15L-15 0Z"/>',
     "contested": '<path d="M0 -15L15 0L0 15L-15 0Z"/><path class="or-half" d="M0 -15L0 -10L10 0L0 10L0 15L15 0Z"/>',
-    "denied": '<circle r="12"/><path class="or-slash" d="M-8.5 8.5L8.5 -8.5"/>',
+    "denied": '<circle r="12"/><path class="or-slash" d="M-13 13L-6.5 6.5M6.5 -6.5L13 -13"/>',
 }
 
 

@@ -21,6 +21,7 @@ _SPACE = re.compile(r"\s+")
 _PLAIN = frozenset(" ,;?/%'’‘“”„‚«»‹›…–—·•§°£€¥©®™")
 # Plain inside a word or a sentence, but a mark at a line's start or beside something else: kept between letters alone.
 _INNER = frozenset(".-:")
+_IN_VALUE = frozenset(" .,:;/-’‘“”–—…")
 
 
 def line(text: str) -> str:
@@ -59,7 +60,7 @@ def _harmless(char: str, before: str, after: str) -> bool:
 def attr(text: str) -> Markup:
     """For the value of an HTML attribute between quotation marks, also where Markdown reads the tag."""
     text = line(str(text))
-    return Markup("".join(char if char.isalnum() or char == " " else f"&#{ord(char)};" for char in text))
+    return Markup("".join(char if char.isalnum() or char in _IN_VALUE else f"&#{ord(char)};" for char in text))
 
 
 def html(text: str) -> Markup:

@@ -85,7 +85,8 @@ def _quote_page(renderer: Renderer, placed: Placed, page: Page, cited: cite.Cita
     else:
         name = Markup("<bdi>{}</bdi>").format(md(item.speaker.name))
         heading = words(f"heading_quote_{item.stance}", who=name)
-    others = [p for p in graph.said_by(speaker) if p.kind == "quote" and p.id != placed.id] if speaker else []
+    shown = {placed.id, *(p.id for p in graph.same(placed))}
+    others = [p for p in graph.said_by(speaker) if p.kind == "quote" and p.id not in shown] if speaker else []
     after = [p for p in others if (p.source.slug, p.item.span) > (placed.source.slug, placed.item.span)]
     renderer.page(
         "quote.md.j2",

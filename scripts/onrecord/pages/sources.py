@@ -162,5 +162,5 @@ def _stretch(text: str, span: Span, marks: list[_Mark], page: Page) -> str:
 def _fact_link(fact: Placed, number: int, page: Page) -> str:
     href = page.to(fact.path).removesuffix(".md") + ".html"
     hint = attr(page.t.plain("mark_fact_link", title=titles.title(fact, page.t, 120)))
-    return f'<sup><a class="or-f" href="{attr(href)}" title="{hint}" aria-label="{hint}">{number}</a></sup>'
+    return f'<sup><a class="or-f" href="{attr(href)}" title="{hint}" aria-label="{number}. {hint}">{number}</a></sup>'
 

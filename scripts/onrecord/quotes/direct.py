@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.model import Span
 from onrecord.quotes import transcripts
-from onrecord.quotes.speakers import NOMINAL, RELATIVE, VERBAL, mention, speaker
+from onrecord.quotes.speakers import NOMINAL, VERBAL, mention, speaker
 from onrecord.quotes.utterances import after, before, is_utterance
 from onrecord.quotes.words import cues, past_forms
 
@@ -118,34 +118,17 @@ def _voice(tree: Tree, cue: int, tokens: range, how: str) -> Voice:
 
 def speakers_beside(tree: Tree, cue: int, tokens: range, how: str) -> tuple[Span, ...]:
     """The mentions that name the speaker: from the parse, if it does not look into the quotation, else by place."""
-    heads = _adjacent(tree, cue) or speaker(tree, cue)
+    heads = speaker(tree, cue)
     if heads and all(tree.quoted[h] == tree.quoted[cue] and h not in tokens for h in heads):
         if how != "after" or any(tokens[-1] < h for h in heads):
-            return tuple(sorted(mention(tree, h) for h in heads))
+            return tuple(sorted(mention(tree, h, cue) for h in heads))
     low = tokens[-1] + 1 if how == "after" else _sentence_start(tree, cue)
     head = _nominal(tree, low, cue, first=True)
     if head < 0 and tree.lemma[cue] != "tell":
         head = _nominal(tree, cue + 1, _sentence_stop(tree, cue), first=True)
     if head < 0:
-        return tuple(sorted(mention(tree, h) for h in heads if tree.quoted[h] == tree.quoted[cue]))
-    return (mention(tree, head),)
-
-
-def _adjacent(tree: Tree, cue: int) -> tuple[int, ...]:
-    """The name or pronoun right before a cue, where the parse gives the cue another subject."""
-    i = cue - 1
-    while i > 0 and tree.pos[i] in ("ADV", "AUX", "PART") and tree.dep[i] in ("advmod", "aux", "neg"):
-        i -= 1
-    if i < 0 or tree.pos[i] not in ("PROPN", "PRON") or tree.dep[i] in ("pobj", "dobj", "npadvmod", "poss", "appos"):
-        return ()
-    if tree.tag[i] in RELATIVE or tree.entity[i] in ("DATE", "TIME") or tree.head[i] == cue:
-        return ()
-    subject = tree.child(cue, "nsubj", "nsubjpass")
-    if subject >= 0 and tree.left[subject] <= i <= tree.right[subject]:
-        return ()
-    while tree.dep[i] in ("compound", "flat") and tree.head[i] < cue:
-        i = tree.head[i]
-    return (i,)
+        return tuple(sorted(mention(tree, h, cue) for h in heads if tree.quoted[h] == tree.quoted[cue]))
+    return (mention(tree, head, cue),)
 
 
 def _sentence_start(tree: Tree, i: int) -> int:
@@ -216,6 +199,8 @@ def _after(tree: Tree, quotation: Quotation, last: int) -> int:
 
 def _first_cue(tree: Tree, start: int) -> int:
     paragraph = tree.paragraph[start - 1]
+    if _inverted(tree, start):
+        return start
     depth = 0
     for i in range(start, min(start + WINDOW, tree.size)):
         if tree.paragraph[i] != paragraph or tree.word[i] in STOPS:
@@ -228,6 +213,13 @@ def _first_cue(tree: Tree, start: int) -> int:
         if depth == 0 and is_cue(tree, i) and tree.tag[i] != "VB" and not _modifies(tree, i):
             return i
     return -1
+
+
+def _inverted(tree: Tree, i: int) -> bool:
+    """Whether a verb stands right behind a quotation, with its subject behind it: "…," thundered the old man."""
+    if i + 2 >= tree.size or tree.tag[i] not in ("VBD", "VBZ") or tree.pos[i] == "AUX" or tree.quoted[i] >= 0:
+        return False
+    return tree.pos[i + 1] in ("PROPN", "DET", "PRON") and tree.paragraph[i + 1] == tree.paragraph[i]
 
 
 def _short(tree: Tree, i: int) -> bool:
@@ -260,7 +252,7 @@ def _before(tree: Tree, quotation: Quotation, first: int) -> tuple[int, str]:
             break
         if is_cue(tree, i):
             return i, "before"
-        if lead[-1] == ":" and fallback < 0 and tree.pos[i] in VERBAL and speaker(tree, i):
+        if lead[-1] in ":," and fallback < 0 and tree.pos[i] in VERBAL and speaker(tree, i):
             fallback = i
     return fallback, "colon"
 

@@ -139,17 +139,20 @@ def _join_described(people: list[Cluster]) -> list[Cluster]:
     """ "Crooked Dana Oakley" is Dana Oakley: a word before a full name that is no first name is not part of it."""
     table = words()
     full = {_key(person.fullest, table): person for person in people}
+    ends = {parts[1:]: person for parts, person in full.items() if len(parts) > 2}
     kept: list[Cluster] = []
     for person in people:
         parts = _key(person.fullest, table)
         whole = full.get(parts[1:]) if len(parts) > 2 and parts[0] not in table.first else None
-        if whole is None:
+        if whole is not None and parts[1] in table.first:
+            for name in person.names:
+                if len(name.words) > 2:
+                    name.start, name.words = name.start + 1, name.words[1:]
+            whole.names.extend(person.names)
+        elif parts[0] not in table.first and parts in ends:
+            ends[parts].names.extend(person.names)  # "Mr. Peña Nieto" after "Enrique Peña Nieto"
+        else:
             kept.append(person)
-            continue
-        for name in person.names:
-            if len(name.words) > 2:
-                name.start, name.words = name.start + 1, name.words[1:]
-        whole.names.extend(person.names)
     return kept
 
 

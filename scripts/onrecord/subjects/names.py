@@ -36,7 +36,7 @@ JOINS = {
     | BODIES,
     "for": frozenset("Americans Citizens Students Doctors Lawyers Veterans Mothers Physicians Reporters".split()) | BODIES,
     "on": frozenset("Committee Council Commission Subcommittee Conference Institute Center Office Panel".split()),
-    "to": frozenset("Campaign Committee Coalition".split()),
+    "to": frozenset("Campaign Committee Coalition Alliance Citizens Movement".split()),
 }
 """Prepositions inside an organisation's name, with the words before them that ask for more."""
 
@@ -244,6 +244,11 @@ def _over_preposition(doc: Doc, start: int, i: int, end: int, table: Words) -> i
         known = known or doc[j].text in table.things or doc[j].text in table.place_starts
         return j + 1 if plural and not article and not known else i
     if token.text == "and":
+        j = i + 1
+        while j < end and capital(doc[j]):
+            j += 1
+        if before.text in table.place_starts and i - start == 1 and doc[j - 1].text in table.org_heads and j > i + 1:
+            return j
         one = token.ent_iob_ == "I" and token.ent_type_ == "ORG" and doc[i + 1].ent_iob_ == "I"
         return i + 2 if one and capital(doc[i + 1]) and before.text not in table.places else i
     return i
