@@ -155,6 +155,16 @@ class _Text:
         return words(" ".join(span.of(self.text) for span in spans))
 
 
+def context(item: Item, text: str) -> str:
+    """The hashes by which an item of a text is known again; see `_Text.context`."""
+    return _text(text).context(item)
+
+
+@lru_cache(maxsize=4)
+def _text(text: str) -> _Text:
+    return _Text(text)
+
+
 def _pairs(codes: str) -> tuple[str, ...]:
     return tuple(codes[i : i + 2] for i in range(0, len(codes), 2))
 
@@ -203,7 +213,7 @@ def carry(
     write beside changes and withdrawals. What changed on an item is added to `changes`; what is gone, to `withdrawn`.
     Carrying a record over to itself changes nothing.
     """
-    read = _Text(text)
+    read = _text(text)
     new = _with(new, lambda item: msgspec.structs.replace(item, context=read.context(item)))
     return _Carry(new, old, set(taken), today).run()
 
