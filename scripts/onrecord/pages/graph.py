@@ -1,0 +1,340 @@
+"""All records of a site as one: who is who across sources, which items belong together, and where each has its page.
+
+Nothing here knows Markdown. `Graph` is built once from the records and only read after that.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rapidfuzz import fuzz
+
+from onrecord.model import Change, Entry, Fact, Metadata, Quote, Record, Said, Speaker, SubjectItem, Withdrawn
+from onrecord.pages import dates
+
+Item = Quote | Said | Fact | Entry
+
+FOLDERS = {
+    "quote": "quotes",
+    "said": "said",
+    "fact": "facts",
+    "entry": "timeline",
+    "person": "people",
+    "organisation": "organisations",
+    "place": "places",
+}
+"""Folder of each kind's pages. A kind that a withdrawn item names and that is not here goes to `withdrawn/`."""
+
+SAME_QUOTE = 90.0
+"""Likeness (rapidfuzz ratio of the words) from which two quotations of one speaker in two sources are one."""
+
+SAME_EVENT = 60.0
+"""Likeness (token set ratio) from which two entries of one time with the same people are one event."""
+
+CLASH = 85.0
+"""Likeness from which two entries with the same people and dates that exclude each other contradict one another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An item with its kind, the source that it stands in, and the path of its page under docs/record/."""
+
+    kind: str
+    item: Item
+    source: Metadata
+
+    @property
+    def id(self) -> str:
+        return self.item.id
+
+    @property
+    def path(self) -> str:
+        return f"{FOLDERS[self.kind]}/{self.item.id}.md"
+
+    @property
+    def by(self) -> tuple[Speaker, ...]:
+        """Who says so, the one who claims it last."""
+        if isinstance(self.item, Fact | Entry):
+            return self.item.by
+        return (*reversed(self.item.via), self.item.speaker) if self.item.speaker else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A person, organisation or place, merged over all sources. `ids` are all its ids; the first has the page."""
+
+    ids: tuple[str, ...]
+    kind: str
+    name: str
+    aliases: tuple[str, ...]
+    roles: tuple[str, ...]
+    sources: tuple[Metadata, ...]
+
+    @property
+    def id(self) -> str:
+        return self.ids[0]
+
+    @property
+    def path(self) -> str:
+        return f"{FOLDERS[self.kind]}/{self.id}.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A fact with what answers it: denials, and later states of a charge, latest first."""
+
+    root: Placed
+    denials: tuple[Placed, ...]
+    updates: tuple[Placed, ...]
+
+    @property
+    def contested(self) -> bool:
+        return bool(self.denials)
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A withdrawn item, with the source that it stood in."""
+
+    item: Withdrawn
+    source: Metadata
+
+    @property
+    def path(self) -> str:
+        return f"{FOLDERS.get(self.item.kind, 'withdrawn')}/{self.item.id}.md"
+
+
+class Graph:
+    """The records of a site, joined. Order is that of publication, then of the text; never that of a set or hash."""
+
+    def __init__(self, records: Sequence[Record]) -> None:
+        self.records = sorted(records, key=lambda r: (r.source.published or date.max, r.source.slug))
+        self.sources = [record.source for record in self.records]
+        self._record = {record.source.slug: record for record in self.records}
+        self.subjects, self._canon = _merge_subjects(self.records)
+        self.quotes = _place("quote", ((r, r.quotes) for r in self.records))
+        self.said = _place("said", ((r, [s for s in r.said if s.text]) for r in self.records))
+        self.facts = _place("fact", ((r, r.facts) for r in self.records))
+        self.entries = _place("entry", ((r, r.timeline) for r in self.records))
+        self.withdrawn = [Gone(item, r.source) for r in self.records for item in r.withdrawn]
+        self.changes = sorted(
+            ((r.source, change) for r in self.records for change in r.changes),
+            key=lambda pair: (pair[1].on or date.min, pair[0].slug, pair[1].id, pair[1].field),
+            reverse=True,
+        )
+        self.items = {p.id: p for p in (*self.quotes, *self.said, *self.facts, *self.entries)}
+        self._answers: defaultdict[str, list[Placed]] = defaultdict(list)
+        for fact in self.facts:
+            if isinstance(fact.item, Fact) and fact.item.answers:
+                self._answers[fact.item.answers].append(fact)
+        self._same_quotes = self._group(self.quotes, self._same_quote)
+        self._same_entries = self._group(self.entries, self._same_event)
+
+    # -- subjects ------------------------------------------------------------------------------------------------
+
+    def subject(self, id_: str | None) -> Subject | None:
+        """The subject under any of its ids."""
+        return self._canon.get(id_) if id_ else None
+
+    def speaker(self, placed: Placed) -> Subject | None:
+        """Who is quoted or claims it, where that is certain and has a page."""
+        return self.subject(placed.by[-1].subject) if placed.by else None
+
+    def said_by(self, subject: Subject) -> list[Placed]:
+        """Quotations and indirect speech of a subject."""
+        return [p for p in (*self.quotes, *self.said) if self.speaker(p) is subject]
+
+    def claimed_by(self, subject: Subject) -> list[Placed]:
+        """Facts that rest on a subject's word."""
+        return [p for p in self.facts if self.speaker(p) is subject]
+
+    def about(self, subject: Subject, placed: Iterable[Placed]) -> list[Placed]:
+        """Those of the facts or entries that a subject takes part in or that happened in a place."""
+        ids = set(subject.ids)
+        return [p for p in placed if ids & {*_subjects(p.item), *_places(p.item)}]
+
+    def subjects_of(self, placed: Placed) -> list[Subject]:
+        """Subjects and places of a fact or entry, each once, in the record's order."""
+        found = [self.subject(id_) for id_ in (*_subjects(placed.item), *_places(placed.item))]
+        return [s for at, s in enumerate(found) if s is not None and s not in found[:at]]
+
+    def of_kind(self, kind: str) -> list[Subject]:
+        """All subjects of a kind, by name."""
+        return sorted((s for s in self.subjects if s.kind == kind), key=lambda s: (s.name.casefold(), s.id))
+
+    # -- items ---------------------------------------------------------------------------------------------------
+
+    def record(self, source: Metadata) -> Record:
+        """The record of a source."""
+        return self._record[source.slug]
+
+    def history(self, id_: str) -> list[Change]:
+        """What changed on an item, latest first."""
+        return [change for _, change in self.changes if change.id == id_]
+
+    def thread(self, placed: Placed) -> Thread:
+        """The fact with its answers; for an answer, the thread of what it answers."""
+        root, seen = placed, {placed.id}
+        while isinstance(root.item, Fact) and root.item.answers in self.items and root.item.answers not in seen:
+            seen.add(root.item.answers)
+            root = self.items[root.item.answers]
+        answers: list[Placed] = []
+        queue, seen = [root.id], {root.id}
+        while queue:
+            for answer in self._answers[queue.pop(0)]:
+                if answer.id not in seen:
+                    seen.add(answer.id)
+                    answers.append(answer)
+                    queue.append(answer.id)
+        denials = tuple(a for a in answers if _status(a.item) == "denied")
+        updates = [a for a in answers if _status(a.item) != "denied"]
+        return Thread(root, denials, tuple(reversed(updates)))
+
+    def threads(self) -> list[Thread]:
+        """What is disputed or charged: every allegation and every fact that another answers, contested ones first."""
+        roots = [self.thread(p) for p in self.facts if not (isinstance(p.item, Fact) and p.item.answers in self.items)]
+        shown = [t for t in roots if _status(t.root.item) == "alleged" or t.denials or t.updates]
+        return sorted(shown, key=lambda t: not t.contested)
+
+    def lone_denials(self) -> list[Placed]:
+        """Denials whose allegation the record does not hold."""
+        return [
+            p
+            for p in self.facts
+            if isinstance(p.item, Fact) and p.item.status == "denied" and p.item.answers not in self.items
+        ]
+
+    def entry_facts(self, entry: Placed) -> list[Placed]:
+        """The facts that tell a timeline entry."""
+        ids = entry.item.facts if isinstance(entry.item, Entry) else ()
+        return [self.items[id_] for id_ in ids if id_ in self.items]
+
+    def fact_entries(self, fact: Placed) -> list[Placed]:
+        """The timeline entries that a fact tells."""
+        return [e for e in self.entries if isinstance(e.item, Entry) and fact.id in e.item.facts]
+
+    def nearby(self, placed: Placed, others: Iterable[Placed]) -> list[Placed]:
+        """Items of the same source whose span overlaps this one's: what else the same words prove."""
+        return [
+            p
+            for p in others
+            if p.id != placed.id and p.source.slug == placed.source.slug and p.item.span.overlaps(placed.item.span)
+        ]
+
+    def same(self, placed: Placed) -> list[Placed]:
+        """The same quotation or event as other sources give it, without the item itself."""
+        groups = self._same_quotes if placed.kind == "quote" else self._same_entries
+        return [p for p in groups.get(placed.id, ()) if p.id != placed.id]
+
+    def first_of(self, placed: Placed) -> bool:
+        """Whether lists show this one; the same thing told by a later source stands with the first."""
+        groups = self._same_quotes if placed.kind == "quote" else self._same_entries
+        group = groups.get(placed.id)
+        return group is None or group[0].id == placed.id
+
+    def clashes(self, placed: Placed) -> list[Placed]:
+        """Entries of other sources that tell the same event with a date that excludes this one's."""
+        return [p for p in self.entries if p.source.slug != placed.source.slug and self._clash(placed, p)]
+
+    # -- what is the same ----------------------------------------------------------------------------------------
+
+    def _group(self, placed: Sequence[Placed], same: object) -> dict[str, list[Placed]]:
+        groups: dict[str, list[Placed]] = {}
+        for at, one in enumerate(placed):
+            for other in placed[:at] if len(self.records) > 1 else ():
+                if one.source.slug != other.source.slug and same(other, one):  # type: ignore[operator]
+                    group = groups.setdefault(other.id, [other])
+                    if all(p.source.slug != one.source.slug for p in group) and one.id not in groups:
+                        group.append(one)
+                        groups[one.id] = group
+        return groups
+
+    def _same_quote(self, one: Placed, other: Placed) -> bool:
+        if self.speaker(one) is None or self.speaker(one) is not self.speaker(other):
+            return False
+        a, b = (_bare(p.item.text or "") for p in (one, other))
+        if len(a.split()) < 3 or len(b.split()) < 3:
+            return a == b
+        return a in b or b in a or fuzz.ratio(a, b, score_cutoff=SAME_QUOTE) > 0
+
+    def _people(self, placed: Placed) -> frozenset[str]:
+        return frozenset(s.id for s in self.subjects_of(placed) if s.kind == "person")
+
+    def _alike(self, one: Placed, other: Placed, floor: float) -> bool:
+        people = self._people(one)
+        if not people or people != self._people(other):
+            return False
+        return fuzz.token_set_ratio(_bare(one.item.text or ""), _bare(other.item.text or ""), score_cutoff=floor) > 0
+
+    def _same_event(self, one: Placed, other: Placed) -> bool:
+        a, b = one.item.when, other.item.when
+        if a is None or b is None or a.edtf is None or a.edtf != b.edtf:
+            return False
+        return self._alike(one, other, SAME_EVENT)
+
+    def _clash(self, one: Placed, other: Placed) -> bool:
+        a, b = one.item.when, other.item.when
+        if not (a and b and a.earliest and a.latest and b.earliest and b.latest):
+            return False
+        return (a.latest < b.earliest or b.latest < a.earliest) and self._alike(one, other, CLASH)
+
+
+def _bare(text: str) -> str:
+    """Words alone, folded, for comparing."""
+    return " ".join("".join(c if c.isalnum() else " " for c in text.casefold().replace("’", "'")).split())
+
+
+def _status(item: Item) -> str:
+    return item.status if isinstance(item, Fact | Entry) else "said"
+
+
+def _subjects(item: Item) -> tuple[str, ...]:
+    return item.subjects if isinstance(item, Fact | Entry) else ()
+
+
+def _places(item: Item) -> tuple[str, ...]:
+    return item.places if isinstance(item, Fact | Entry) else ()
+
+
+def _place(kind: str, groups: Iterable[tuple[Record, Sequence[Item]]]) -> list[Placed]:
+    seen: dict[str, Placed] = {}
+    for record, items in groups:
+        for item in items:
+            seen.setdefault(item.id, Placed(kind, item, record.source))
+    return list(seen.values())
+
+
+def _merge_subjects(records: Sequence[Record]) -> tuple[list[Subject], dict[str, Subject]]:
+    """Subjects over all records. One id is one subject; so is one full name of one kind (a person's: of two words)."""
+    groups: list[list[tuple[SubjectItem, Metadata]]] = []
+    by_id: dict[str, list[tuple[SubjectItem, Metadata]]] = {}
+    by_name: dict[tuple[str, str], list[tuple[SubjectItem, Metadata]]] = {}
+    for record in records:
+        for item in record.subjects:
+            full = item.kind != "person" or len(item.name.split()) > 1
+            name = (item.kind, item.name.casefold())
+            group = by_id.get(item.id) or (by_name.get(name) if full else None)
+            if group is None:
+                group = []
+                groups.append(group)
+            group.append((item, record.source))
+            by_id[item.id] = group
+            if full:
+                by_name.setdefault(name, group)
+    subjects = [_subject(group) for group in groups]
+    return subjects, {id_: subject for subject in subjects for id_ in subject.ids}
+
+
+def _subject(group: Sequence[tuple[SubjectItem, Metadata]]) -> Subject:
+    first = group[0][0]
+    return Subject(
+        ids=tuple(dict.fromkeys(item.id for item, _ in group)),
+        kind=first.kind,
+        name=first.name,
+        aliases=tuple(dict.fromkeys(a for item, _ in group for a in item.aliases if a != first.name)),
+        roles=tuple(dict.fromkeys(role for item, _ in group for role in item.roles)),
+        sources=tuple({source.slug: source for _, source in group}.values()),
+    )

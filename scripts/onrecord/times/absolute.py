@@ -1,0 +1,491 @@
+"""Rules for dates by their numbers: days, months, years, decades, centuries, quarters, seasons, and times of those days."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from onrecord.times.feasts import feast, patterns
+from onrecord.times.period import (
+    Period,
+    containing,
+    of_day,
+    of_month,
+    of_quarter,
+    of_year,
+    season,
+    weekday_near,
+)
+from onrecord.times.rules import PIECES, Match, Sense, rule
+
+if TYPE_CHECKING:
+    from onrecord.times.context import Context
+
+PIECES |= {
+    "year": "YEAR:year | SHORT_YEAR:year2",
+    "clock": "((CLOCK_AMPM:clock) | (CLOCK:clock) AMPM:half | (HOUR:hour) AMPM:half | CLOCK:clock | HOUR:hour (o ’ clock)"
+    " | (PART:noon)) (local time | ZONE)? ZONE?",
+    "oclock": "CLOCK_AMPM:clock | CLOCK:clock AMPM:half | HOUR:hour AMPM:half | CLOCK:clock",
+    "day_number": "DAY:day | ORDINAL:nth | (NUMBER - ORDINAL):nth2",
+    "zone": "(local time)? ZONE? (local time)?",
+}
+
+
+# ------------------------------------------------------------------------------------------------------- days by number
+
+
+@rule("(last|next):which MONTH:month <day_number>")
+def which_day(m: Match, c: Context) -> Sense | None:
+    """Last Oct. 23: the last one before the publication day."""
+    month, day = m.number("month", "MONTH"), _day(m)
+    if c.published is None:
+        return Sense(f"XXXX-{month:02d}-{day:02d}")
+    found = [p for y in range(c.published.year - 1, c.published.year + 2) if (p := of_day(y, month, day))]
+    if m.words("which") == ["last"]:
+        past = [p for p in found if p.first < c.published]
+        return c.derived(past[-1]) if past else None
+    ahead = [p for p in found if p.first > c.published]
+    return c.derived(ahead[0]) if ahead else None
+
+
+@rule("ISO_DATE:date")
+def iso_date(m: Match, c: Context) -> Sense | None:
+    """2020-08-19."""
+    year, month, day = (int(x) for x in str(m.value("date", "ISO_DATE")).split("-"))
+    return c.stated(of_day(year, month, day))
+
+
+@rule("SLASH_DATE:date")
+def slash_date(m: Match, c: Context) -> Sense | None:
+    """8/19/2020: month first, as American news writes it, unless that is impossible."""
+    first, second, year = (int(x) for x in str(m.value("date", "SLASH_DATE")).split("/"))
+    if year < 100:
+        year = _century_of(year, c)
+    return c.stated(of_day(year, first, second) or of_day(year, second, first))
+
+
+@rule(
+    "(the|this coming|this|next|last)? WEEKDAY:weekday? ,? MONTH:month <day_number> (of|in|,)? YEAR:year",
+    "(the|this coming|this|next|last)? WEEKDAY:weekday? ,? the? <day_number> of? MONTH:month ,? YEAR:year",
+)
+def full_date(m: Match, c: Context) -> Sense | None:
+    """August 7, 2020; the 7th of August 2020; Friday, Aug. 7, 2020."""
+    return c.stated(of_day(m.number("year", "YEAR"), m.number("month", "MONTH"), _day(m)))
+
+
+@rule(
+    "(the|this coming|this|next|last)? WEEKDAY:weekday? (night|evening|morning|afternoon)? ,? (the)? MONTH:month the? <day_number>",
+    "(the|this coming|this|next|last)? WEEKDAY:weekday? ,? (the)? <day_number> of? MONTH:month",
+)
+def month_day(m: Match, c: Context) -> Sense | None:
+    """Aug. 7; Friday, Aug. 7; 7 August: in the year that tense and distance give."""
+    if _no_month(m, "month") and m.tokens.raw(m.at("month")) != "May":
+        return None
+    month, day = m.number("month", "MONTH"), _day(m)
+    return _in_year(m, c, "day", lambda year: of_day(year, month, day), f"XXXX-{month:02d}-{day:02d}")
+
+
+@rule("(MONTH:month <day_number>) ((-|–|—|to|and|through|until) (DAY|ORDINAL)):rest")
+def month_days(m: Match, c: Context) -> Sense | None:
+    """The first day of "June 3-5"; the second is `other_day`."""
+    return None
+
+
+# ---------------------------------------------------------------------------------------------------- months and years
+
+
+@rule("(the month of)? MONTH:month (of|in|,|-)? (YEAR:year|SHORT_YEAR:year2)")
+def month_year(m: Match, c: Context) -> Sense | None:
+    """August 2020; August of 2020."""
+    if m.tokens.word(m.at("month") + 1) == "in" and not m.has("year"):
+        return None
+    year = _year(m, c)
+    return c.stated(of_month(year, m.number("month", "MONTH")))
+
+
+@rule("(the month of)? MONTH:month")
+def month_alone(m: Match, c: Context) -> Sense | None:
+    """August: the nearest that tense allows."""
+    if _no_month(m, "month") or not _bare_month(m):
+        return None
+    month = m.number("month", "MONTH")
+    return _in_year(m, c, "month", lambda year: of_month(year, month), f"XXXX-{month:02d}")
+
+
+@rule("(the year)? YEAR:year", "(the)? (fiscal|calendar|financial|tax|academic) (year)? (YEAR:year|SHORT_YEAR:year2)")
+def year_alone(m: Match, c: Context) -> Sense | None:
+    """2011, where it is a year and no other number."""
+    if len(m.text()) == 1 and not _is_year(m):
+        return None
+    return c.stated(of_year(_year(m, c)))
+
+
+@rule("(the year|in|of|since|class of):cue SHORT_YEAR:year2")
+def short_year(m: Match, c: Context) -> Sense | None:
+    """In '96."""
+    return c.stated(of_year(_year(m, c)))
+
+
+@rule("YEAR:year (-|–|/) (YY):end")
+def year_pair(m: Match, c: Context) -> Sense | None:
+    """1998-99: a season or school year, under its first year."""
+    year = m.number("year", "YEAR")
+    if (year + 1) % 100 != int(str(m.value("end", "YY"))):
+        return None
+    first, last = of_year(year), of_year(year + 1)
+    return c.stated(first) if first and last else None
+
+
+@rule("(the year)? (NUMBER:a) (-|hundred and|hundred)? (NUMBER:b) (-? NUMBER:d)?", "the year NUMBER:a NUMBER:b")
+def year_in_words(m: Match, c: Context) -> Sense | None:
+    """Nineteen ninety-six; two thousand."""
+    words = [w for w in m.text() if w not in ("-", "the", "year")]
+    if not all(w.isalpha() for w in words):
+        return None
+    numbers = [int(m.tokens.value(i, "NUMBER")) for i in range(m.start, m.end) if m.tokens.has(i, "NUMBER")]
+    if numbers[:2] == [2, 1000] and len(numbers) <= 3:
+        if m.text()[0] != "the" and m.tokens.word(m.start - 1) not in ("in", "of", "since", "by", "until", "year"):
+            return None
+        return c.stated(of_year(2000 + (numbers[2] if len(numbers) == 3 else 0)))
+    if numbers[0] in (17, 18, 19, 20) and 10 <= numbers[1] < 100 and len(numbers) <= 3:
+        if len(numbers) == 3 and not (numbers[1] % 10 == 0 and 0 < numbers[2] < 10):
+            return None
+        return c.stated(of_year(numbers[0] * 100 + sum(numbers[1:])))
+    return None
+
+
+@rule(
+    "(the)? (DECADE_YEARS:years)",
+    "the? (nineteen|eighteen|twenty)? DECADE:decade",
+)
+def decade(m: Match, c: Context) -> Sense | None:
+    """The 1980s; the '80s; the nineties."""
+    if m.has("years"):
+        digits = str(m.value("years", "DECADE_YEARS"))
+        if len(digits) == 2:
+            if m.tokens.word(m.at("years"))[0].isdigit() and m.tokens.word(m.start) != "the":
+                return None
+            if m.tokens.word(m.start - 1) in ("his", "her", "their", "my", "your", "our"):
+                return None
+            year = _century_of(int(digits), c)
+        else:
+            year = int(digits)
+    else:
+        if m.tokens.word(m.start) != "the" or m.tokens.word(m.at("decade") - 1) not in ("the", "nineteen", "early", "mid", "late", "-"):
+            return None
+        year = 1900 + 10 * int(str(m.value("decade", "DECADE")))
+    if year % 100 == 0 and year < 2000:
+        return c.stated(containing(_first(year), "century"), value=str(year)[:2])
+    return c.stated(containing(_first(year), "decade"))
+
+
+@rule("the? (ORDINAL:nth | (NUMBER - ORDINAL):nth2) (-)? century")
+def century(m: Match, c: Context) -> Sense | None:
+    """The 19th century: the years 18xx, as people reckon it."""
+    number = _day(m)
+    if not 10 <= number <= 22 and not m.tokens.word(m.at("nth") if m.has("nth") else m.at("nth2"))[0].isdigit():
+        return None
+    if not 1 < number <= 22:
+        return None
+    return c.stated(containing(_first((number - 1) * 100), "century"))
+
+
+# ------------------------------------------------------------------------------------------- quarters, halves, seasons
+
+
+@rule(
+    "(the|its|their|a)? (YEAR:year)? (fiscal|fiscal -)? ORDINAL:nth -? (fiscal)? (quarter|half):unit ((<of> | ,)? (the)? (fiscal|calendar)? (year)? YEAR:year3)?",
+    "(the|its|their)? (fiscal|fiscal -)? ORDINAL:nth -? (quarter|half):unit (of)? (last|this|next|the previous|the same|the current|that):which (fiscal)? year",
+    "(last|this|next):which year 's (fiscal)? ORDINAL:nth -? (fiscal)? (quarter|half):unit",
+    "the? (final|last|closing|latter|opening|first):edge2 (quarter|half):unit of YEAR:year",
+)
+def ordinal_quarter(m: Match, c: Context) -> Sense | None:
+    """The third quarter (of last year, of 1984); the first half of 2019."""
+    unit = m.words("unit")[0]
+    number = {"second": 2}.get(m.words("nth")[0], 0) if m.has("nth") and m.words("nth")[0] == "second" else 0
+    if m.has("nth"):
+        number = number or m.number("nth", "ORDINAL")
+    else:
+        number = 1 if m.words("edge2")[0] in ("first", "opening") else (4 if unit == "quarter" else 2)
+    if not 1 <= number <= (4 if unit == "quarter" else 2):
+        return None
+    year = m.number("year", "YEAR") if m.has("year") else m.number("year3", "YEAR") if m.has("year3") else None
+    if year is not None:
+        return c.stated(_part_of_year(year, number, unit))
+    if c.published is None:
+        return Sense(f"XXXX-{'Q' if unit == 'quarter' else 'H'}{number}")
+    if unit == "half" and not m.has("which"):
+        return None if not _dated_half(m) else c.derived(_part_of_year(c.published.year, number, unit))
+    if m.has("which"):
+        step = {"last": -1, "the previous": -1, "next": 1}.get(" ".join(m.words("which")), 0)
+        return c.derived(_part_of_year(c.published.year + step, number, unit))
+    return c.derived(_nearest_quarter(number, c, m))
+
+
+def _dated_half(m: Match) -> bool:
+    return m.tokens.word(m.end) == "of" and m.tokens.word(m.end + 1) in ("this", "the") and m.tokens.word(m.end + 2) == "year"
+
+
+def _part_of_year(year: int, number: int, unit: str) -> Period:
+    if unit == "half":
+        return containing(_first(year, 6 * number - 5), "half")
+    return of_quarter(year, number)
+
+
+def _nearest_quarter(number: int, c: Context, m: Match) -> Period:
+    """The last such quarter that had begun, or the next where the sentence looks ahead."""
+    assert c.published is not None
+    near = of_quarter(c.published.year, number)
+    if near.first > c.published and (c.tense(m.start, m.end) != "future" or (near.first - c.published).days > 250):
+        near = of_quarter(c.published.year - 1, number)
+    return near
+
+
+@rule(
+    "(the)? SEASON:season (of|,|-|in)? (YEAR:year | SHORT_YEAR:year2)",
+    "the SEASON:season of NUMBER:a NUMBER:b - NUMBER:d",
+    "the SEASON:season of NUMBER:a NUMBER:b",
+)
+def season_year(m: Match, c: Context) -> Sense | None:
+    """Summer 2015; the winter of nineteen ninety-four."""
+    if m.has("a"):
+        year = int(m.number("a", "NUMBER") * 100 + m.number("b", "NUMBER") + (m.number("d", "NUMBER") if m.has("d") else 0))
+    else:
+        year = _year(m, c)
+    return c.stated(season(year, str(m.value("season", "SEASON")))) if 1000 < year < 2200 else None
+
+
+# ------------------------------------------------------------------------------------------------------------- holidays
+
+
+@rule(*(f"(last|this|next|the previous)?:which ({name}):feast (day|eve|weekend|week)?:part ((,|of|in)? YEAR:year)?" for name in patterns()))
+def holiday(m: Match, c: Context) -> Sense | None:
+    """Christmas Eve; Labor Day 2019; last Thanksgiving."""
+    name = " ".join(m.words("feast")).replace(" '", "'").replace("’", "'")
+    part = m.words("part")[0] if m.has("part") else ""
+    if not m.tokens.raw(m.at("feast"))[0].isupper():
+        return None
+    if m.has("year"):
+        return _feast_sense(c.stated(feast(name, m.number("year", "YEAR"), part)), part)
+    if c.published is None:
+        return Sense("XXXX-XX-XX")
+    which = " ".join(m.words("which"))
+    if which in ("last", "the previous") or which == "next":
+        sign = 1 if which == "next" else -1
+        years = range(c.published.year, c.published.year + 2 * sign, sign)
+        found = [f for y in years if (f := feast(name, y, part)) and (f.first > c.published if sign > 0 else f.last < c.published)]
+        return _feast_sense(c.derived(found[0]) if found else None, part)
+    return _feast_sense(_in_year(m, c, "day", lambda year: feast(name, year, part), "XXXX-XX-XX"), part)
+
+
+def _feast_sense(sense: Sense | None, part: str) -> Sense | None:
+    return sense
+
+
+# ------------------------------------------------------------------------------------------------------- times of day
+
+
+@rule(
+    "<clock> ,? (on|of)? (the)? WEEKDAY:weekday ,? MONTH:month <day_number> (,? YEAR:year)?",
+    "<clock> ,? (on|of)? MONTH:month <day_number> (,? YEAR:year)?",
+    "<clock> ,? (on|of)? <day_number> MONTH:month (,? YEAR:year)?",
+    "MONTH:month <day_number> (, YEAR:year)? ,? at <clock>",
+    "WEEKDAY:weekday? ,? MONTH:month <day_number> (, YEAR:year)? ,? (PART:part)",
+)
+def clock_on_date(m: Match, c: Context) -> Sense | None:
+    """5 p.m. EST Nov. 9."""
+    month, day = m.number("month", "MONTH"), _day(m)
+    if m.has("year"):
+        sense = c.stated(of_day(m.number("year", "YEAR"), month, day))
+    else:
+        sense = _in_year(m, c, "day", lambda year: of_day(year, month, day), f"XXXX-{month:02d}-{day:02d}")
+    return at_time(sense, time_of(m))
+
+
+@rule("<oclock> (local time | ZONE)? (local time)?", "(noon|midnight|midday):noon_word")
+def clock_alone(m: Match, c: Context) -> Sense | None:
+    """7:15 p.m.: of the day named last in the paragraph, else of the publication day."""
+    time = {"noon": "12:00", "midday": "12:00", "midnight": "24:00"}[m.text()[0]] if m.has("noon_word") else time_of(m)
+    if not time or m.has("clock") and m.tokens.has(m.at("clock"), "CLOCK") and not m.has("half") and m.end - m.start < 2:
+        return None
+    if m.has("noon_word") and m.tokens.word(m.start - 1) not in ("at", "until", "by", "before", "after", "around", "about", "since", "to"):
+        return None
+    if (day := _day_after_bracket(m, c)) is not None:
+        return at_time(day, time)
+    if (last := c.last(m.start, reach=40, grains=("day",))) is not None and not c.tokens.gap_between(last.token, m.start):
+        return at_time(c.from_text(last.period, last), time)
+    return at_time(c.derived(c.today), time) if c.today else Sense(f"XXXX-XX-XXT{time}", type="TIME")
+
+
+def _day_after_bracket(m: Match, c: Context) -> Sense | None:
+    """The day in "10:35 a.m. (0735 GMT) Friday"."""
+    if m.tokens.word(m.end) != "(" or c.published is None:
+        return None
+    closing = next((i for i in range(m.end + 1, m.end + 6) if m.tokens.word(i) == ")"), None)
+    if closing is None or not m.tokens.has(closing + 1, "WEEKDAY"):
+        return None
+    ahead = c.tense(m.start, m.end) == "future"
+    return c.derived(weekday_near(c.published, int(m.tokens.value(closing + 1, "WEEKDAY")), 1 if ahead else -1))
+
+
+def time_of(m: Match) -> str:
+    """The clock part of a value: 10:30, MO; "" where the phrase has none that can be read."""
+    if m.has("part"):
+        return str(m.value("part", "PART"))
+    if m.has("noon"):
+        return str(m.value("noon", "PART"))
+    if m.has("hour"):
+        hour, half = m.number("hour", "HOUR"), ""
+        minute = 0
+    elif m.has("clock"):
+        word = m.tokens.word(m.at("clock"))
+        name = "CLOCK_AMPM" if m.tokens.has(m.at("clock"), "CLOCK_AMPM") else "CLOCK"
+        if name == "CLOCK_AMPM":
+            return str(m.tokens.value(m.at("clock"), name))
+        hour, minute, half = int(word.split(":")[0]), int(word.split(":")[1]), ""
+    else:
+        return ""
+    if m.has("half"):
+        half = str(m.value("half", "AMPM"))
+        if not 1 <= hour <= 12:
+            return ""
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return f"{hour:02d}:{minute:02d}"
+
+
+def at_time(sense: Sense | None, time: str) -> Sense | None:
+    """A day's sense with the time of day put to it."""
+    if sense is None or not time:
+        return None
+    return replace(sense, value=f"{sense.value}T{time}", type="TIME")
+
+
+# -------------------------------------------------------------------------------------------------------- what they share
+
+
+def _day(m: Match) -> int:
+    if m.has("day"):
+        return m.number("day", "DAY")
+    if m.has("nth2"):
+        at = m.at("nth2")
+        return int(m.tokens.value(at, "NUMBER")) + int(m.tokens.value(at + 2, "ORDINAL"))
+    return m.number("nth", "ORDINAL")
+
+
+def _year(m: Match, c: Context) -> int:
+    return m.number("year", "YEAR") if m.has("year") else _century_of(int(str(m.value("year2", "SHORT_YEAR"))), c)
+
+
+def _century_of(year: int, c: Context) -> int:
+    """The year that two figures mean: the last that was, seen from ten years after publication (from 2030 without it)."""
+    bound = (c.published.year if c.published else 2020) + 10
+    return bound - (bound - year) % 100
+
+
+def _first(year: int, month: int = 1):  # type: ignore[no-untyped-def]
+    from datetime import date
+
+    return date(max(1, year), month, 1)
+
+
+def _in_year(m: Match, c: Context, grain: str, build, unknown: str) -> Sense | None:  # type: ignore[no-untyped-def]
+    """A date without a year, in the year that tense and distance give.
+
+    In a narrative, the year of the date before it. Else the candidate nearest to the publication day, but for a month or a
+    holiday on the side of it that the tense names; a day follows the tense only where the nearest is more than a quarter off.
+    """
+    if c.narrative and (last := c.last(m.start, reach=10_000)) is not None and last.period.grain not in ("decade", "century"):
+        return c.from_text(build(last.period.first.year), last)
+    if c.published is None:
+        return Sense(unknown)
+    day = c.published
+    found = [p for year in (day.year - 1, day.year, day.year + 1) if 1 <= year <= 9999 and (p := build(year)) is not None]
+    if not found:
+        return None
+    past = [p for p in found if p.first <= day]
+    ahead = [p for p in found if p.last >= day]
+    if grain == "month" and (now := [p for p in found if p.holds(day)]):
+        return c.derived(now[0])
+    near = min(found, key=lambda p: abs((p.first - day).days))
+    tense = c.tense(m.start, m.end)
+    distance = (near.first - day).days
+    far = 120 if grain == "day" else 31
+    if tense == "past" and past and distance > far or tense in (None, "present") and grain == "month" and distance > 60:
+        near = past[-1]
+    elif tense == "future" and ahead and distance < (-150 if grain == "day" else -100):
+        near = ahead[0]
+    return c.derived(near)
+
+
+_UNSURE = frozenset({"may", "march", "april", "june", "august", "jan", "mar"})
+_BEFORE_MONTH = frozenset(
+    "in by since of until till from to for during last this next early late mid through between and before after previous"
+    " following and or that each every around about - – both on as begin beginning past coming ending ended ends fiscal"
+    " whole".split()
+)
+
+
+def _no_month(m: Match, label: str) -> bool:
+    return m.tokens.word(m.at(label)) in ("jan", "mar", "may") and not m.tokens.raw(m.at(label))[0].isupper()
+
+
+def _bare_month(m: Match) -> bool:
+    """Whether a month's name alone is a month: not a person's name, a verb or a short form."""
+    at = m.at("month")
+    word, raw = m.tokens.word(at), m.tokens.raw(at)
+    after = m.tokens.raw(m.end) if m.end < len(m.tokens) else ""
+    if re.fullmatch(r"[a-z]{3}", word) and word != "may":
+        return False
+    if raw.isupper() and len(raw) <= 3:
+        return False
+    if word in _UNSURE:
+        if after[:1].isupper() and after not in ("I",):
+            return False
+        if m.tokens.word(at - 1) == "the" and after.islower() and after not in ("on", "of", "from", "against", "for"):
+            return True
+        return m.tokens.word(at - 1) in _BEFORE_MONTH or m.tokens.word(m.end) == "'s"
+    return True
+
+
+_YEAR_BEFORE = frozenset(
+    "in since by of during until till from to through before after between and early late mid year fiscal as for than the"
+    " around about circa over versus vs , ( / - – back on at' spring summer fall autumn winter or ; this with".split()
+)
+_NOT_BEFORE_YEAR = frozenset("$ £ € # no. number nos. about page p. room flight route highway section article rs. c$ @ copyright © ©.".split())
+_NOT_AFTER_YEAR = frozenset(
+    "people percent % men women votes points feet miles dollars euros pounds jobs shares workers troops soldiers tons"
+    " tonnes meters metres km kilometers kilometres cars homes houses students members kg employees million billion yen"
+    " troopers mph acres yards marks francs units pages others killed dead children refugees barrels copies hours days"
+    " years months weeks minutes seconds".split()
+)
+
+
+def _in_name(m: Match, at: int) -> bool:
+    """Whether the year is part of a name: a capitalised word before it that begins no sentence and is no month or season."""
+    if at == 0 or not m.tokens.raw(at - 1)[:1].isupper() or m.tokens.word(at - 1) in _YEAR_BEFORE:
+        return False
+    if any(m.tokens.has(at - 1, name) for name in ("MONTH", "SEASON", "WEEKDAY", "ORDINAL")):
+        return False
+    return m.tokens.word(at - 2) not in (".", "\n", "", "?", "!")
+
+
+def _is_year(m: Match) -> bool:
+    """Whether four figures are a year, by what stands beside them."""
+    year, at = m.number("year", "YEAR"), m.at("year")
+    before, after = m.tokens.word(at - 1), m.tokens.word(at + 1)
+    if before in _NOT_BEFORE_YEAR or after in _NOT_AFTER_YEAR:
+        return before in ("about",) and after not in _NOT_AFTER_YEAR and 1900 <= year < 2050
+    if after in ("-", "–") and m.tokens.has(at + 2, "UNIT"):
+        return False
+    if after == "." and m.tokens.word(at + 2).isdigit() and m.tokens.start[at + 2] == m.tokens.end[at + 1]:
+        return False
+    if before == "-" and m.tokens.start[at] == m.tokens.end[at - 1] and m.tokens.word(at - 2) != "mid":
+        return m.tokens.has(at - 2, "YEAR")
+    if 1900 <= year <= 2060:
+        return not _in_name(m, at)
+    if not 1000 <= year < 1900:
+        return False
+    return before in ("in", "since", "of", "by", "until", "from", "during", "circa", "before", "after", "early", "late", "to", "and", "(") and not (
+        before in ("of", "from", "to", "and", "by") and re.fullmatch(r"[a-z]+s", after) is not None
+    )

@@ -1,0 +1,100 @@
+"""What a phrase is resolved against: the publication day, the tense around it, and the dates named before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from onrecord.model import Basis, Span
+from onrecord.times.period import Period
+from onrecord.times.rules import Sense
+from onrecord.times.tense import tense_at
+from onrecord.times.tokens import Tokens
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from spacy.tokens import Doc
+
+Tense = Literal["past", "present", "future"]
+
+
+@dataclass(slots=True)
+class Named:
+    """A stretch that the text named: its index among the tokens, and the span."""
+
+    period: Period
+    token: int
+    span: Span
+    explicit: bool
+    compared: bool = False  # a stretch that others are compared with ("the year-ago quarter"), not the one told of
+
+
+@dataclass(slots=True)
+class Context:
+    """The state while a text is read from its start to its end.
+
+    `narrative` is set where the text tells of years long before its publication: dates without a year then take it
+    from the date before them, and not from the publication day.
+    """
+
+    tokens: Tokens
+    published: date | None
+    narrative: bool = False
+    doc: Doc | None = None
+    named: list[Named] = field(default_factory=list)
+    blocked: int = -1  # the last phrase that dates an event in a way this stage can't resolve
+
+    @property
+    def today(self) -> Period | None:
+        """The publication day."""
+        return None if self.published is None else Period("day", self.published)
+
+    def tense(self, start: int, end: int) -> Tense | None:
+        """The tense of the verb that stands nearest to the tokens [start, end)."""
+        return tense_at(self.tokens, start, end)
+
+    def last(self, before: int, reach: int = 120, grains: tuple[str, ...] = ()) -> Named | None:
+        """The stretch named last before a token, at most `reach` tokens back, of one of the grains (default: any)."""
+        for named in reversed(self.named):
+            if named.token >= before:
+                continue
+            if before - named.token > reach:
+                return None
+            if not grains or named.period.grain in grains:
+                return named
+        return None
+
+    def quarter(self, before: int, reach: int = 400) -> Named | None:
+        """The quarter that the text tells of: the last named, but for those that it is compared with."""
+        for named in reversed(self.named):
+            if named.token < before and named.period.grain == "quarter" and not named.compared:
+                return named if before - named.token <= reach else None
+        return None
+
+    def note(self, sense: Sense, token: int, span: Span) -> None:
+        """Remember a resolved phrase."""
+        if sense.opaque:
+            self.blocked = token
+        if sense.period is not None and sense.type != "SET":
+            self.named.append(Named(sense.period, token, span, sense.basis == "stated", sense.compared))
+
+    def stated(self, period: Period | None, **more: object) -> Sense | None:
+        """A stretch that the phrase alone gives."""
+        return _sense(period, "stated", None, more)
+
+    def derived(self, period: Period | None, **more: object) -> Sense | None:
+        """A stretch that the phrase gives with the publication date."""
+        return _sense(period, "derived", "publication date", more)
+
+    def from_text(self, period: Period | None, anchor: Named, **more: object) -> Sense | None:
+        """A stretch that the phrase gives with another phrase of the text."""
+        text = " ".join(anchor.span.of(self.tokens.text).split())
+        return _sense(period, "derived", text, {"anchor_span": anchor.span, **more})
+
+
+def _sense(period: Period | None, basis: Basis, anchor: str | None, more: dict[str, object]) -> Sense | None:
+    if period is None:
+        return None
+    value = str(more.pop("value", period.value))
+    return Sense(value, period=period, basis=basis, anchor=anchor, **more)  # type: ignore[arg-type]

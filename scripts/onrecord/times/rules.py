@@ -1,0 +1,171 @@
+"""What a rule of the grammar is: patterns, and a function from what they matched to a `Sense`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from onrecord.model import Basis, Span, TimexType
+from onrecord.times.patterns import compiled, expand, vocabulary
+from onrecord.times.period import Period
+from onrecord.times.tokens import Alphabet, Tokens
+from onrecord.times.words import Value
+
+if TYPE_CHECKING:
+    from onrecord.times.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a phrase means: TIMEX3's type, value and mod, and the stretch of the calendar where there is one.
+
+    `bound` is "earlier" or "later" where the publication day bounds the stretch ("earlier this month"). `anchor` says
+    in words what a derived value rests on, `anchor_span` where in the text that stands.
+    """
+
+    value: str
+    type: TimexType = "DATE"
+    mod: str | None = None
+    period: Period | None = None
+    basis: Basis = "none"
+    anchor: str | None = None
+    anchor_span: Span | None = None
+    bound: str | None = None
+    compared: bool = False  # a quarter that another is compared with ("a year earlier")
+    opaque: bool = False  # may be a date that this stage can't know ("the day after the raid")
+
+
+class Match(NamedTuple):
+    """One match of a pattern: tokens [start, end)."""
+
+    tokens: Tokens
+    found: re.Match[str]
+
+    @property
+    def start(self) -> int:
+        return self.found.start()
+
+    @property
+    def end(self) -> int:
+        return self.found.end()
+
+    def group(self, label: str) -> str | None:
+        """The group of this label that took part in the match, if one did."""
+        found, number = self.found, 1
+        while (name := f"{label}__{number}") in found.re.groupindex:
+            if found.start(name) >= 0:
+                return name
+            number += 1
+        return None
+
+    def has(self, label: str) -> bool:
+        """Whether the part of the pattern under this label was matched."""
+        return self.group(label) is not None
+
+    def at(self, label: str) -> int:
+        """The index of the first token under the label. Raises KeyError where it was not matched."""
+        if (name := self.group(label)) is None:
+            raise KeyError(label)
+        return self.found.start(name)
+
+    def value(self, label: str, name: str) -> Value:
+        """What the token under the label stands for in a class."""
+        return self.tokens.value(self.at(label), name)
+
+    def number(self, label: str, name: str) -> int:
+        """The same for classes whose values are whole numbers."""
+        return int(self.value(label, name))
+
+    def words(self, label: str) -> list[str]:
+        """The tokens under the label in lower case; none where it was not matched."""
+        name = self.group(label)
+        return self.tokens.lower[self.found.start(name) : self.found.end(name)] if name else []
+
+    def text(self) -> list[str]:
+        """All tokens in lower case."""
+        return self.tokens.lower[self.start : self.end]
+
+
+Build = Callable[[Match, "Context"], Sense | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern and what it means. Of two rules that match equally long, the one declared first is taken."""
+
+    name: str
+    pattern: str
+    build: Build
+    order: int
+
+
+RULES: list[Rule] = []
+
+PIECES = {
+    "count": "half (a|an|-)? | a? NUMBER (-? NUMBER | and NUMBER)* (-? and -? a -? half | (and|-)? FRACTION)? | FRACTION"
+    " | a? PAIR of? | (a|the)? (very|good|great)? VAGUE (of|more|hundred)? | a | an",
+    "month": "MONTH",
+    "of": "of | in | during",
+}
+"""Named pieces of patterns."""
+
+
+def rule(*patterns: str) -> Callable[[Build], Build]:
+    """Declare a rule of the grammar."""
+
+    def declare(build: Build) -> Build:
+        for pattern in patterns:
+            RULES.append(Rule(build.__name__, expand(pattern, PIECES), build, len(RULES)))
+        return build
+
+    return declare
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The compiled rules and the alphabet that they are compiled over."""
+
+    alphabet: Alphabet
+    rules: tuple[tuple[re.Pattern[str], Rule], ...]
+
+
+@cache
+def grammar() -> Grammar:
+    """Compile the rules, once a process."""
+    from onrecord.times import absolute, amounts, relative  # noqa: F401  (they declare the rules)
+
+    alphabet = Alphabet(vocabulary(r.pattern for r in RULES))
+    letters = alphabet.classes()
+    return Grammar(alphabet, tuple((compiled(r.pattern, letters), r) for r in RULES))
+
+
+def count(tokens: list[str], m: Match, label: str) -> Value | None:
+    """The number under a label: whole, with halves, or "X" where it is vague. None where there is none."""
+    if not tokens:
+        return None
+    start = m.at(label)
+    total: float = 0.0
+    group: float = 0.0
+    seen = False
+    for i, word in enumerate(tokens):
+        at = start + i
+        if m.tokens.has(at, "VAGUE"):
+            return "X"
+        if m.tokens.has(at, "PAIR"):
+            return 2
+        if m.tokens.has(at, "NUMBER"):
+            number = float(m.tokens.value(at, "NUMBER"))
+            seen = True
+            if word.isalpha() and number >= 100:
+                total, group = (total, max(group, 1) * number) if number == 100 else (total + max(group, 1) * number, 0)
+            else:
+                group += number
+        elif m.tokens.has(at, "FRACTION"):
+            group, seen = group + float(m.tokens.value(at, "FRACTION")), True
+        elif word == "half":
+            group, seen = group + 0.5, True
+    number = total + group if seen else 1.0
+    return int(number) if number == int(number) else number

@@ -1,0 +1,120 @@
+"""The tense around a phrase, told from the words beside it, without a parse.
+
+A weekday or a month without a year is looked for before or after the publication day by the tense of its verb. News
+puts the verb close by, so the nearest cue in the same sentence decides; cues before the phrase are stronger.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from onrecord.lexicon import table
+from onrecord.model import Frozen
+
+if TYPE_CHECKING:
+    from onrecord.times.tokens import Tokens
+
+Tense = Literal["past", "present", "future"]
+
+REACH_BACK, REACH_ON, REACH_TO = 14, 10, 5
+STOPS = frozenset({".", "?", "!", "\n", ";", "”", "''"})
+
+
+class Cue(Frozen, frozen=True):
+    """Words that tell the tense; `example` has a weekday that the tense resolves to `gives` (published 2021-05-12)."""
+
+    words: tuple[str, ...]
+    example: str
+    gives: str
+
+
+@cache
+def cues() -> dict[str, str]:
+    """For each cue word its section in `lexicon/tense.yml`."""
+    return {word: name for name, rows in table("tense", Cue).items() for row in rows for word in row.words}
+
+
+def tense_at(tokens: Tokens, start: int, end: int) -> Tense | None:
+    """The tense nearest to the tokens [start, end) in their sentence; None where no cue stands there."""
+    known = cues()
+    best: tuple[float, Tense] | None = None
+    while start and tokens.lower[start - 1] in PARTS:
+        start -= 1
+    for i in range(start - 1, max(-1, start - 1 - REACH_BACK), -1):
+        if tokens.lower[i] in STOPS:
+            break
+        if (tense := _tense(tokens, i, known, start - i)) is not None:
+            best = (start - i, tense)
+            break
+    for i in range(end, min(len(tokens), end + REACH_ON)):
+        if tokens.lower[i] in STOPS:
+            break
+        if (tense := _tense(tokens, i, known, 0)) is not None:
+            distance = (i - end + 1) * 1.5 + 0.5
+            if best is None or distance < best[0]:
+                best = (distance, tense)
+            break
+    return best[1] if best else None
+
+
+def _tense(tokens: Tokens, i: int, known: dict[str, str], back: int) -> Tense | None:
+    """What the token tells; `back` is how far it stands before the phrase, 0 after it."""
+    word = tokens.lower[i]
+    section = known.get(word)
+    before = tokens.word(i - 1)
+    match section:
+        case "FUTURE":
+            return "future"
+        case "DUE":
+            return _due(tokens, i, back)
+        case "PLAN":
+            return "future" if tokens.word(i + 1) in ("to", "a", "an") else None
+        case "UNTIL":
+            denied = back == 1 and {"had", "not", "n't"} & set(tokens.lower[i + 2 : i + 7])
+            return "future" if back == 1 and not denied else None
+        case "TO":  # "to meet Friday", but not "to Monday's low", nor a purpose that stands far off
+            if not 0 < back <= REACH_TO or not _base_verb(tokens, i + 1, known):
+                return None
+            return "past" if tokens.lower[max(0, i - 3) : i - 1] == ["had", "been"] else "future"
+        case "PAST":
+            return None if before in PASSIVE else "past"
+        case "PRESENT":
+            return "present"
+        case None if len(word) > 4 and word.endswith("ed") and word.isalpha() and tokens.raw(i).islower():
+            return None if before in PASSIVE or known.get(before) == "FUTURE" else "past"
+        case _:
+            return None
+
+
+def _due(tokens: Tokens, i: int, back: int) -> Tense | None:
+    """Scheduled, due, planned: ahead, but for "had been due" and for "they planned to"."""
+    before, after = tokens.word(i - 1), tokens.word(i + 1)
+    if before == "been" and tokens.word(i - 2) == "had":
+        return "past"
+    if before in ("has", "have", "had"):
+        return "future"
+    if after == "to" and tokens.lower[i].endswith("ed") and before not in IS:
+        return "past"
+    return "future" if after in AFTER_DUE or back == 1 else None
+
+
+def _base_verb(tokens: Tokens, i: int, known: dict[str, str]) -> bool:
+    word = tokens.word(i)
+    return (
+        word.isalpha() and tokens.raw(i).islower() and known.get(word) in (None, "PRESENT", "BE") and word not in NOUN_MARKERS
+    )
+
+
+PARTS = frozenset({"early", "late", "mid", "-", "the", "end", "beginning", "middle", "of"})
+"""Words between the verb and the phrase that are no distance."""
+
+IS = frozenset({"is", "are", "was", "were", "be", "been", "being", "s", "'s", "re", "not", "also", "now", "still", "widely", "tentatively"})
+AFTER_DUE = frozenset("to for on at by in early late before next".split())
+
+PASSIVE = frozenset({"is", "are", "be", "being"})
+"""Before a participle: not past ("the case is heard")."""
+
+NOUN_MARKERS = frozenset(
+    "the a an his her its their our my your this that these those some any all each every no more less about on at in death date life prison court work school home people jail power".split()
+)
