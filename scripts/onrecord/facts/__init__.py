@@ -129,9 +129,7 @@ def _made(clause: Clause, draft: Draft, how: Standing, composer: Composer, dated
     subjects = [k for k in draft.subjects if cast.subjects[k].kind != "place"]
     subjects += [who.subject for who in how.by if who.subject is not None]
     places = [k for k in draft.subjects if cast.subjects[k].kind == "place"]
-    when = dated.get(clause.verb.i) or next(
-        (t for t in draft.timexes if t.edtf is not None and _dates(clause, t, doc)), None
-    )
+    when = _when(clause, draft, doc, dated)
     report = reports(clause)
     event = clause.form != "apposition" and clause.verb.lemma_ not in words("stative") and _past(clause)
     return Statement(
@@ -147,6 +145,18 @@ def _made(clause: Clause, draft: Draft, how: Standing, composer: Composer, dated
         reporting=report and how.status != "denied",
         doubts=how.doubts,
     )
+
+
+def _when(clause: Clause, draft: Draft, doc: Doc, dated: Mapping[int, Timex]) -> Timex | None:
+    """The date of a predicate: by the stage that dates events, else by a phrase that hangs on it."""
+    given = dated.get(clause.verb.i)
+    if given is not None and given.edtf is not None:
+        span = doc.char_span(given.span.start, given.span.end, alignment_mode="expand")
+        inside = span is not None and span.start in {t.i for t in clause.kept}
+        noun = span is not None and span.root.dep_ in {"nummod", "compound", "amod", "poss", "nmod"}
+        if (inside or clause.form != "adverbial") and not noun:
+            return given
+    return next((t for t in draft.timexes if t.edtf is not None and _dates(clause, t, doc)), None)
 
 
 def _dates(clause: Clause, timex: Timex, doc: Doc) -> bool:

@@ -161,6 +161,9 @@ class Composer:
             too_long = len(WORD.findall(draft.text)) > MAX_WORDS
             if not too_long and (max_run is None or draft.run <= max_run):
                 return draft
+            if too_long and undated and when is not None:
+                when = None
+                continue
             if not too_long and not spelled:
                 spelled = True
                 continue
@@ -259,14 +262,13 @@ class _Writing:
             return
         phrase = [t for t in lead.subtree if not t.is_space and t.i not in self.inside]
         inner = {t.i for t in phrase}
-        cut = next((k for k, t in enumerate(phrase) if t.i > lead.i and t.dep_ in {"relcl", "appos", "punct"}), len(phrase))
-        cut = next((k for k, t in enumerate(phrase) if t.tag_ in {"WP", "WDT"}), cut) if cut == len(phrase) else cut
-        phrase = phrase[:cut]
+        ends = (t.tag_ in {"WP", "WDT", "WRB"} or (t.i > lead.i and t.dep_ in {"relcl", "appos", "punct"}) for t in phrase)
+        phrase = phrase[: next((k for k, end in enumerate(ends) if end), len(phrase))]
         if not phrase or len(phrase) > 9 or lead.i not in {t.i for t in phrase} or len(inner) > 40:
             raise Refused("subject elsewhere")
-        if self.clause.form == "relative" and not any(
-            t.lower_ in {"a", "an"} or t.dep_ == "nummod" for t in lead.lefts
-        ):
+        article = {t.lower_ for t in lead.lefts if t.dep_ in {"det", "poss"}}
+        number = any(t.dep_ == "nummod" for t in lead.lefts) and not article
+        if self.clause.form == "relative" and not (article & {"a", "an"} or number):
             raise Refused("antecedent unknown")
         self.inside |= {t.i for t in phrase}
         self._write(phrase)
@@ -431,6 +433,8 @@ class _Writing:
             raise Refused("first or second person")
         if word in POINTERS and self._points(token):
             raise Refused("points elsewhere", token.i)
+        if token.tag_ == "RB" and word in _AFTERWARDS:
+            raise Refused("points elsewhere", token.i)
         if word in {"fewer", "less", "further", "additional"} and not any(t.lower_ == "than" for t in self.kept):
             raise Refused("points elsewhere", token.i)
         if word in {"one", "ones"} and token.dep_ in {"pobj", "dobj", "attr", "nsubj", "nsubjpass", "conj"}:
@@ -440,6 +444,8 @@ class _Writing:
             return False
         who = self.cast.at(token.i)
         if who is not None and who.sure and who.subject is not None:
+            if token.tag_ == "PRP" and not word.endswith("self") and self._of_doer(token, who.subject):
+                raise Refused("pronoun and subject")
             if who.subject in self.subjects and self.pieces and (not self.spelled or word.endswith("self")):
                 return False
             if word.endswith("self"):
@@ -449,6 +455,13 @@ class _Writing:
         if self._local(token):
             return False
         raise Refused("pronoun", token.i)
+
+    def _of_doer(self, token: Token, subject: int) -> bool:
+        """Whether an object pronoun was taken for the subject of its own verb: that would be "herself"."""
+        if token.dep_ not in {"dobj", "dative"} or token.head != self.clause.verb or self.clause.doer is None:
+            return False
+        doer = self.cast.at(self.clause.doer.i)
+        return doer is not None and doer.subject == subject
 
     def _points(self, token: Token) -> bool:
         """Whether "this", "that", "such" points out of the statement."""
@@ -548,6 +561,7 @@ class _Writing:
                 self.timexes.append(timex)
 
 
+_AFTERWARDS = frozenset("since afterward afterwards thereafter beforehand elsewhere there then instead otherwise likewise".split())
 _OPENING = frozenset({",", "—", "–", "--", "("})
 _CLOSING = frozenset({",", "—", "–", "--", ")"})
 _EMPTY = frozenset("same new old other whole entire own alleged recent latest current previous earlier later".split())

@@ -139,7 +139,7 @@ def _join_described(people: list[Cluster]) -> list[Cluster]:
     """ "Crooked Dana Oakley" is Dana Oakley: a word before a full name that is no first name is not part of it."""
     table = words()
     full = {_key(person.fullest, table): person for person in people}
-    ends = {parts[1:]: person for parts, person in full.items() if len(parts) > 2}
+    ends = {parts[k:]: person for parts, person in full.items() for k in range(1, len(parts) - 1)}
     kept: list[Cluster] = []
     for person in people:
         parts = _key(person.fullest, table)

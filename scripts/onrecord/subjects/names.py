@@ -201,7 +201,8 @@ def _next(doc: Doc, start: int, i: int, end: int, table: Words) -> int:
     if after is None:
         return i
     if token.text in {"-", "–"} and not before.whitespace_ and not token.whitespace_:
-        return i + 2 if capital(after) and not _dated(after, table) else i
+        one = before.ent_type_ == "PERSON" and after.ent_type_ == "PERSON" and after.ent_iob_ == "I"  # "Ki-moon"
+        return i + 2 if (capital(after) and not _dated(after, table)) or one else i
     if token.text == "&" and capital(after):
         return i + 2
     if token.text in PARTICLES:
