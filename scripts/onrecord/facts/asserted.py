@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from onrecord.model import Attribution, Status
 
-LAW = frozenset({"police", "prosecutor", "prosecutors", "sheriff", "attorney", "detective", "officer", "officers"})
+LAW = frozenset({"police", "authorities", "investigators", "prosecutor", "prosecutors", "sheriff", "attorney", "detective", "officer", "officers"})
 UNSAID = frozenset({"asked", "promised", "believed"})
 
 
@@ -292,10 +292,20 @@ def standing(clause: Clause, attributed: Attributed) -> Standing | None:
         return Standing("denied", (*by, *([denier] if denier not in by else [])), tuple(doubts))
     if any(who.name.split(" ")[0].lower() in {"its", "his", "her", "their", "our", "my", "your", "this"} for who in by):
         return None
+    alleged = alleged or _accuses(clause, by, attributed.cast)
     alleged = alleged or any(_alleges(t) for t in clause.kept) or _alleged_around(clause, covering)
     if alleged:
         return Standing("alleged", tuple(by), tuple(dict.fromkeys(doubts))) if by else None
     return Standing("said" if by else "reported", tuple(by), tuple(dict.fromkeys(doubts)))
+
+
+def _accuses(clause: Clause, by: Sequence[Resolution], cast: Cast) -> bool:
+    """Whether police or prosecutors say of somebody with a name that they did a wrong: that is an allegation."""
+    if not any(word.lower() in LAW for who in by for word in who.name.split()):
+        return False
+    wrong = any(t.lemma_.lower() in words("offences") for t in clause.kept)
+    doer = cast.at(clause.doer.i) if clause.doer is not None else None
+    return wrong and doer is not None and doer.subject is not None and cast.subjects[doer.subject].kind == "person"
 
 
 def _alleges(token: Token) -> bool:

@@ -73,6 +73,7 @@ class Composer:
         self.timexes = self._by_token(timexes)
         self.topics = _counts(doc)
         self.owners = self._owners()
+        self.compounds = _compounds(doc)
 
     def _owners(self) -> dict[str, set[int]]:
         """For each noun the subjects that the text says it is of ("his arrest"); -1 for one that is not known."""
@@ -115,7 +116,7 @@ class Composer:
                 if not plain or len(phrase) > 4:
                     return None
                 if not charge:
-                    return phrase.text, "", None
+                    return (phrase.text, "", None) if len(self.compounds[lemma]) == 1 else None
                 owner = self._owner(other)
                 return "", f"of {phrase.text}" + (f" against {self.cast.subjects[owner].name}" if owner is not None else ""), owner
             if any(t.dep_ == "poss" for t in other.lefts):
@@ -552,7 +553,7 @@ class _Writing:
             if end == token.i and start in self.inside:
                 phrase = self.doc[start : end + 1].text
                 shown = dates.shown(timex, phrase)
-                if shown is None or _anaphoric(phrase):
+                if shown is None or anaphoric(phrase):
                     raise Refused("date unknown", token.i)
                 if shown and end + 1 < len(self.doc) and self.doc[end + 1].tag_ == "POS":
                     raise Refused("date with an owner", token.i)
@@ -593,6 +594,18 @@ def _counts(doc: Doc) -> dict[str, int]:
     return counts
 
 
+def _compounds(doc: Doc) -> dict[str, set[str]]:
+    """For each noun the nouns that stand before it as one word with it: "facial recognition technology"."""
+    found: dict[str, set[str]] = {}
+    for token in doc:
+        if token.pos_ == "NOUN":
+            before = [t for t in token.lefts if t.dep_ == "compound"]
+            if before:
+                phrase = doc[before[0].left_edge.i : token.i].text.lower()
+                found.setdefault(token.lemma_.lower(), set()).add(phrase)
+    return found
+
+
 LOOSE = frozenset("during amid despite following throughout alongside along after before since including via with".split())
 """Prepositions whose phrases may be left off where a statement is too long: it says less then, and nothing else."""
 BOUND = frozenset("charge provide deal agree compare associate replace meet fill cover begin start end help".split())
@@ -601,7 +614,7 @@ BOUND = frozenset("charge provide deal agree compare associate replace meet fill
 ADJUNCT = LOOSE | frozenset("in on at of for from near outside inside within under over across by".split())
 
 
-def _anaphoric(phrase: str) -> bool:
+def anaphoric(phrase: str) -> bool:
     """Whether a date phrase looks back to another date of the text: "that day", "the week before"."""
     return bool(re.search(r"\b(?:that|same|following|previous|before|after|the day|later)\b", phrase, re.IGNORECASE))
 
