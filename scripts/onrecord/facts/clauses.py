@@ -132,7 +132,7 @@ def _coordinate(verb: Token, subject: Token | None) -> Clause | None:
     if subject is not None:
         return Clause("coordinate", verb, kept, subject) if finite(verb) and subject.i < verb.i else None
     shared = subject_of(first)
-    if not _adjoins(verb):
+    if not adjoins(verb):
         return None
     if shared is None or any(t.lower_ in {"or", "nor"} for t in verb.head.children if t.dep_ == "cc"):
         return None
@@ -143,6 +143,8 @@ def _coordinate(verb: Token, subject: Token | None) -> Clause | None:
             return None
         if any(t.dep_ == "neg" for t in first.children):
             return None
+    elif not helpers_of(first) and {first.tag_, verb.tag_} == {"VBZ", "VBD"}:
+        return None  # "wants the rules that cost jobs, ruined farms": hung too high
     elif helpers_of(first) and verb.tag_ == "VBD" and not helpers_of(verb) and first.tag_ == "VBN":
         return None  # "was seen and heard": past tense or participle, the tagger can't say
     if shared.tag_ in {"WP", "WDT"}:
@@ -152,12 +154,12 @@ def _coordinate(verb: Token, subject: Token | None) -> Clause | None:
     return Clause("coordinate", verb, kept, lead=shared, helpers=helpers)
 
 
-def _adjoins(verb: Token) -> bool:
+def adjoins(verb: Token) -> bool:
     """Whether "and" or a comma stands right before a coordinate verb, adverbs and auxiliaries aside."""
     i = verb.i - 1
     while i > 0 and (verb.doc[i].head == verb and verb.doc[i].dep_ in {"advmod", "aux", "auxpass", "neg"}):
         i -= 1
-    return verb.doc[i].dep_ == "cc" or verb.doc[i].text == ","
+    return verb.doc[i].dep_ == "cc" or verb.doc[i].text in {",", ";"} or subject_of(verb) is not None
 
 
 # ------------------------------------------------------------------------------------------------------------ words
@@ -199,9 +201,7 @@ def _dropped(token: Token, verb: Token, fixed: bool) -> bool:
             return True
         if dep == "advmod" and token.tag_ == "WRB" and verb.dep_ == "advcl":
             return True
-        if dep == "advmod" and token.lower_ in {"also", "too", "however", "meanwhile"}:
-            return True
-        if dep == "prep" and phrase(token) in {"for instance", "for example"}:
+        if dep == "advmod" and token.lower_ in {"also", "too", "however", "meanwhile", "though", "then", "instead"}:
             return True
         if _opens(token, verb) and (dep in {"advmod", "cc", "prep"}) and phrase(token) in words("openers"):
             return True
@@ -209,8 +209,11 @@ def _dropped(token: Token, verb: Token, fixed: bool) -> bool:
         return True
     if dep in {"prep", "advcl"} and token.lower_ == "according":
         return True
+    if dep == "prep" and token.lower_ == "for" and phrase(token) in {"for instance", "for example"}:
+        return True
     if dep == "appos":
-        return after_comma
+        listed = token.pos_ == "PROPN" and token.head.pos_ == "PROPN" and before.text != "("
+        return after_comma and not listed
     if dep in {"relcl", "acl"} and after_comma:
         return True
     if dep == "advcl" and token.head == verb and not fixed:

@@ -73,6 +73,7 @@ class Composer:
         self.timexes = self._by_token(timexes)
         self.topics = _counts(doc)
         self.owners = self._owners()
+        self.compounds = _compounds(doc)
 
     def _owners(self) -> dict[str, set[int]]:
         """For each noun the subjects that the text says it is of ("his arrest"); -1 for one that is not known."""
@@ -115,13 +116,13 @@ class Composer:
                 if not plain or len(phrase) > 4:
                     return None
                 if not charge:
-                    return phrase.text, "", None
+                    return (phrase.text, "", None) if len(self.compounds[lemma]) == 1 else None
                 owner = self._owner(other)
                 return "", f"of {phrase.text}" + (f" against {self.cast.subjects[owner].name}" if owner is not None else ""), owner
             if any(t.dep_ == "poss" for t in other.lefts):
                 owners = self.owners.get(lemma, set())
                 if len(owners) == 1 and min(owners) >= 0 and not charge:
-                    return "", f"of {self.cast.subjects[min(owners)].name}", min(owners)
+                    return f"{self.cast.subjects[min(owners)].name}’s", "", min(owners)
                 return None
             if any(t.lower_ in {"a", "an"} or t.pos_ == "PROPN" for t in other.lefts):
                 return None
@@ -161,6 +162,9 @@ class Composer:
             too_long = len(WORD.findall(draft.text)) > MAX_WORDS
             if not too_long and (max_run is None or draft.run <= max_run):
                 return draft
+            if too_long and undated and when is not None:
+                when = None
+                continue
             if not too_long and not spelled:
                 spelled = True
                 continue
@@ -230,18 +234,27 @@ class _Writing:
             if aside and gap[-1].text not in _CLOSING:
                 raise Refused("cut")
         last = self.doc[tokens[-1]]
+        if last.lower_ in _ORDINAL - {"first", "last"} or (last.lower_ in {"first", "last"} and last.dep_ == "attr"):
+            raise Refused("cut")
         if last.pos_ in {"DET", "CCONJ", "SCONJ"} or (last.pos_ == "ADJ" and last.dep_ in {"pobj", "amod"}):
             raise Refused("cut")
         after = next((t for t in self.doc[last.i + 1 : last.i + 6] if not _blank(t)), None)
+        if after is not None and (after.tag_ == "POS" or after.text in SINGLE):
+            raise Refused("cut")
         if after is not None and after.sent == last.sent and after.pos_ in {"NOUN", "ADJ", "NUM", "PART"}:
             if after.ent_type_ not in {"DATE", "TIME"} and after.dep_ != "npadvmod":
                 raise Refused("cut")
 
     def _lead(self, lead: Token) -> None:
         """The subject that stands elsewhere: a name, or a short phrase that introduces somebody."""
+        if lead.dep_ == "appos" and self.clause.form == "relative" and self.cast.at(lead.i) is None:
+            lead = lead.head  # "Oakley, a lawyer who …"
         who = self.cast.at(lead.i)
         if who is not None and who.sure and who.subject is not None:
             span = self.cast.name_span(lead.i)
+            person = self.cast.subjects[who.subject].kind == "person"
+            if self.clause.form == "relative" and person != any(t.lower_ == "who" for t in self.clause.verb.lefts):
+                raise Refused("antecedent unknown")
             if span is not None and self.clause.form != "coordinate":
                 start = span[0] - 1 if span[0] > 0 and self.doc[span[0] - 1].lower_ == "the" else span[0]
                 self._write([self.doc[i] for i in range(start, span[1])])
@@ -250,14 +263,13 @@ class _Writing:
             return
         phrase = [t for t in lead.subtree if not t.is_space and t.i not in self.inside]
         inner = {t.i for t in phrase}
-        cut = next((k for k, t in enumerate(phrase) if t.i > lead.i and t.dep_ in {"relcl", "appos", "punct"}), len(phrase))
-        cut = next((k for k, t in enumerate(phrase) if t.tag_ in {"WP", "WDT"}), cut) if cut == len(phrase) else cut
-        phrase = phrase[:cut]
+        ends = (t.tag_ in {"WP", "WDT", "WRB"} or (t.i > lead.i and t.dep_ in {"relcl", "appos", "punct"}) for t in phrase)
+        phrase = phrase[: next((k for k, end in enumerate(ends) if end), len(phrase))]
         if not phrase or len(phrase) > 9 or lead.i not in {t.i for t in phrase} or len(inner) > 40:
             raise Refused("subject elsewhere")
-        if self.clause.form == "relative" and not any(
-            t.lower_ in {"a", "an"} or t.dep_ == "nummod" for t in lead.lefts
-        ):
+        article = {t.lower_ for t in lead.lefts if t.dep_ in {"det", "poss"}}
+        number = any(t.dep_ == "nummod" for t in lead.lefts) and not article
+        if self.clause.form == "relative" and not (article & {"a", "an"} or number):
             raise Refused("antecedent unknown")
         self.inside |= {t.i for t in phrase}
         self._write(phrase)
@@ -295,8 +307,10 @@ class _Writing:
             raise Refused("punctuation")
         quoted = self.cast.quoted(token.i)
         which = self._definite(token) if token.pos_ == "NOUN" else ("", "")
+        if which[0].endswith("’s") and self.pieces and self.pieces[-1].text.lower() == "the":
+            self.pieces.pop()  # "the arrest" → "[Dana Oakley’s] arrest"
         if which[0]:
-            self.pieces.append(Piece(which[0], quoted=quoted))
+            self.pieces.append(Piece(which[0], quoted=quoted, over=token.i - 1))
         self.pieces.append(Piece(token.text, token.i, quoted))
         if which[1]:
             self.pieces.append(Piece(which[1], quoted=quoted, over=token.i))
@@ -360,7 +374,9 @@ class _Writing:
         bare = full.removeprefix("The ")
         if bare == said or full.upper() == said:
             return own
-        the = bool(self.pieces) and self.pieces[-1].text.lower() == "the"
+        last = self.doc[own[-1].token]
+        before_noun = last.dep_ in {"compound", "nmod", "amod"} and last.head.i > last.i
+        the = before_noun or bool(self.pieces) and self.pieces[-1].text.lower() == "the"
         quoted, over = own[0].quoted, own[-1].token
         if bare.endswith(" " + said):
             return [Piece((bare if the else full)[: -len(said) - 1], quoted=quoted), *own]
@@ -418,6 +434,10 @@ class _Writing:
             raise Refused("first or second person")
         if word in POINTERS and self._points(token):
             raise Refused("points elsewhere", token.i)
+        if token.tag_ == "RB" and word in _AFTERWARDS:
+            raise Refused("points elsewhere", token.i)
+        if word in {"fewer", "less", "further", "additional"} and not any(t.lower_ == "than" for t in self.kept):
+            raise Refused("points elsewhere", token.i)
         if word in {"one", "ones"} and token.dep_ in {"pobj", "dobj", "attr", "nsubj", "nsubjpass", "conj"}:
             if token.tag_ != "NN" and not any(t.dep_ in {"prep", "det", "amod"} for t in token.children):
                 raise Refused("points elsewhere", token.i)
@@ -425,6 +445,8 @@ class _Writing:
             return False
         who = self.cast.at(token.i)
         if who is not None and who.sure and who.subject is not None:
+            if token.tag_ == "PRP" and not word.endswith("self") and self._of_doer(token, who.subject):
+                raise Refused("pronoun and subject")
             if who.subject in self.subjects and self.pieces and (not self.spelled or word.endswith("self")):
                 return False
             if word.endswith("self"):
@@ -434,6 +456,13 @@ class _Writing:
         if self._local(token):
             return False
         raise Refused("pronoun", token.i)
+
+    def _of_doer(self, token: Token, subject: int) -> bool:
+        """Whether an object pronoun was taken for the subject of its own verb: that would be "herself"."""
+        if token.dep_ not in {"dobj", "dative"} or token.head != self.clause.verb or self.clause.doer is None:
+            return False
+        doer = self.cast.at(self.clause.doer.i)
+        return doer is not None and doer.subject == subject
 
     def _points(self, token: Token) -> bool:
         """Whether "this", "that", "such" points out of the statement."""
@@ -524,13 +553,16 @@ class _Writing:
             if end == token.i and start in self.inside:
                 phrase = self.doc[start : end + 1].text
                 shown = dates.shown(timex, phrase)
-                if shown is None or _anaphoric(phrase):
+                if shown is None or anaphoric(phrase):
                     raise Refused("date unknown", token.i)
+                if shown and end + 1 < len(self.doc) and self.doc[end + 1].tag_ == "POS":
+                    raise Refused("date with an owner", token.i)
                 if shown:
                     self.pieces.append(Piece(shown, quoted=self.cast.quoted(token.i)))
                 self.timexes.append(timex)
 
 
+_AFTERWARDS = frozenset("since afterward afterwards thereafter beforehand elsewhere there then instead otherwise likewise".split())
 _OPENING = frozenset({",", "—", "–", "--", "("})
 _CLOSING = frozenset({",", "—", "–", "--", ")"})
 _EMPTY = frozenset("same new old other whole entire own alleged recent latest current previous earlier later".split())
@@ -562,6 +594,18 @@ def _counts(doc: Doc) -> dict[str, int]:
     return counts
 
 
+def _compounds(doc: Doc) -> dict[str, set[str]]:
+    """For each noun the nouns that stand before it as one word with it: "facial recognition technology"."""
+    found: dict[str, set[str]] = {}
+    for token in doc:
+        if token.pos_ == "NOUN":
+            before = [t for t in token.lefts if t.dep_ == "compound"]
+            if before:
+                phrase = doc[before[0].left_edge.i : token.i].text.lower()
+                found.setdefault(token.lemma_.lower(), set()).add(phrase)
+    return found
+
+
 LOOSE = frozenset("during amid despite following throughout alongside along after before since including via with".split())
 """Prepositions whose phrases may be left off where a statement is too long: it says less then, and nothing else."""
 BOUND = frozenset("charge provide deal agree compare associate replace meet fill cover begin start end help".split())
@@ -570,7 +614,7 @@ BOUND = frozenset("charge provide deal agree compare associate replace meet fill
 ADJUNCT = LOOSE | frozenset("in on at of for from near outside inside within under over across by".split())
 
 
-def _anaphoric(phrase: str) -> bool:
+def anaphoric(phrase: str) -> bool:
     """Whether a date phrase looks back to another date of the text: "that day", "the week before"."""
     return bool(re.search(r"\b(?:that|same|following|previous|before|after|the day|later)\b", phrase, re.IGNORECASE))
 
@@ -578,13 +622,15 @@ def _anaphoric(phrase: str) -> bool:
 def _adjunct(clause: Clause, doc: Doc, blame: int) -> set[int]:
     """The phrase around a word that can be left off: a time or place that is no part of what the verb asks for."""
     verb = clause.verb
-    if blame < 0 or clause.form == "apposition" or negated(verb) and clause.verb.lemma_ == "be":
+    if blame < 0 or clause.form == "apposition":
         return set()
     node = doc[blame]
     while node.head != node and node.head != verb:
         node = node.head
     if node.head != verb or node == verb:
         return set()
+    if negated(verb) and not any(t.dep_ == "prep" and t.lower_ in {"during", "in", "on", "at"} for t in verb.lefts):
+        return set()  # "has not spoken since May" is not "has not spoken"
     full = any(t.dep_ in {"dobj", "auxpass", "attr", "acomp", "ccomp", "xcomp"} for t in verb.children)
     timely = node.dep_ == "npadvmod" or (node.dep_ == "advmod" and node.ent_type_ in {"DATE", "TIME"})
     loose = node.dep_ == "prep" and (node.lower_ in LOOSE or (full and node.lower_ in {"in", "on", "at", "near", "outside"}))

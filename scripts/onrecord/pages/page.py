@@ -247,11 +247,12 @@ class Page:
         return self.t(key, field=change.field, before=cut(change.before, 300), after=cut(change.after, 300))
 
     def changed_item(self, change: Change) -> Markup:
-        """Link to the changed item."""
+        """Link to the changed item; an allegation brings its answer along."""
         placed = self.graph.items.get(change.id)
         subject = self.graph.subject(change.id)
         if placed is not None:
-            return self.link(placed.path, self.short(placed))
+            answer = titles.answers_in_short(placed.item, self.graph.thread(placed).denials, self.t)
+            return self.link(placed.path, self.short(placed)) + (Markup(" ") + md(answer) if answer else Markup(""))
         return self.name(subject) if subject is not None else md(change.id)
 
 
