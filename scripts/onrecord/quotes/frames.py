@@ -17,7 +17,24 @@ if TYPE_CHECKING:
     from onrecord.quotes.tree import Tree
 
 VERB_CONTENT = frozenset(
-    "ccomp xcomp dobj oprd advcl parataxis nsubjpass acomp attr dative npadvmod dep nsubj conj intj advmod".split()
+    [
+        "ccomp",
+        "xcomp",
+        "dobj",
+        "oprd",
+        "advcl",
+        "parataxis",
+        "nsubjpass",
+        "acomp",
+        "attr",
+        "dative",
+        "npadvmod",
+        "dep",
+        "nsubj",
+        "conj",
+        "intj",
+        "advmod",
+    ]
 )
 NOUN_CONTENT = frozenset({"acl", "ccomp", "relcl", "xcomp", "appos", "advcl"})
 ADJECTIVE_CONTENT = frozenset({"ccomp", "xcomp", "advcl", "acl"})
@@ -172,7 +189,7 @@ def _noun(tree: Tree, cue: int) -> Iterator[Candidate]:
     head = tree.head[cue]
     if tree.dep[cue] in ("nsubj", "dobj") and tree.pos[head] in VERBAL:
         for c in tree.children[head]:
-            if c > head and tree.dep[c] in ("ccomp", "xcomp", "advcl") or (tree.dep[c] == "attr" and c > head):
+            if (c > head and tree.dep[c] in ("ccomp", "xcomp", "advcl")) or (tree.dep[c] == "attr" and c > head):
                 yield from _down(tree, cue, c, f"noun-{tree.dep[cue]}-{tree.dep[c]}")
 
 

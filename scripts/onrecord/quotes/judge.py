@@ -62,9 +62,10 @@ def chosen(tree: Tree, taken: Set[int]) -> list[tuple[Candidate, float]]:
     owner: dict[int, list[int]] = {}
     for score, c in sorted(best, key=lambda pair: (-pair[0], pair[1].cue)):
         rivals = {n for a, b in c.pieces for i in range(a, b + 1) for n in owner.get(i, ())}
-        if any(_same(out[n][0], c) for n in rivals):
+        reports = {n for n in owner.get(c.cue, ()) if out[n][0].frame == "according"}
+        if any(_same(out[n][0], c) for n in rivals - reports if c.frame != "according"):
             continue
-        if c.cue in owner and score < threshold + INSIDE:
+        if len(reports) < len(owner.get(c.cue, ())) and score < threshold + INSIDE:
             continue
         for a, b in c.pieces:
             for i in range(a, b + 1):

@@ -17,7 +17,35 @@ ENDS = ".,!?…—–-;"
 BRACKETED = re.compile(r"\s*[(\[][^)\]]*[)\]][.\s]*")
 BYLINE = re.compile(r"[,.]? ?[Bb]y (?:the )?[A-Z]")
 SMALL = frozenset(
-    "a an and as at but by for from in into is it no nor of off on or per so the to up via vs with".split()
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "but",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "is",
+        "it",
+        "no",
+        "nor",
+        "of",
+        "off",
+        "on",
+        "or",
+        "per",
+        "so",
+        "the",
+        "to",
+        "up",
+        "via",
+        "vs",
+        "with",
+    ]
 )
 WORD = re.compile(r"[^\W_][\w'’.-]*")
 
