@@ -21,6 +21,7 @@ from onrecord.quotes.judge import chosen
 from onrecord.quotes.marks import Quotation, quotations
 from onrecord.quotes.speakers import mention, speaker
 from onrecord.quotes.tree import Tree
+from onrecord.quotes.utterances import is_headline, is_said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +41,7 @@ def attributions(doc: Doc, paragraphs: Sequence[Span]) -> tuple[Attribution, ...
     tree = Tree(doc, paragraphs, marks)
     placed = place(tree, marks)
     found = _spoken(tree, marks, placed)
-    taken = {p.number for p in placed}
+    taken = {p.number for p in placed} | {n for n, q in enumerate(marks) if is_headline(doc.text, q)}
     used = {p.voice.cue for p in placed if p.voice}
     for candidate, _ in chosen(tree, taken):
         if candidate.cue not in used:
@@ -107,7 +108,8 @@ def _framed(tree: Tree, marks: Sequence[Quotation], candidate: Candidate, taken:
     cue = candidate.cue
     content = tuple(tree.span(a, b) for a, b in pieces)
     tokens = frozenset(i for a, b in pieces for i in range(a, b + 1))
-    quoted = tuple(marks[n].inner for n in sorted({tree.quoted[i] for i in tokens if tree.quoted[i] >= 0}))
+    inside = sorted({tree.quoted[i] for i in tokens if tree.quoted[i] >= 0})
+    quoted = tuple(marks[n].inner for n in inside if is_said(tree.text, marks[n], tree.lemma[cue], tree.pos[cue]))
     heads = speaker(tree, cue)
     share = confidence.of_cue(tree, cue, heads)
     return Attribution(

@@ -13,24 +13,9 @@ if TYPE_CHECKING:
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 VERBAL = frozenset({"VERB", "AUX"})
 RELATIVE = frozenset({"WDT", "WP", "WP$"})
-CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis"})
-OBJECT_CONTROL = frozenset(
-    [
-        "ask",
-        "tell",
-        "urge",
-        "order",
-        "force",
-        "allow",
-        "advise",
-        "encourage",
-        "persuade",
-        "invite",
-        "help",
-        "let",
-        "make",
-    ]
-)
+OBJECT_CONTROL = frozenset({"ask", "tell", "urge", "order", "force", "allow", "advise", "encourage", "persuade"})
+"""Verbs whose object is the subject of the infinitive behind it ("asked him to leave")."""
+
 MAX_STEPS = 8
 MAX_MENTION = 240
 
