@@ -145,6 +145,10 @@ class _Dater:
         tokens = self.of_token[number]
         if not tokens:
             return
+        word = self._counts(number)
+        complement = _complement(word, self.timexes[number]) if word is not None else None
+        if complement is not None and complement.pos_ == "VERB":
+            self.counted_from.setdefault(complement.i, number)
         root = max(tokens, key=lambda t: len(list(t.subtree)))
         token = next((t for t in tokens if t.head not in tokens), root)
         while token.head.i != token.i:
@@ -162,7 +166,6 @@ class _Dater:
         """The verb that a phrase attached to `verb` dates: not the one that it counts from ("the day after they came")."""
         word = self._counts(number)
         if word is not None and word.dep_ == "mark" and word.head.i == verb.i and verb.dep_ in ("advcl", "ccomp"):
-            self.counted_from.setdefault(verb.i, number)
             return verb.head
         return verb
 
@@ -227,6 +230,8 @@ class _Dater:
             return self._in_the_day(own)
         if own is not None and (when := self._counted(token, own)) is not None:
             return when
+        if own is None and token.i in self.counted_from and not self.likely:
+            return self._same(token) or self._alike(token) or self.timexes[self.counted_from[token.i]]
         if (when := self._later(token)) is not None:
             return when
         if (when := self._during(token)) is not None:
@@ -234,8 +239,6 @@ class _Dater:
         sure = self._verb(token) if token.pos_ in ("VERB", "AUX") else self._noun(token)
         if sure is None and self.likely:
             sure = self._guess(token)
-        if sure is None and own is None and token.i in self.counted_from:
-            return self.timexes[self.counted_from[token.i]]
         return sure or own
 
     def _in_the_day(self, when: Timex) -> Timex:
@@ -351,7 +354,7 @@ class _Dater:
         if complement is not None and complement.i != token.i:
             found = self._own(complement)
             if found is None or not found.edtf:
-                found = self._same(complement)
+                found = self._same(complement) or self._alike(complement)
             return found
         return next((when for _, when in reversed(self.flow) if when.precision in ("day", "time") and when.span.end), None)
 
@@ -367,11 +370,19 @@ class _Dater:
         ]
         if told and len({d.edtf for d in told}) == 1:
             return told[0]
-        if token.lemma_.lower() in lemmas("EVENT_NOUN"):
+        if token.pos_ == "NOUN" and token.lemma_.lower() in lemmas("EVENT_NOUN"):
             if told:
                 return told[-1]
             return next((when for _, when in reversed(self.flow) if self._past(when)), None)
         return None
+
+    def _alike(self, token: Token) -> Timex | None:
+        """The date of an event told with the same lemma: the finest, if the others hold it."""
+        told = [when for when, _ in self.by_lemma.get(_stem(token), [])]
+        if not told:
+            return None
+        finest = min(told, key=_fineness)
+        return finest if all(_holds(when, finest) for when in told) else None
 
     def _later(self, token: Token) -> Timex | None:
         """ "Later": after the last event told, not after publication."""
@@ -423,8 +434,8 @@ class _Dater:
     def _verb(self, token: Token) -> Timex | None:
         """The date of a verb without a phrase of its own, by tense, aspect and place in the text."""
         if self._is_heading(token):
-            told = self.told.get(_stem(token))
-            return told or (self._tell(token) if self.likely or not _is_past(token) else None)
+            told = self.told.get(_stem(token)) if self.likely else self._same(token)
+            return told or (self._tell(token) if self.likely or _heads_news(token) else None)
         if _is_negated(token) or _is_future(token) or _is_conditional(token):
             return None
         if _is_background(token):
@@ -562,7 +573,12 @@ def _is_loose(token: Token) -> bool:
 
 
 def _is_negated(token: Token) -> bool:
-    return any(c.dep_ == "neg" for c in token.children)
+    """Whether the event did not happen: "not", "never", or a subject like "no one"."""
+    nobody = ("no", "nobody", "none", "neither", "nothing")
+    return any(
+        c.dep_ == "neg" or c.dep_ in ("nsubj", "nsubjpass") and (c.lower_ in nobody or any(d.lower_ == "no" for d in c.children))
+        for c in token.children
+    )
 
 
 def _is_future(token: Token) -> bool:
@@ -618,6 +634,17 @@ def _quoted(doc: Doc) -> list[bool]:
             inside = not inside
         out.append(inside)
     return out
+
+
+def _heads_news(token: Token) -> bool:
+    """Whether a verb of a heading is its main verb, in the present that headings tell the news in."""
+    return token.dep_ in ("ROOT", "conj") and not _is_past(token)
+
+
+def _holds(wide: Timex, narrow: Timex) -> bool:
+    if None in (wide.earliest, wide.latest, narrow.earliest, narrow.latest):
+        return False
+    return wide.earliest <= narrow.earliest and narrow.latest <= wide.latest  # type: ignore[operator]
 
 
 def _participants(token: Token) -> set[str]:
