@@ -216,7 +216,8 @@ class _Dater:
             self.known[token.i] = None  # breaks circles
             when = self._find(token)
             self.known[token.i] = when
-            if when is not None and when.edtf and not _is_reporting(token):
+            retold = token.i in self.counted_from  # "the day after they came": no new step of the story
+            if when is not None and when.edtf and not retold and not _is_reporting(token):
                 self.flow.append((self.sentence_of[token.i], when))
                 if token.lemma_.lower() in lemmas("LIGHT"):
                     for noun in token.children:
