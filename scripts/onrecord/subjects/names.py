@@ -99,6 +99,8 @@ def capital(token: Token) -> bool:
 
 def title_case(sentence: DocSpan) -> bool:
     """Whether a sentence writes nearly all words with capitals, as headlines do: there a capital means nothing."""
+    if any(t.is_lower and t.tag_ in {"VBD", "VBZ", "VBP", "MD"} and len(t) > 2 for t in sentence):
+        return False  # headlines of that kind write their verbs with capitals
     long = [t for t in sentence if t.is_alpha and len(t) > 3]
     return len(long) >= 4 and sum(capital(t) for t in long) >= 0.8 * len(long)
 
@@ -452,7 +454,7 @@ def _weigh_words(name: Name, table: Words) -> None:
     if last in table.place_heads and len(name.words) > 1:
         name.weigh("place", 4.0)
     if first in table.place_starts and len(name.words) > 1 and last not in table.org_heads:
-        name.weigh("place", 1.0)
+        name.weigh("place", 1.2)
     if first in table.first and len(name.words) > 1:
         name.weigh("person", 3.0)
     elif text in table.first:
