@@ -104,7 +104,12 @@ def test_a_spokesperson_is_a_role_of_the_organisation() -> None:
 def test_the_first_person_is_the_speaker() -> None:
     text = "“I sold my mill,” Lena Harbeck said."
     paragraphs = layout(text).paragraphs
-    said = Attribution("direct", (span(text, "“I sold my mill,”"),), (span(text, "I sold my mill,"),), source=(span(text, "Lena Harbeck"),))
+    said = Attribution(
+        "direct",
+        (span(text, "“I sold my mill,”"),),
+        (span(text, "I sold my mill,"),),
+        source=(span(text, "Lena Harbeck"),),
+    )
     cast = subjects.resolve(language.parse(text, paragraphs), paragraphs, [said])
     assert cast.who([span(text, "my")]).name == "Lena Harbeck"
 
@@ -169,7 +174,7 @@ SENTENCES = (
     "“I did not,” she said.",
     "The Calder Police Department (CPD) arrested Paul Deering on Monday.",
     "A spokesman for the department said he was released.",
-    "Deering’s lawyer denied it \"all\" the time.",
+    'Deering’s lawyer denied it "all" the time.',
     "“““ ”Ä ‘x’ — (and so on",
     "WASHINGTON - The U.S. left.",
 )
@@ -218,7 +223,9 @@ def test_real_article(article: tuple[Source, dict[str, Any]]) -> None:
     source, expected = article
     prose = tuple(p for p in source.paragraphs if p not in source.headings)
     cast = subjects.resolve(language.parse(source.text, source.paragraphs), prose)
-    names = {kind: {one.name for one in cast.subjects if one.kind == kind} for kind in ("person", "organisation", "place")}
+    names = {
+        kind: {one.name for one in cast.subjects if one.kind == kind} for kind in ("person", "organisation", "place")
+    }
     assert names["person"] == {row["name"] for row in expected["people"]}
     assert names["place"] == set(expected["places"])
     organisations = {row["name"] for row in expected["organisations"]}
