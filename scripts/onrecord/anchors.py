@@ -51,10 +51,15 @@ def lemmas(section: str) -> frozenset[str]:
 
 
 def anchor(
-    doc: Doc, event: Span, timexes: Sequence[Timex], published: date | None, headings: Sequence[Span] = ()
+    doc: Doc,
+    event: Span,
+    timexes: Sequence[Timex],
+    published: date | None,
+    headings: Sequence[Span] = (),
+    likely: bool = False,
 ) -> Timex | None:
     """The date of one event; see `anchor_all`, which is the cheaper way for several."""
-    return anchor_all(doc, [event], timexes, published, headings)[0]
+    return anchor_all(doc, [event], timexes, published, headings, likely)[0]
 
 
 def anchor_all(
@@ -63,6 +68,7 @@ def anchor_all(
     timexes: Sequence[Timex],
     published: date | None,
     headings: Sequence[Span] = (),
+    likely: bool = False,
 ) -> tuple[Timex | None, ...]:
     """The dates of events, in their order; None where the text gives none.
 
@@ -70,16 +76,25 @@ def anchor_all(
     the same text. `headings` are titles: they tell the story's news. A result without `edtf` is undated, but its span
     holds the phrase that is known ("weeks after"). A result whose `anchor` is "publication date" and whose span
     is the event's own rests on tense alone.
+
+    With `likely`, an event without a sure anchor takes the date that is more likely right than wrong (that of another
+    phrase in its sentence, or of the news): for measuring, and for ordering. What is published is sure or undated.
     """
-    return _Dater(doc, timexes, published, headings).dates(events)
+    return _Dater(doc, timexes, published, headings, likely).dates(events)
 
 
 class _Dater:
     """The state while a text is read: which phrase belongs to which token, and which dates are known so far."""
 
     def __init__(
-        self, doc: Doc, timexes: Sequence[Timex], published: date | None, headings: Sequence[Span]
+        self,
+        doc: Doc,
+        timexes: Sequence[Timex],
+        published: date | None,
+        headings: Sequence[Span],
+        likely: bool,
     ) -> None:
+        self.likely = likely
         self.doc = doc
         self.published = published
         self.timexes = list(timexes)
@@ -96,6 +111,7 @@ class _Dater:
             self._attach(number)
         self.known: dict[int, Timex | None] = {}
         self.by_lemma: dict[str, list[Timex]] = {}
+        self.told: dict[str, Timex] = {}  # the date of each lemma in the body
         self.flow: list[tuple[int, Timex]] = []  # (sentence, date) of events told so far
         self.story = self._story()
 
@@ -108,7 +124,12 @@ class _Dater:
         order = [t for t in self.doc if t.pos_ == "VERB" or t.pos_ == "AUX" and t.dep_ == "ROOT" or t.i in nouns]
         for token in order:
             self._learn(token)
-        for token in order:
+        headings = [t for t in order if self._is_heading(t)]
+        for token in (t for t in order if not self._is_heading(t)):
+            when = self._date(token)
+            if when is not None and when.edtf and not _is_reporting(token):
+                self.told.setdefault(_stem(token), when)
+        for token in headings:
             self._date(token)
         return tuple(self._date(t) if t is not None else None for t in wanted)
 
@@ -135,7 +156,10 @@ class _Dater:
 
     def _learn(self, token: Token) -> None:
         """Note dates that phrases give to events, under their lemmas."""
-        if (when := self._own(token)) is not None and when.edtf and not _is_reporting(token):
+        when = self._own(token)
+        if when is None and token.dep_ in ("nsubj", "nsubjpass", "dobj") and not _is_reporting(token.head):
+            when = self._own(token.head)
+        if when is not None and when.edtf and not _is_reporting(token):
             self.by_lemma.setdefault(_stem(token), []).append(when)
 
     def _story(self) -> Timex | None:
@@ -183,15 +207,71 @@ class _Dater:
 
     def _find(self, token: Token) -> Timex | None:
         own = self._own(token)
-        if own is not None:
-            return own if own.edtf else self._counted(token, own) or own
+        if own is not None and own.edtf:
+            return self._in_the_day(own)
+        if own is not None and (when := self._counted(token, own)) is not None:
+            return when
         if (when := self._later(token)) is not None:
             return when
         if (when := self._during(token)) is not None:
             return when
-        if token.pos_ in ("VERB", "AUX"):
-            return self._verb(token)
-        return self._noun(token)
+        sure = self._verb(token) if token.pos_ in ("VERB", "AUX") else self._noun(token)
+        if sure is None and self.likely:
+            sure = self._guess(token)
+        return sure or own
+
+    def _in_the_day(self, when: Timex) -> Timex:
+        """ "Earlier in the day" without a day before it in the text: the day of the story."""
+        phrase = when.span.of(self.doc.text).lower()
+        if phrase.endswith("in the day") and when.anchor == PUBLICATION and self.story is not None and self.story.span.end:
+            return with_phrase(self.story, when.span)
+        return when
+
+    def _guess(self, token: Token) -> Timex | None:
+        """The date that is more likely right than wrong, for an event that nothing sure dates."""
+        if _is_background(token) or _is_negated(token) or _is_loose(token):
+            return None
+        dependent = _is_infinitive(token) or token.tag_ in ("VBG", "VBN") and not _auxiliaries(token)
+        if dependent and token.pos_ == "VERB" and (when := self._guess_dependent(token)) is not None:
+            return when
+        if (when := self._beside(token)) is not None:
+            return when
+        rank = self._lead_rank(token)
+        if token.pos_ not in ("VERB", "AUX"):
+            return self._guess_noun(token)
+        if _is_future(token):
+            return self._tell(token) if rank < LEAD_SENTENCES + 2 or token.dep_ == "ccomp" else None
+        if dependent:
+            return self._tell(token) if token.dep_ in ("advcl", "relcl", "acomp") or rank < LEAD_SENTENCES else None
+        if _is_past(token) or _is_progressive(token) or token.dep_ == "ccomp":
+            return self._tell(token) if token.dep_ != "relcl" else None
+        return None
+
+    def _guess_noun(self, token: Token) -> Timex | None:
+        """A noun: the date of the nearest verb above it, else the story's."""
+        verb = _verb_above(token)
+        if verb is None:
+            return self._tell(token) if self._lead_rank(token) < 1 else None
+        if _is_background(verb):
+            return None
+        return self._date(verb) or (self._tell(token) if token.dep_ in ("dobj", "nsubj", "nsubjpass", "pobj") else None)
+
+    def _guess_dependent(self, token: Token) -> Timex | None:
+        """An infinitive or participle: the date of the nearest verb above it."""
+        if token.head.lemma_.lower() in lemmas("ENABLING") and token.dep_ in ("xcomp", "ccomp"):
+            return None
+        verb = _verb_above(token)
+        return self._date(verb) if verb is not None else None
+
+    def _beside(self, token: Token) -> Timex | None:
+        """The nearest date in the same sentence."""
+        sentence = self.sentences[self.sentence_of[token.i]]
+        near = [
+            (min(abs(t.span.start - token.idx), abs(token.idx - t.span.end)), n)
+            for n, t in enumerate(self.timexes)
+            if t.edtf and t.type != "SET" and sentence.start_char <= t.span.start < sentence.end_char
+        ]
+        return self.timexes[min(near)[1]] if near else None
 
     def _own(self, token: Token) -> Timex | None:
         """The phrase attached to the token, or to a noun in its clause; the day before the month before the year."""
@@ -304,7 +384,7 @@ class _Dater:
     def _verb(self, token: Token) -> Timex | None:
         """The date of a verb without a phrase of its own, by tense, aspect and place in the text."""
         if self._is_heading(token):
-            return self._tell(token)
+            return self.told.get(_stem(token)) or self._tell(token)
         if _is_negated(token) or _is_future(token) or _is_conditional(token):
             return None
         if _is_background(token):
@@ -350,7 +430,8 @@ class _Dater:
             return None
         if token.dep_ in ("advcl", "relcl", "acl"):
             return None
-        return self._tell(token) if self._lead_rank(token) < LEAD_SENTENCES else self._published(token)
+        told = self._lead_rank(token) < LEAD_SENTENCES or _is_past(token)
+        return self._tell(token) if told else self._published(token)
 
     def _dependent(self, token: Token) -> Timex | None:
         """An infinitive or participle: the date of its clause, unless that clause says that it may not happen."""
@@ -359,7 +440,7 @@ class _Dater:
             return self._same(token)
         if head.i == token.i:
             return self._tell(token) if self._lead_rank(token) < 1 else None
-        if head.lemma_.lower() in lemmas("IRREALIS") and token.dep_ in ("xcomp", "ccomp", "advcl", "acl"):
+        if head.lemma_.lower() in lemmas("IRREALIS") | lemmas("ENABLING") and token.dep_ in ("xcomp", "ccomp", "advcl", "acl"):
             return None
         if head.pos_ in ("VERB", "AUX") and token.dep_ in ("xcomp", "advcl", "conj", "ccomp"):
             if token.tag_ == "VB" and self._lead_rank(token) >= LEAD_SENTENCES and token.dep_ == "advcl":
@@ -372,10 +453,14 @@ class _Dater:
     def _noun(self, token: Token) -> Timex | None:
         """A noun that names an event: dated elsewhere, or by the verb that it completes."""
         if self._is_heading(token):
-            return self._tell(token)
+            return self.told.get(_stem(token)) or self._tell(token)
+        head = token.head
+        if token.dep_ in ("nsubj", "nsubjpass", "dobj") and not _is_reporting(head):
+            when = self._own(head)
+            if when is not None and when.edtf:
+                return when
         if (when := self._same(token)) is not None:
             return when
-        head = token.head
         if token.dep_ in ("dobj", "nsubjpass", "pobj", "nsubj", "attr"):
             verb = head if head.pos_ == "VERB" else head.head
             if verb.pos_ == "VERB" and verb.lemma_.lower() in lemmas("LIGHT"):
@@ -406,6 +491,24 @@ def _finite(token: Token) -> Token:
     while token.dep_ == "conj" and token.head.pos_ == "VERB" and not _auxiliaries(token) and token.tag_ == token.head.tag_:
         token = token.head
     return token
+
+
+def _is_infinitive(token: Token) -> bool:
+    return token.tag_ == "VB" and not _is_future(token) or any(c.tag_ == "TO" for c in token.children if c.dep_ == "aux")
+
+
+def _is_loose(token: Token) -> bool:
+    """A form that is seldom an event at the time of its sentence: "built by", "after violating", "is aimed at"."""
+    if token.pos_ not in ("VERB", "AUX"):
+        return False
+    if token.tag_ in ("VBG", "VBN") and not _auxiliaries(token):
+        apart = token.dep_ == "pcomp" and token.head.lower_ not in ("with", "by")
+        return token.dep_ in ("acl", "csubj") or apart
+    if _is_infinitive(token) and "have" in _auxiliaries(token):
+        return True
+    return _first_tag(_finite(token)) in ("VBZ", "VBP") and token.dep_ in ("ROOT", "relcl") and not (
+        _is_reporting(token) or _is_progressive(token) or _is_perfect(token)
+    )
 
 
 def _is_negated(token: Token) -> bool:
@@ -449,6 +552,15 @@ def _is_reporting(token: Token) -> bool:
 
 
 # ----------------------------------------------------------------------------------------------------------- small parts
+
+
+def _verb_above(token: Token) -> Token | None:
+    """The nearest verb that a token depends on."""
+    while token.head.i != token.i:
+        token = token.head
+        if token.pos_ in ("VERB", "AUX"):
+            return token
+    return None
 
 
 def _token_index(doc: Doc, timexes: Sequence[Timex]) -> list[list[Token]]:

@@ -121,7 +121,8 @@ class _Assembly:
         shared: dict[Span, list[Attribution]] = {}
         for found in self.found.attributions:
             for quoted in found.quoted:
-                shared.setdefault(quoted, []).append(found)
+                if any(char.isalnum() for char in quoted.of(self.text)):  # a pair of marks around nothing is no speech
+                    shared.setdefault(quoted, []).append(found)
         return tuple(self.quote(i, quoted, shared[quoted]) for i, quoted in enumerate(sorted(shared), 1))
 
     def quote(self, number: int, marked: Span, shared: Sequence[Attribution]) -> Quote:

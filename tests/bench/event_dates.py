@@ -46,7 +46,7 @@ def predict(document: dict[str, Any]) -> dict[str, object]:
     headings = [] if first.endswith((".", "?", "!", "''", "”")) else sentences[:1]
     doc = parse(text, sentences)
     events = [Span(e["start"], e["end"]) for e in document["events"]]
-    found = anchor_all(doc, events, timexes(text, published, doc), published, headings)
+    found = anchor_all(doc, events, timexes(text, published, doc), published, headings, likely=True)
     return {
         "id": document["id"],
         "anchors": [{"start": e.start, "end": e.end, "date": day_of(w)} for e, w in zip(events, found, strict=True)],

@@ -91,14 +91,17 @@ def _inherited(tree: Tree, verb: int, step: int) -> tuple[int, ...]:
     if head == verb:
         return ()
     if dep in ("acl", "relcl") and tree.pos[head] in NOMINAL:
-        if tree.tag[verb] == "VBG" and tree.lemma[head] in cues("nouns") and tree.dep[head] == "dobj":
-            return _of_noun(tree, head) or (head,)
+        sender = _sender(tree, head) if tree.tag[verb] == "VBG" else -1
+        if sender >= 0:
+            return _of_verb(tree, sender, step + 1) or (head,)
         return (head,)
     if dep in ("xcomp", "ccomp") and tree.lemma[head] in OBJECT_CONTROL:
         patient = tree.child(head, "dobj", "dative")
         if patient >= 0:
             return (patient,)
     if tree.pos[head] in VERBAL:
+        if dep == "advcl" and tree.tag[verb] == "VBG" and verb > head and step == 0:
+            head = _reporting(tree, head)
         return _of_verb(tree, head, step + 1)
     if tree.pos[head] == "ADJ":
         return _of_adjective(tree, head)
@@ -111,6 +114,27 @@ def _inherited(tree: Tree, verb: int, step: int) -> tuple[int, ...]:
     if tree.pos[head] in NOMINAL:
         return _of_noun(tree, head)
     return ()
+
+
+def _sender(tree: Tree, noun: int) -> int:
+    """The verb whose subject speaks in "issued a statement saying", "sent a note to members saying"; -1 for none."""
+    if tree.dep[noun] == "dobj" and tree.lemma[noun] in cues("nouns"):
+        return tree.head[noun]
+    if tree.dep[noun] == "pobj" and tree.pos[noun] == "NOUN":
+        verb = tree.head[tree.head[noun]]
+        note = tree.child(verb, "dobj") if tree.pos[verb] in VERBAL else tree.head[noun]
+        if note >= 0 and tree.pos[verb] in VERBAL and tree.lemma[note] in cues("nouns"):
+            return verb
+        if tree.lemma[verb] in cues("nouns") and tree.dep[verb] == "dobj":
+            return tree.head[verb]
+    return -1
+
+
+def _reporting(tree: Tree, verb: int) -> int:
+    """Up from reported speech to the verb that reports: in "she said it rained, adding …" it is she who adds."""
+    while tree.dep[verb] == "ccomp" and tree.head[verb] < verb and tree.lemma[tree.head[verb]] in cues("verbs"):
+        verb = tree.head[verb]
+    return verb
 
 
 def _of_adjective(tree: Tree, adjective: int) -> tuple[int, ...]:
@@ -166,7 +190,11 @@ def _adjacent(tree: Tree, cue: int) -> tuple[int, ...]:
         return ()
     if tree.dep[i] in ("pobj", "dobj", "npadvmod", "poss", "appos", "attr") or tree.head[i] == cue:
         return ()
-    if tree.tag[i] in RELATIVE or tree.entity[i] in ("DATE", "TIME") or tree.lower[i] in ("it", "there", "that", "this"):
+    if (
+        tree.tag[i] in RELATIVE
+        or tree.entity[i] in ("DATE", "TIME")
+        or tree.lower[i] in ("it", "there", "that", "this")
+    ):
         return ()
     while tree.dep[i] in ("compound", "flat") and tree.head[i] < cue:
         i = tree.head[i]
@@ -198,11 +226,24 @@ def mention(tree: Tree, head: int, cue: int = -1) -> Span:
         first -= 1
     while last < high and tree.quoted[last + 1] == tree.quoted[head] and _joins(tree, last + 1, head):
         last += 1
+    while last < tree.size - 1 and _goes_on(tree, last):
+        last += 1
     while last > head and (tree.pos[last] in ("PUNCT", "SPACE", "CCONJ", "ADP") and tree.lower[last] not in (")", "]")):
         last -= 1
     while first < head and tree.pos[first] in ("PUNCT", "SPACE", "CCONJ", "ADP"):
         first += 1
     return tree.span(first, last)
+
+
+def _goes_on(tree: Tree, last: int) -> bool:
+    """Whether a name goes on behind a title with a full stop, where the parser begins a new sentence (Capt. Roe)."""
+    return (
+        tree.pos[last] == tree.pos[last + 1] == "PROPN"
+        and tree.head[last + 1] != last
+        and tree.end[last] + 1 >= tree.start[last + 1]
+        and tree.quoted[last] == tree.quoted[last + 1]
+        and (tree.word[last].endswith(".") or tree.entity[last] == tree.entity[last + 1] == "PERSON")
+    )
 
 
 def _joins(tree: Tree, i: int, head: int) -> bool:
