@@ -75,6 +75,8 @@ def _prose(sentence: DocSpan, paragraphs: Sequence[Span], headings: Sequence[Spa
     inner = [t for t in sentence if not t.is_space and not t.is_quote]
     if len(inner) < 4 or inner[-1].text not in {".", "!", ")"}:
         return False
+    if any(t.is_lower and t.tag_ in {"VBD", "VBZ", "VBP", "MD"} and len(t) > 1 for t in inner):
+        return True
     long = [t for t in inner if t.is_alpha and len(t) > 3]
     return sum(t.text[0].isupper() for t in long) < 0.75 * len(long)
 
@@ -170,7 +172,16 @@ def _dates(clause: Clause, timex: Timex, doc: Doc) -> bool:
     node = span.root
     for _ in range(6):
         if node == clause.verb or node.head == clause.verb:
-            return node == clause.verb or node.dep_ in {"npadvmod", "advmod", "prep", "pobj", "tmod", "nummod", "dobj", "obl"}
+            return node == clause.verb or node.dep_ in {
+                "npadvmod",
+                "advmod",
+                "prep",
+                "pobj",
+                "tmod",
+                "nummod",
+                "dobj",
+                "obl",
+            }
         if node.dep_ not in {"pobj", "prep", "npadvmod", "advmod", "pcomp", "xcomp"}:
             return False
         node = node.head

@@ -308,7 +308,12 @@ class Cast:
 
     def _role_at(self, noun: Token) -> Resolution | None:
         """ "A spokeswoman for the agency", "an agency official": a role of an organisation."""
-        if noun.lower_ in descriptions.NOT_ITS or noun.lower_ not in words().roles or noun.tag_ == "NNS" and any(t.dep_ == "nummod" for t in noun.lefts):
+        if (
+            noun.lower_ in descriptions.NOT_ITS
+            or noun.lower_ not in words().roles
+            or noun.tag_ == "NNS"
+            and any(t.dep_ == "nummod" for t in noun.lefts)
+        ):
             return None
         parts = [t.text for t in noun.lefts if t.dep_ == "amod" and t.i not in self._named]
         for child in [*noun.lefts, *noun.rights]:
