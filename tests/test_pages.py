@@ -75,7 +75,11 @@ def approved() -> dict[str, str]:
 
 def test_tree_is_the_approved_one() -> None:
     now = approved()
-    kept = {path.relative_to(TREE).as_posix(): path.read_bytes().decode("utf-8") for path in TREE.rglob("*") if path.is_file()}
+    kept = {
+        path.relative_to(TREE).as_posix(): path.read_bytes().decode("utf-8")
+        for path in TREE.rglob("*")
+        if path.is_file()
+    }
     assert sorted(now) == sorted(kept), "python tests/test_pages.py writes the tree anew"
     for path, text in now.items():
         assert text == kept[path], path
@@ -102,8 +106,12 @@ def test_address_that_leaves_the_folder() -> None:
 # ------------------------------------------------------------------------------------------------------------- fairness
 
 
-ALLEGED = [("facts/f-1b7q4m.md", "Westmark Port Authority"), ("facts/f-4q1d7x.md", "Dockers’ Union"),
-           ("facts/f-6s3f9z.md", "The Harbour Gazette"), ("timeline/e-3p7y1f.md", "Westmark Port Authority")]  # fmt: skip
+ALLEGED = [
+    ("facts/f-1b7q4m.md", "Westmark Port Authority"),
+    ("facts/f-4q1d7x.md", "Dockers’ Union"),
+    ("facts/f-6s3f9z.md", "The Harbour Gazette"),
+    ("timeline/e-3p7y1f.md", "Westmark Port Authority"),
+]
 
 
 @pytest.mark.parametrize(("path", "who"), ALLEGED)
@@ -168,7 +176,7 @@ def test_schema_org_gives_no_verdict(tree: dict[str, str | bytes]) -> None:
     assert kinds["sources/quay-radio.md"] == "NewsArticle"
 
 
-# --------------------------------------------------------------------------------------------------- what is not certain
+# -------------------------------------------------------------------------------------------------- what is not certain
 
 
 def test_an_uncertain_speaker_is_said_to_be_uncertain(tree: dict[str, str | bytes]) -> None:
@@ -222,7 +230,7 @@ def test_a_date_that_only_its_bounds_tell() -> None:
     assert dates.in_words(when, words()) == "1–3 August 2020"
 
 
-# ------------------------------------------------------------------------------------------------ more than one source
+# ------------------------------------------------------------------------------------------------- more than one source
 
 
 def test_a_person_of_two_sources_is_one(tree: dict[str, str | bytes]) -> None:
@@ -247,15 +255,13 @@ def test_an_event_of_two_sources_is_one_entry(tree: dict[str, str | bytes]) -> N
 def test_sources_that_contradict_each_other_are_shown_to() -> None:
     radio = invented.record("quay-radio")
     entry = radio.timeline[0]
-    other = msgspec.structs.replace(
-        entry.when, edtf="2021-05-17", earliest=date(2021, 5, 17), latest=date(2021, 5, 17)
-    )
+    other = msgspec.structs.replace(entry.when, edtf="2021-05-17", earliest=date(2021, 5, 17), latest=date(2021, 5, 17))
     radio = msgspec.structs.replace(radio, timeline=(msgspec.structs.replace(entry, when=other),))
     text = plain(page(pages([invented.record("harbour-gazette"), radio], SITE), "timeline/index.md"))
     assert "The sources contradict each other: Quay Radio, 17 May 2021" in text
 
 
-# ------------------------------------------------------------------------------------------------------ links and rights
+# ----------------------------------------------------------------------------------------------------- links and rights
 
 
 def test_every_link_of_markdown_and_html_leads_somewhere(tree: dict[str, str | bytes]) -> None:
@@ -290,7 +296,9 @@ def test_passages_use_the_words_of_the_quotation_alone() -> None:
 
 def test_a_text_that_is_not_open_is_not_shown_whatever_is_handed_in() -> None:
     record = invented.record("quay-radio")
-    closed = msgspec.structs.replace(record, source=msgspec.structs.replace(record.source, rights="all rights reserved"))
+    closed = msgspec.structs.replace(
+        record, source=msgspec.structs.replace(record.source, rights="all rights reserved")
+    )
     source = msgspec.structs.replace(invented.source("quay-radio"), meta=closed.source)
     tree = pages([closed], SITE, {"quay-radio": source})
     assert not any("an hour after a meeting" in text for text in tree.values() if isinstance(text, str))
@@ -317,7 +325,7 @@ def test_a_change_is_shown_on_the_item(tree: dict[str, str | bytes]) -> None:
     assert "“Marek Lund” became “Tomas Verne”" in plain(page(tree, "changes.md"))
 
 
-# ---------------------------------------------------------------------------------------------------------- the rest
+# ------------------------------------------------------------------------------------------------------------- the rest
 
 
 def test_data_says_what_the_records_say(tree: dict[str, str | bytes], tmp_path: Path) -> None:
@@ -345,7 +353,9 @@ def test_hostile_strings_reach_every_page_and_leave_none_as_markup() -> None:
 
 def test_settings_of_the_site(tmp_path: Path) -> None:
     path = tmp_path / "mkdocs.yml"
-    path.write_text("site_name: A\nsite_url: !ENV [NOT_SET, URL, 'https://x.example/']\nx: !!python/name:a.b\n", "utf-8")
+    path.write_text(
+        "site_name: A\nsite_url: !ENV [NOT_SET, URL, 'https://x.example/']\nx: !!python/name:a.b\n", "utf-8"
+    )
     assert read(path, {}) == Site(name="A", url="https://x.example/")
     assert read(path, {"URL": ""}).url is None
     with pytest.raises(OnrecordError):
@@ -364,7 +374,9 @@ def test_many_items_are_quick() -> None:
         msgspec.structs.replace(
             record,
             source=msgspec.structs.replace(record.source, slug=f"s{n}"),
-            quotes=tuple(msgspec.structs.replace(q, id=f"{q.id}{n}", text=f"{q.text} {n * 7919}") for q in record.quotes),
+            quotes=tuple(
+                msgspec.structs.replace(q, id=f"{q.id}{n}", text=f"{q.text} {n * 7919}") for q in record.quotes
+            ),
         )
         for n in range(20)
     ]

@@ -229,7 +229,7 @@ class _Dater:
 
     def _guess(self, token: Token) -> Timex | None:
         """The date that is more likely right than wrong, for an event that nothing sure dates."""
-        if _is_background(token) or _is_negated(token):
+        if _is_background(token) or _is_negated(token) or _is_loose(token):
             return None
         dependent = _is_infinitive(token) or token.tag_ in ("VBG", "VBN") and not _auxiliaries(token)
         if dependent and token.pos_ == "VERB" and (when := self._guess_dependent(token)) is not None:
@@ -250,18 +250,14 @@ class _Dater:
     def _guess_noun(self, token: Token) -> Timex | None:
         """A noun: the date of the nearest verb above it, else the story's."""
         verb = _verb_above(token)
-        if token.dep_ == "nsubjpass" or verb is None:
+        if verb is None:
             return self._tell(token) if self._lead_rank(token) < 1 else None
-        if _is_background(verb) or verb.lemma_.lower() in lemmas("STATIVE") and verb.pos_ == "VERB":
+        if _is_background(verb):
             return None
-        return self._date(verb) or (self._tell(token) if token.dep_ in ("dobj", "nsubj") else None)
+        return self._date(verb) or (self._tell(token) if token.dep_ in ("dobj", "nsubj", "nsubjpass", "pobj") else None)
 
     def _guess_dependent(self, token: Token) -> Timex | None:
         """An infinitive or participle: the date of the nearest verb above it."""
-        if token.dep_ in ("acl", "csubj") and token.tag_ != "VB":
-            return None
-        if token.dep_ == "pcomp" and token.head.lower_ not in ("with", "by"):
-            return None
         if token.head.lemma_.lower() in lemmas("ENABLING") and token.dep_ in ("xcomp", "ccomp"):
             return None
         verb = _verb_above(token)
@@ -499,6 +495,20 @@ def _finite(token: Token) -> Token:
 
 def _is_infinitive(token: Token) -> bool:
     return token.tag_ == "VB" and not _is_future(token) or any(c.tag_ == "TO" for c in token.children if c.dep_ == "aux")
+
+
+def _is_loose(token: Token) -> bool:
+    """A form that is seldom an event at the time of its sentence: "built by", "after violating", "is aimed at"."""
+    if token.pos_ not in ("VERB", "AUX"):
+        return False
+    if token.tag_ in ("VBG", "VBN") and not _auxiliaries(token):
+        apart = token.dep_ == "pcomp" and token.head.lower_ not in ("with", "by")
+        return token.dep_ in ("acl", "csubj") or apart
+    if _is_infinitive(token) and "have" in _auxiliaries(token):
+        return True
+    return _first_tag(_finite(token)) in ("VBZ", "VBP") and token.dep_ in ("ROOT", "relcl") and not (
+        _is_reporting(token) or _is_progressive(token) or _is_perfect(token)
+    )
 
 
 def _is_negated(token: Token) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.facts.asserted import Attributed, Standing, asserted, dated_or_addressed, reports, standing
 from onrecord.facts.clauses import Clause, clauses
-from onrecord.facts.compose import Composer, Draft, Refused
+from onrecord.facts.compose import Composer, Draft, Refused, anaphoric
 from onrecord.facts.links import Made, link
 from onrecord.facts.words import Cast, words
 from onrecord.model import Span, Statement
@@ -117,6 +117,8 @@ def _role(clause: Clause, cast: Cast) -> bool:
     if who is None or who.subject is None or not who.sure:
         return False
     noun = clause.verb
+    if noun.lower_ in {"man", "woman", "boy", "girl", "person", "native", "resident", "father", "mother"}:
+        return False
     article = any(t.dep_ in {"det", "poss"} for t in noun.lefts)
     office = any(t.dep_ == "prep" and t.i == noun.i + 1 for t in noun.rights)
     return (article or office) and any(noun.text in role for role in cast.subjects[who.subject].roles)
@@ -129,9 +131,7 @@ def _made(clause: Clause, draft: Draft, how: Standing, composer: Composer, dated
     subjects = [k for k in draft.subjects if cast.subjects[k].kind != "place"]
     subjects += [who.subject for who in how.by if who.subject is not None]
     places = [k for k in draft.subjects if cast.subjects[k].kind == "place"]
-    when = dated.get(clause.verb.i) or next(
-        (t for t in draft.timexes if t.edtf is not None and _dates(clause, t, doc)), None
-    )
+    when = _when(clause, draft, doc, dated)
     report = reports(clause)
     event = clause.form != "apposition" and clause.verb.lemma_ not in words("stative") and _past(clause)
     return Statement(
@@ -147,6 +147,19 @@ def _made(clause: Clause, draft: Draft, how: Standing, composer: Composer, dated
         reporting=report and how.status != "denied",
         doubts=how.doubts,
     )
+
+
+def _when(clause: Clause, draft: Draft, doc: Doc, dated: Mapping[int, Timex]) -> Timex | None:
+    """The date of a predicate: by the stage that dates events, else by a phrase that hangs on it."""
+    given = dated.get(clause.verb.i)
+    vague = given is not None and given.anchor_span is None and anaphoric(given.span.of(doc.text))
+    if given is not None and given.edtf is not None and not vague:
+        span = doc.char_span(given.span.start, given.span.end, alignment_mode="expand")
+        inside = span is not None and span.start in {t.i for t in clause.kept}
+        noun = span is not None and span.root.dep_ in {"nummod", "compound", "amod", "poss", "nmod"}
+        if (inside or clause.form != "adverbial") and not noun:
+            return given
+    return next((t for t in draft.timexes if t.edtf is not None and _dates(clause, t, doc)), None)
 
 
 def _dates(clause: Clause, timex: Timex, doc: Doc) -> bool:

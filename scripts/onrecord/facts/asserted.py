@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from onrecord.facts.clauses import Clause, finite, helpers_of, mark_of, near
+from onrecord.facts.clauses import Clause, adjoins, finite, helpers_of, mark_of, near
 from onrecord.facts.words import Cast, words
 from onrecord.model import Resolution, Span
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from onrecord.model import Attribution, Status
 
-LAW = frozenset({"police", "prosecutor", "prosecutors", "sheriff", "attorney", "detective", "officer", "officers"})
+LAW = frozenset({"police", "authorities", "investigators", "prosecutor", "prosecutors", "sheriff", "attorney", "detective", "officer", "officers"})
 UNSAID = frozenset({"asked", "promised", "believed"})
 
 
@@ -102,11 +102,12 @@ def dated_or_addressed(clause: Clause, starts: Container[int]) -> bool:
     """Whether a report says when, to whom or where something was said, and what."""
     verb = clause.verb
     rights = list(verb.rights)
+    content = min((t.left_edge.i for t in rights if t.dep_ == "ccomp"), default=len(verb.doc))
     asks = {"ccomp", "xcomp", "pcomp"} if verb.lemma_ in {"tell", "ask", "speak", "talk"} else {"ccomp", "xcomp", "pcomp", "dobj"}
     said = any(t.dep_ in asks or t.lower_ == "about" for t in rights)
-    when = any(t.i in starts for child in verb.children if child.dep_ != "ccomp" for t in child.subtree)
+    when = any(t.i in starts for child in verb.children if child.dep_ != "ccomp" for t in child.subtree if t.i < content)
     to = any(t.dep_ == "dobj" and t.pos_ == "PROPN" for t in rights)
-    where = any(t.dep_ == "prep" and t.lower_ == "in" and any(c.dep_ == "pobj" for c in t.children) for t in rights)
+    where = any(t.dep_ == "prep" and t.lower_ == "in" and t.i < content for t in rights)
     return said and (when or to or where)
 
 
@@ -127,6 +128,8 @@ def asserted(clause: Clause, attributed: Attributed) -> str:
         return "aside in indirect speech"  # the speaker's, or the writer's
     if clause.form == "content" and not covering:
         return "content of an unknown speaker"
+    if any(t.dep_ == "conj" and t.pos_ in {"VERB", "AUX"} and not adjoins(t) for t in verb.children):
+        return "parse"
     if clause.form == "coordinate" and clause.subject is None and _open_level(clause, attributed):
         return "who did it is open"
     return _mood(clause) or _above(clause, attributed) or ("" if reports(clause) else _judged(clause))
@@ -198,7 +201,7 @@ def _agrees(doer: Token, verb: Token) -> bool:
     word = verb.lower_
     if doer.tag_ in {"NNP", "NN"} and not several and doer.lower_ not in {"police", "number", "majority", "couple", "pair", "people"}:
         plural = word in {"were", "are", "have", "’re", "'re"} or (verb.tag_ == "VBP" and word not in {"had", "did"})
-        return not plural or doer.text.endswith("s")
+        return not plural or (doer.tag_ == "NNP" and doer.text.endswith("s"))
     if doer.tag_ == "NNS" and doer.lower_ not in {"police", "people", "headquarters", "news", "series", "politics"}:
         return word not in {"was", "is", "has", "’s"} and verb.tag_ != "VBZ"
     return True
@@ -289,10 +292,20 @@ def standing(clause: Clause, attributed: Attributed) -> Standing | None:
         return Standing("denied", (*by, *([denier] if denier not in by else [])), tuple(doubts))
     if any(who.name.split(" ")[0].lower() in {"its", "his", "her", "their", "our", "my", "your", "this"} for who in by):
         return None
+    alleged = alleged or _accuses(clause, by, attributed.cast)
     alleged = alleged or any(_alleges(t) for t in clause.kept) or _alleged_around(clause, covering)
     if alleged:
         return Standing("alleged", tuple(by), tuple(dict.fromkeys(doubts))) if by else None
     return Standing("said" if by else "reported", tuple(by), tuple(dict.fromkeys(doubts)))
+
+
+def _accuses(clause: Clause, by: Sequence[Resolution], cast: Cast) -> bool:
+    """Whether police or prosecutors say of somebody with a name that they did a wrong: that is an allegation."""
+    if not any(word.lower() in LAW for who in by for word in who.name.split()):
+        return False
+    wrong = any(t.lemma_.lower() in words("offences") for t in clause.kept)
+    doer = cast.at(clause.doer.i) if clause.doer is not None else None
+    return wrong and doer is not None and doer.subject is not None and cast.subjects[doer.subject].kind == "person"
 
 
 def _alleges(token: Token) -> bool:

@@ -132,7 +132,7 @@ def _coordinate(verb: Token, subject: Token | None) -> Clause | None:
     if subject is not None:
         return Clause("coordinate", verb, kept, subject) if finite(verb) and subject.i < verb.i else None
     shared = subject_of(first)
-    if not _adjoins(verb):
+    if not adjoins(verb):
         return None
     if shared is None or any(t.lower_ in {"or", "nor"} for t in verb.head.children if t.dep_ == "cc"):
         return None
@@ -154,12 +154,12 @@ def _coordinate(verb: Token, subject: Token | None) -> Clause | None:
     return Clause("coordinate", verb, kept, lead=shared, helpers=helpers)
 
 
-def _adjoins(verb: Token) -> bool:
+def adjoins(verb: Token) -> bool:
     """Whether "and" or a comma stands right before a coordinate verb, adverbs and auxiliaries aside."""
     i = verb.i - 1
     while i > 0 and (verb.doc[i].head == verb and verb.doc[i].dep_ in {"advmod", "aux", "auxpass", "neg"}):
         i -= 1
-    return verb.doc[i].dep_ == "cc" or verb.doc[i].text == ","
+    return verb.doc[i].dep_ == "cc" or verb.doc[i].text in {",", ";"} or subject_of(verb) is not None
 
 
 # ------------------------------------------------------------------------------------------------------------ words
@@ -203,16 +203,17 @@ def _dropped(token: Token, verb: Token, fixed: bool) -> bool:
             return True
         if dep == "advmod" and token.lower_ in {"also", "too", "however", "meanwhile", "though", "then", "instead"}:
             return True
-        if dep == "prep" and phrase(token) in {"for instance", "for example"}:
-            return True
         if _opens(token, verb) and (dep in {"advmod", "cc", "prep"}) and phrase(token) in words("openers"):
             return True
     if dep == "parataxis" or (dep == "ccomp" and token.i < verb.i and token.head == verb):
         return True
     if dep in {"prep", "advcl"} and token.lower_ == "according":
         return True
+    if dep == "prep" and token.lower_ == "for" and phrase(token) in {"for instance", "for example"}:
+        return True
     if dep == "appos":
-        return after_comma
+        listed = token.pos_ == "PROPN" and token.head.pos_ == "PROPN" and before.text != "("
+        return after_comma and not listed
     if dep in {"relcl", "acl"} and after_comma:
         return True
     if dep == "advcl" and token.head == verb and not fixed:

@@ -73,6 +73,7 @@ class Composer:
         self.timexes = self._by_token(timexes)
         self.topics = _counts(doc)
         self.owners = self._owners()
+        self.compounds = _compounds(doc)
 
     def _owners(self) -> dict[str, set[int]]:
         """For each noun the subjects that the text says it is of ("his arrest"); -1 for one that is not known."""
@@ -115,7 +116,7 @@ class Composer:
                 if not plain or len(phrase) > 4:
                     return None
                 if not charge:
-                    return phrase.text, "", None
+                    return (phrase.text, "", None) if len(self.compounds[lemma]) == 1 else None
                 owner = self._owner(other)
                 return "", f"of {phrase.text}" + (f" against {self.cast.subjects[owner].name}" if owner is not None else ""), owner
             if any(t.dep_ == "poss" for t in other.lefts):
@@ -161,6 +162,9 @@ class Composer:
             too_long = len(WORD.findall(draft.text)) > MAX_WORDS
             if not too_long and (max_run is None or draft.run <= max_run):
                 return draft
+            if too_long and undated and when is not None:
+                when = None
+                continue
             if not too_long and not spelled:
                 spelled = True
                 continue
@@ -259,14 +263,13 @@ class _Writing:
             return
         phrase = [t for t in lead.subtree if not t.is_space and t.i not in self.inside]
         inner = {t.i for t in phrase}
-        cut = next((k for k, t in enumerate(phrase) if t.i > lead.i and t.dep_ in {"relcl", "appos", "punct"}), len(phrase))
-        cut = next((k for k, t in enumerate(phrase) if t.tag_ in {"WP", "WDT"}), cut) if cut == len(phrase) else cut
-        phrase = phrase[:cut]
+        ends = (t.tag_ in {"WP", "WDT", "WRB"} or (t.i > lead.i and t.dep_ in {"relcl", "appos", "punct"}) for t in phrase)
+        phrase = phrase[: next((k for k, end in enumerate(ends) if end), len(phrase))]
         if not phrase or len(phrase) > 9 or lead.i not in {t.i for t in phrase} or len(inner) > 40:
             raise Refused("subject elsewhere")
-        if self.clause.form == "relative" and not any(
-            t.lower_ in {"a", "an"} or t.dep_ == "nummod" for t in lead.lefts
-        ):
+        article = {t.lower_ for t in lead.lefts if t.dep_ in {"det", "poss"}}
+        number = any(t.dep_ == "nummod" for t in lead.lefts) and not article
+        if self.clause.form == "relative" and not (article & {"a", "an"} or number):
             raise Refused("antecedent unknown")
         self.inside |= {t.i for t in phrase}
         self._write(phrase)
@@ -431,6 +434,8 @@ class _Writing:
             raise Refused("first or second person")
         if word in POINTERS and self._points(token):
             raise Refused("points elsewhere", token.i)
+        if token.tag_ == "RB" and word in _AFTERWARDS:
+            raise Refused("points elsewhere", token.i)
         if word in {"fewer", "less", "further", "additional"} and not any(t.lower_ == "than" for t in self.kept):
             raise Refused("points elsewhere", token.i)
         if word in {"one", "ones"} and token.dep_ in {"pobj", "dobj", "attr", "nsubj", "nsubjpass", "conj"}:
@@ -440,6 +445,8 @@ class _Writing:
             return False
         who = self.cast.at(token.i)
         if who is not None and who.sure and who.subject is not None:
+            if token.tag_ == "PRP" and not word.endswith("self") and self._of_doer(token, who.subject):
+                raise Refused("pronoun and subject")
             if who.subject in self.subjects and self.pieces and (not self.spelled or word.endswith("self")):
                 return False
             if word.endswith("self"):
@@ -449,6 +456,13 @@ class _Writing:
         if self._local(token):
             return False
         raise Refused("pronoun", token.i)
+
+    def _of_doer(self, token: Token, subject: int) -> bool:
+        """Whether an object pronoun was taken for the subject of its own verb: that would be "herself"."""
+        if token.dep_ not in {"dobj", "dative"} or token.head != self.clause.verb or self.clause.doer is None:
+            return False
+        doer = self.cast.at(self.clause.doer.i)
+        return doer is not None and doer.subject == subject
 
     def _points(self, token: Token) -> bool:
         """Whether "this", "that", "such" points out of the statement."""
@@ -539,7 +553,7 @@ class _Writing:
             if end == token.i and start in self.inside:
                 phrase = self.doc[start : end + 1].text
                 shown = dates.shown(timex, phrase)
-                if shown is None or _anaphoric(phrase):
+                if shown is None or anaphoric(phrase):
                     raise Refused("date unknown", token.i)
                 if shown and end + 1 < len(self.doc) and self.doc[end + 1].tag_ == "POS":
                     raise Refused("date with an owner", token.i)
@@ -548,6 +562,7 @@ class _Writing:
                 self.timexes.append(timex)
 
 
+_AFTERWARDS = frozenset("since afterward afterwards thereafter beforehand elsewhere there then instead otherwise likewise".split())
 _OPENING = frozenset({",", "—", "–", "--", "("})
 _CLOSING = frozenset({",", "—", "–", "--", ")"})
 _EMPTY = frozenset("same new old other whole entire own alleged recent latest current previous earlier later".split())
@@ -579,6 +594,18 @@ def _counts(doc: Doc) -> dict[str, int]:
     return counts
 
 
+def _compounds(doc: Doc) -> dict[str, set[str]]:
+    """For each noun the nouns that stand before it as one word with it: "facial recognition technology"."""
+    found: dict[str, set[str]] = {}
+    for token in doc:
+        if token.pos_ == "NOUN":
+            before = [t for t in token.lefts if t.dep_ == "compound"]
+            if before:
+                phrase = doc[before[0].left_edge.i : token.i].text.lower()
+                found.setdefault(token.lemma_.lower(), set()).add(phrase)
+    return found
+
+
 LOOSE = frozenset("during amid despite following throughout alongside along after before since including via with".split())
 """Prepositions whose phrases may be left off where a statement is too long: it says less then, and nothing else."""
 BOUND = frozenset("charge provide deal agree compare associate replace meet fill cover begin start end help".split())
@@ -587,7 +614,7 @@ BOUND = frozenset("charge provide deal agree compare associate replace meet fill
 ADJUNCT = LOOSE | frozenset("in on at of for from near outside inside within under over across by".split())
 
 
-def _anaphoric(phrase: str) -> bool:
+def anaphoric(phrase: str) -> bool:
     """Whether a date phrase looks back to another date of the text: "that day", "the week before"."""
     return bool(re.search(r"\b(?:that|same|following|previous|before|after|the day|later)\b", phrase, re.IGNORECASE))
 

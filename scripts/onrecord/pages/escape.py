@@ -39,9 +39,16 @@ def md(text: str) -> Markup:
     text = line(str(text))
     out: list[str] = []
     for at, char in enumerate(text):
-        if char in _PLAIN or (char.isalnum() and char != "_"):
-            out.append(char)
-        elif char in _INNER and at and text[at - 1].isalnum() and _harmless(char, text[at - 1], text[at + 1 : at + 2]):
+        if (
+            char in _PLAIN
+            or (char.isalnum() and char != "_")
+            or (
+                char in _INNER
+                and at
+                and text[at - 1].isalnum()
+                and _harmless(char, text[at - 1], text[at + 1 : at + 2])
+            )
+        ):
             out.append(char)
         elif char.isascii():
             out.append(f"&#{ord(char)};")

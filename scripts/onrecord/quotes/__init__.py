@@ -1,11 +1,11 @@
 """Who said what: quotations, indirect speech and thought, with the cue and the mention of the speaker.
 
-    marks.py     quotation marks → quotations
-    tree.py      spaCy's parse → plain lists
-    frames.py    every pair of a predicate and a clause that could be cue and content
-    judge.py     how likely a pair is an attribution
-    direct.py    quotations → their cues
-    speakers.py  cue → the mention that names the speaker
+marks.py     quotation marks → quotations
+tree.py      spaCy's parse → plain lists
+frames.py    every pair of a predicate and a clause that could be cue and content
+judge.py     how likely a pair is an attribution
+direct.py    quotations → their cues
+speakers.py  cue → the mention that names the speaker
 """
 
 from __future__ import annotations

@@ -91,8 +91,9 @@ def _inherited(tree: Tree, verb: int, step: int) -> tuple[int, ...]:
     if head == verb:
         return ()
     if dep in ("acl", "relcl") and tree.pos[head] in NOMINAL:
-        if tree.tag[verb] == "VBG" and tree.lemma[head] in cues("nouns") and tree.dep[head] == "dobj":
-            return _of_noun(tree, head) or (head,)
+        sender = _sender(tree, head) if tree.tag[verb] == "VBG" else -1
+        if sender >= 0:
+            return _of_verb(tree, sender, step + 1) or (head,)
         return (head,)
     if dep in ("xcomp", "ccomp") and tree.lemma[head] in OBJECT_CONTROL:
         patient = tree.child(head, "dobj", "dative")
@@ -113,6 +114,20 @@ def _inherited(tree: Tree, verb: int, step: int) -> tuple[int, ...]:
     if tree.pos[head] in NOMINAL:
         return _of_noun(tree, head)
     return ()
+
+
+def _sender(tree: Tree, noun: int) -> int:
+    """The verb whose subject speaks in "issued a statement saying", "sent a note to members saying"; -1 for none."""
+    if tree.dep[noun] == "dobj" and tree.lemma[noun] in cues("nouns"):
+        return tree.head[noun]
+    if tree.dep[noun] == "pobj" and tree.pos[noun] == "NOUN":
+        verb = tree.head[tree.head[noun]]
+        note = tree.child(verb, "dobj") if tree.pos[verb] in VERBAL else tree.head[noun]
+        if note >= 0 and tree.pos[verb] in VERBAL and tree.lemma[note] in cues("nouns"):
+            return verb
+        if tree.lemma[verb] in cues("nouns") and tree.dep[verb] == "dobj":
+            return tree.head[verb]
+    return -1
 
 
 def _reporting(tree: Tree, verb: int) -> int:
@@ -175,7 +190,11 @@ def _adjacent(tree: Tree, cue: int) -> tuple[int, ...]:
         return ()
     if tree.dep[i] in ("pobj", "dobj", "npadvmod", "poss", "appos", "attr") or tree.head[i] == cue:
         return ()
-    if tree.tag[i] in RELATIVE or tree.entity[i] in ("DATE", "TIME") or tree.lower[i] in ("it", "there", "that", "this"):
+    if (
+        tree.tag[i] in RELATIVE
+        or tree.entity[i] in ("DATE", "TIME")
+        or tree.lower[i] in ("it", "there", "that", "this")
+    ):
         return ()
     while tree.dep[i] in ("compound", "flat") and tree.head[i] < cue:
         i = tree.head[i]

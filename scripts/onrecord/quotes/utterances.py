@@ -16,7 +16,9 @@ NEAR = 60
 ENDS = ".,!?…—–-;"
 BRACKETED = re.compile(r"\s*[(\[][^)\]]*[)\]][.\s]*")
 BYLINE = re.compile(r"[,.]? ?[Bb]y (?:the )?[A-Z]")
-SMALL = frozenset("a an and as at but by for from in into is it no nor of off on or per so the to up via vs with".split())
+SMALL = frozenset(
+    "a an and as at but by for from in into is it no nor of off on or per so the to up via vs with".split()
+)
 WORD = re.compile(r"[^\W_][\w'’.-]*")
 
 

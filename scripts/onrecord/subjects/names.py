@@ -201,7 +201,8 @@ def _next(doc: Doc, start: int, i: int, end: int, table: Words) -> int:
     if after is None:
         return i
     if token.text in {"-", "–"} and not before.whitespace_ and not token.whitespace_:
-        return i + 2 if capital(after) and not _dated(after, table) else i
+        one = before.ent_type_ == "PERSON" and after.ent_type_ == "PERSON" and after.ent_iob_ == "I"  # "Ki-moon"
+        return i + 2 if (capital(after) and not _dated(after, table)) or one else i
     if token.text == "&" and capital(after):
         return i + 2
     if token.text in PARTICLES:
@@ -302,7 +303,11 @@ def _title_end(tokens: list[Token], table: Words) -> int | None:
     for k, token in enumerate(tokens[:-1]):
         if token.text in table.titles and tokens[k + 1].text not in table.titles:
             rest = tokens[k + 1 :]
-            if rest[0].text == "of" or any(t.text in table.org_heads and t.text not in table.first for t in rest):
+            if rest[0].text == "of":  # "Secretary of State Dana Oakley"
+                names = (j for j in range(k + 3, len(tokens) - 1) if tokens[j].text in table.first)
+                found = next(names, found)
+                continue
+            if any(t.text in table.org_heads and t.text not in table.first for t in rest):
                 continue
             if token.text in table.first and k == 0:  # "Dean Oakley", "Christian Oakley"
                 continue
@@ -326,7 +331,7 @@ def _titled(doc: Doc, start: int, end: int, cut: int, table: Words) -> list[Name
         names += _cut(doc, first, k, table)
         for name in names:
             name.modifier = True
-    title = table.titles.get(doc[cut - 1].text)
+    title = table.titles.get(doc[cut - 1].text) or table.titles.get(doc[k].text)
     person = Name(cut, end, tuple(doc[i].text for i in range(cut, end)))
     person.title = doc[cut - 1].text
     person.weigh("person", 5.0)
