@@ -10,7 +10,20 @@ import pytest
 
 from onrecord import edits, history, permalinks, record
 from onrecord.errors import OnrecordError
-from onrecord.model import Entry, Fact, Metadata, Quote, Record, Said, Span, Speaker, SubjectItem, When, Withdrawn
+from onrecord.model import (
+    Change,
+    Entry,
+    Fact,
+    Metadata,
+    Quote,
+    Record,
+    Said,
+    Span,
+    Speaker,
+    SubjectItem,
+    When,
+    Withdrawn,
+)
 
 TEXT = """\
 The harbour of Ostrand was shut on Friday, Ada Vell said. “No ship will leave,” Vell said.
@@ -290,6 +303,16 @@ def test_an_edit_of_what_is_gone_says_where_it_went() -> None:
     assert (problem.code, problem.level) == ("edit-of-withdrawn", "error")
     assert "q-00000001" in problem.message
     assert found.quotes == made().quotes
+
+
+def test_the_words_of_what_was_withdrawn_can_be_taken_off_its_page() -> None:
+    gone = Withdrawn(id="q-00000008", kind="quote", reason="no longer in the text")
+    change = Change(id="q-00000008", field="text", before="Some words", after="Other words")
+    found = msgspec.structs.replace(made(), withdrawn=(gone,), changes=(change,))
+    shown, problems = applied("q-00000008: {hide: by order of a court, on: 2031-06-01}", TEXT, found)
+    assert problems == ()
+    assert shown.changes == ()
+    assert shown.withdrawn == (msgspec.structs.replace(gone, reason="by order of a court", on=date(2031, 6, 1)),)
 
 
 WRONG = [
