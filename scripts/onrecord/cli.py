@@ -229,7 +229,7 @@ def _review(prepared: Prepared) -> list[ReviewItem]:
 
     def line(slug: str, item: str) -> int | None:
         known = loaded.get(slug)
-        return known.lines.get(("items", item)) if known else None
+        return known.lines.get((item,)) if known else None
 
     return review.items(prepared.shown, prepared.problems, files=paths, lines=line)
 
