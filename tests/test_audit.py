@@ -111,3 +111,26 @@ def test_findings_stop_the_build(tmp_path: Path) -> None:
 )
 def test_a_quotation_is_cut_after_sixty_words(length: int, shown: str) -> None:
     assert excerpts.quotation(" ".join(["w"] * length)) == shown
+
+
+CLAIM = Fact(id="f-1", text="Quay hid a fault.", span=Span(0, 1), status="alleged", by=BY)
+DENIAL = Fact(id="f-2", text="Quay denied that.", span=Span(0, 1), status="denied", by=BY, answers="f-1")
+SHOWN = [
+    ("nothing of it", "<p>The ferry stopped.</p>", (CLAIM,), []),
+    ("no name", "<p>Quay hid a fault. No response is recorded in this source.</p>", (CLAIM,), ["people: allegation"]),
+    ("no answer", "<p>The Harbour Board alleges: Quay hid a fault.</p>", (CLAIM,), ["people: answer"]),
+    ("both", "<p>Harbour Board: Quay hid a fault. No response is recorded in this source.</p>", (CLAIM,), []),
+    (
+        "silence where there is a denial",
+        "<p>Harbour Board: Quay hid a fault. No response is recorded in this source.</p>",
+        (CLAIM, DENIAL),
+        ["people: answer"],
+    ),
+    ("its denial", "<p>Harbour Board: Quay hid a fault.</p><p>Quay denied that.</p>", (CLAIM, DENIAL), []),
+]
+
+
+@pytest.mark.parametrize(("page", "facts", "rules"), [row[1:] for row in SHOWN], ids=[row[0] for row in SHOWN])
+def test_a_page_with_an_allegation(tmp_path: Path, page: str, facts: tuple[Fact, ...], rules: list[str]) -> None:
+    (tmp_path / "page.html").write_text(page, "utf-8")
+    assert [one.rule for one in audit.allegations(tmp_path, [record(*facts)])] == rules

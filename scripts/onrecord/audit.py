@@ -20,6 +20,7 @@ from urllib.parse import unquote
 from onrecord import excerpts
 from onrecord.errors import OnrecordError
 from onrecord.model import Fact, Frozen, Record, Source
+from onrecord.pages.words import words
 
 _TEXTUAL = frozenset([".html", ".json", ".jsonl", ".xml", ".csv", ".txt", ".md", ".bib", ".ris", ".svg", ".js", ".yml"])
 _BARRIER = "\0"  # stands where a quotation or furniture is cut out of the prose: no run goes across
@@ -42,7 +43,7 @@ def check(site: Path, records: Sequence[Record], sources: Mapping[str, Source], 
 
     `sources` are the texts that are at hand, by slug. Raises OnrecordError that names the findings, file by file.
     """
-    found = [*people(records), *rights(site, records, sources, committed)]
+    found = [*people(records), *allegations(site, records), *rights(site, records, sources, committed)]
     if found:
         lines = "\n".join(f"  {one}" for one in found[:40])
         more = f"\n  … and {len(found) - 40} more" if len(found) > 40 else ""
@@ -211,3 +212,61 @@ def _fact_rules(fact: Fact) -> Iterator[tuple[str, str]]:
         yield "people: label", "a label before a name; say who accuses whom of what"
     if fact.status == "reported" and _VERDICT.search(fact.text):
         yield "people: verdict", "a verdict in the publisher's own voice"
+
+
+def allegations(site: Path, records: Sequence[Record], silence: str | None = None) -> Iterator[Finding]:
+    """Pages, feeds and cards that show an allegation without saying who makes it, or without its answer.
+
+    The answer is the denial in its own words, or the sentence that none is recorded (`silence`; the site's own words
+    have it).
+    """
+    silence = silence or words("en").plain("note_no_response")
+    alleged = _alleged(records)
+    if not alleged:
+        return
+    for path in sorted(site.rglob("*")):
+        if path.suffix in (".html", ".xml") and path.is_file():
+            shown = [_plain(text) for text in _shown(path)]
+            name = path.relative_to(site).as_posix()
+            for text in shown[:1]:  # what a reader sees; attributes repeat it
+                for one in alleged:
+                    if one.words in text:
+                        yield from one.missing(name, text, _plain(silence))
+
+
+class _Alleged(Frozen, frozen=True):
+    """An allegation as it is looked for in pages: letters and digits alone."""
+
+    id: str
+    words: str
+    by: tuple[str, ...]
+    answers: tuple[str, ...]
+
+    def missing(self, name: str, text: str, silence: str) -> Iterator[Finding]:
+        if not any(by in text for by in self.by):
+            yield Finding("people: allegation", f"{self.id} is shown without who alleges it", name)
+        if not any(answer in text for answer in self.answers or (silence,)):
+            what = "its denial" if self.answers else "the word that no response is recorded"
+            yield Finding("people: answer", f"{self.id} is shown without {what}", name)
+
+
+def _alleged(records: Sequence[Record]) -> list[_Alleged]:
+    denials: dict[str, list[str]] = {}
+    for fact in (fact for record in records for fact in record.facts):
+        if fact.answers and fact.status == "denied":
+            denials.setdefault(fact.answers, []).append(_plain(fact.text))
+    return [
+        _Alleged(
+            id=fact.id,
+            words=_plain(fact.text),
+            by=tuple(_plain(by.name) for by in fact.by),
+            answers=tuple(denials.get(fact.id, ())),
+        )
+        for record in records
+        for fact in record.facts
+        if fact.status == "alleged"
+    ]
+
+
+def _plain(text: str) -> str:
+    return " ".join(excerpts.words(text))

@@ -174,7 +174,7 @@ class _Work:
         return msgspec.structs.replace(item, **new)
 
     def speaker(self, edit: Edit, said: str, item: Quote | Said | Fact | Entry) -> Speaker | None:
-        """Who the editor names: a subject by id or by a name that only one has, else a name alone; `unknown`: nobody."""
+        """Who the editor names: a subject by id or by a name that one alone has, else a name; `unknown`: nobody."""
         if said == "unknown":
             return None
         old = item.speaker if isinstance(item, (Quote, Said)) else (item.by[0] if item.by else None)

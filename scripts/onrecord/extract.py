@@ -7,12 +7,16 @@ arguments. What they share are the types of `model.py` and the parse of `languag
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from onrecord import assemble, facts, language, quotes, subjects, times
+from onrecord import anchors, assemble, facts, language, quotes, subjects, times
 from onrecord.excerpts import MAX_PROSE_RUN
 from onrecord.model import Attribution, Record, Source, Span, Statement, Timex
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 
 class Findings(msgspec.Struct, frozen=True):
@@ -46,10 +50,29 @@ def find(source: Source) -> Findings:
         said,
         dates,
         cast,
+        dated=_dated(doc, dates, source),
         headings=source.headings,
         max_run=None if source.meta.open else MAX_PROSE_RUN,
     )
     return Findings(attributions=said, timexes=dates, cast=cast, statements=statements, left_out=left_out)
+
+
+def _dated(doc: Doc, timexes: Sequence[Timex], source: Source) -> dict[int, Timex]:
+    """The date of each predicate (by the index of its token) that words of its own sentence give.
+
+    What `anchors` dates by tense alone, or by the date of the story, is a fair guess for measuring and no date to
+    publish: on the timeline such an event is undated.
+    """
+    events = [token for token in doc if token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ == "ROOT")]
+    spans = [Span(token.idx, token.idx + len(token)) for token in events]
+    found = anchors.anchor_all(doc, spans, timexes, source.meta.anchor, source.headings)
+    return {
+        token.i: timex
+        for token, span, timex in zip(events, spans, found, strict=True)
+        if timex is not None
+        and not timex.span.overlaps(span)
+        and token.sent.start_char <= timex.span.start < token.sent.end_char
+    }
 
 
 def attributions(text: str, paragraphs: Sequence[Span]) -> tuple[Attribution, ...]:

@@ -68,15 +68,15 @@ ROUNDS = ((0.82, 0.12, 0.12), (0.66, 0.08, 0.10), (0.52, 0.04, 0.06), (0.46, 0.0
 same new item's next old one. The second is the dearer: there a wrong choice leads one item's link to another item;
 of two pieces of one old item either is the item. Measured by tests/bench/permalinks.py."""
 
-SURE = 0.80
-"""A pair below this score is for a person to look at."""
-
-LEAST_WORDS = 0.16
+LEAST_WORDS = 0.33
 """The least likeness of the words themselves: the same place alone does not make it the same item."""
 
 ENOUGH, AROUND, USUAL, PLACE, WHO, REST = 3.0, 0.25, 0.04, 0.11, 0.05, 0.02
 """How many telling words an item needs to speak for itself; what the words around, the place among the neighbours,
 the speaker, and the status and date are worth."""
+
+REPEATS = 8
+"""A round is repeated while it finds pairs, so often at the most: each pair may decide its neighbours."""
 
 SHORTLIST = 16
 """For each old item, so many new ones are compared closely."""
@@ -87,8 +87,9 @@ def match(old: Sequence[Trace], new: Sequence[Trace]) -> tuple[list[Pair], list[
     state = _State(old, new)
     state.take_exact()
     for floor, among_new, among_old in ROUNDS:
-        while state.take_likely(floor, among_new, among_old):
-            pass
+        for _ in range(REPEATS):
+            if not state.take_likely(floor, among_new, among_old):
+                break
     doubtful = state.doubtful(ROUNDS[-1][0])
     return sorted(state.pairs.values(), key=lambda pair: pair.old), doubtful
 
@@ -117,11 +118,11 @@ def likeness(one: Trace, other: Trace) -> float:
     shared = 2 * both / (first + second)
     part = both / min(first, second) if min(first, second) >= 3 else 0.0
     letters = 0.0
-    if plain and shared > 0.2:
+    if plain and (shared > 0.2 or max(len(a), len(b)) <= 3):
         letters = max(0.0, fuzz.ratio(" ".join(a[:200]), " ".join(b[:200])) / 50 - 1)
         if part < 1 and min(len(a), len(b)) >= 4:
             letters = max(letters, 0.92 * max(0.0, fuzz.partial_ratio(" ".join(a[:200]), " ".join(b[:200])) / 25 - 3))
-    return max(shared, letters, part * (0.8 + 0.15 * shared) if part > 0.8 else 0.0)
+    return max(shared, letters, part * min(0.95, 0.35 + shared) if part > 0.8 else 0.0)
 
 
 def _side(one: tuple[str, ...], other: tuple[str, ...]) -> float:
@@ -160,9 +161,9 @@ class _State:
         """Pair what has the same words in the same surroundings, then what has the same words as one other only."""
         olds, news = _grouped(self.old, around=True), _grouped(self.new, around=True)
         for key, numbers in olds.items():
-            if len(numbers) == len(news.get(key, [])):
-                for one, other in zip(numbers, news[key], strict=True):
-                    self.take(one, other, "exact", 1.0, sure=True)
+            others = news.get(key, [])
+            for one, other in zip(numbers, others, strict=False):  # nothing tells them apart: in their order
+                self.take(one, other, "exact", 1.0, sure=len(numbers) == len(others))
         olds, news = _grouped(self.old), _grouped(self.new)
         for key, numbers in olds.items():
             others = news.get(key, [])
@@ -170,8 +171,7 @@ class _State:
                 was = self.old[numbers[0]]
                 around = surroundings(was, self.new[others[0]])
                 if _information(was) >= 2 or around >= 0.25:
-                    sure = _information(was) >= 12 or around >= 0.25
-                    self.take(numbers[0], others[0], "exact", 1.0, sure=sure)
+                    self.take(numbers[0], others[0], "exact", 1.0, sure=self.certain(numbers[0], others[0]))
 
     def take_likely(self, floor: float, among_new: float, among_old: float) -> bool:
         """One round: take every pair that is mutually best by the margins. False where there was none."""
@@ -188,8 +188,15 @@ class _State:
                 found.append((one, other, score))
         for one, other, score in found:
             same = self.old[one].digest == self.new[other].digest
-            self.take(one, other, "exact" if same else "likeness", min(1.0, score), sure=score >= SURE)
+            self.take(one, other, "exact" if same else "likeness", min(1.0, score), sure=self.certain(one, other))
         return bool(found)
+
+    def certain(self, one: int, other: int) -> bool:
+        """Whether no person needs to look: many words are the same, or a good part of them in the same surroundings."""
+        a, b = self.old[one], self.new[other]
+        words, around = likeness(a, b), surroundings(a, b)
+        enough = min(_information(a), _information(b))
+        return (words >= 0.9 and (enough >= 12 or around >= 0.5)) or (words >= 0.6 and around >= 0.5 and enough >= 3)
 
     def scores(self, least: float) -> dict[tuple[int, int], float]:
         found = {}

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from onrecord.facts.asserted import Attributed, Standing, asserted, dated_or_addressed, reports, standing
 from onrecord.facts.clauses import Clause, clauses
-from onrecord.facts.compose import Composer, Draft, Refused
+from onrecord.facts.compose import Composer, Draft, Refused, anaphoric
+from onrecord.facts.links import Made, link
 from onrecord.facts.words import Cast, words
 from onrecord.model import Span, Statement
 
@@ -43,7 +44,7 @@ def statements(
     """
     attributed = Attributed(attributions, cast)
     composer = Composer(doc, cast, timexes)
-    found: list[Statement] = []
+    found: list[Made] = []
     left_out = 0
     for sentence in doc.sents:
         if not _prose(sentence, paragraphs, headings):
@@ -58,9 +59,9 @@ def statements(
                 if refused is not None:
                     refused.append((str(reason), sentence.text.strip()))
                 continue
-            if statement.text not in {one.text for one in found[-8:]}:
+            if statement.statement.text not in {one.statement.text for one in found[-8:]}:
                 found.append(statement)
-    return tuple(found), left_out
+    return link(doc, found, cast), left_out
 
 
 def _prose(sentence: DocSpan, paragraphs: Sequence[Span], headings: Sequence[Span]) -> bool:
@@ -80,7 +81,7 @@ def _prose(sentence: DocSpan, paragraphs: Sequence[Span], headings: Sequence[Spa
 
 def _statement(
     clause: Clause, composer: Composer, attributed: Attributed, dated: Mapping[int, Timex], max_run: int | None
-) -> Statement:
+) -> Made:
     """A clause as a statement.
 
     Raises Refused.
@@ -88,11 +89,39 @@ def _statement(
     how = standing(clause, attributed)
     if how is None:
         raise Refused("nobody vouches")
+    if clause.form == "apposition" and not _role(clause, composer.cast):
+        raise Refused("apposition without a role")
     report = reports(clause)
     if report and how.status != "denied" and not dated_or_addressed(clause, composer.timexes):
         raise Refused("only that it was said")
     draft = composer.compose(clause, max_run, dated.get(clause.verb.i))
-    return _made(clause, draft, how, composer, dated)
+    if not (draft.subjects or how.by or any(t.edtf and t.precision == "day" for t in draft.timexes)):
+        raise Refused("nothing to hold on to")
+    if clause.form == "relative" and not draft.subjects and how.status != "alleged":
+        raise Refused("nothing to hold on to")
+    if not _rich(draft, composer.doc):
+        raise Refused("too thin")
+    return Made(_made(clause, draft, how, composer, dated), clause.verb, draft.tokens)
+
+
+def _rich(draft: Draft, doc: Doc) -> bool:
+    """Whether a statement says enough to be one: seven words, or a date, a number, two names, quoted words."""
+    if len(draft.text.split()) >= 7 or "“" in draft.text or len(set(draft.subjects)) > 1 or draft.timexes:
+        return len(draft.text.split()) >= 4
+    return any(doc[i].like_num for i in draft.tokens)
+
+
+def _role(clause: Clause, cast: Cast) -> bool:
+    """Whether an apposition says what its name's bearer is, as the cast has read it too."""
+    who = cast.at(clause.lead.i) if clause.lead is not None else None
+    if who is None or who.subject is None or not who.sure:
+        return False
+    noun = clause.verb
+    if noun.lower_ in {"man", "woman", "boy", "girl", "person", "native", "resident", "father", "mother"}:
+        return False
+    article = any(t.dep_ in {"det", "poss"} for t in noun.lefts)
+    office = any(t.dep_ == "prep" and t.i == noun.i + 1 for t in noun.rights)
+    return (article or office) and any(noun.text in role for role in cast.subjects[who.subject].roles)
 
 
 def _made(clause: Clause, draft: Draft, how: Standing, composer: Composer, dated: Mapping[int, Timex]) -> Statement:
@@ -102,7 +131,7 @@ def _made(clause: Clause, draft: Draft, how: Standing, composer: Composer, dated
     subjects = [k for k in draft.subjects if cast.subjects[k].kind != "place"]
     subjects += [who.subject for who in how.by if who.subject is not None]
     places = [k for k in draft.subjects if cast.subjects[k].kind == "place"]
-    when = dated.get(clause.verb.i) or next((t for t in draft.timexes if t.edtf is not None), None)
+    when = _when(clause, draft, doc, dated)
     report = reports(clause)
     event = clause.form != "apposition" and clause.verb.lemma_ not in words("stative") and _past(clause)
     return Statement(
@@ -118,6 +147,34 @@ def _made(clause: Clause, draft: Draft, how: Standing, composer: Composer, dated
         reporting=report and how.status != "denied",
         doubts=how.doubts,
     )
+
+
+def _when(clause: Clause, draft: Draft, doc: Doc, dated: Mapping[int, Timex]) -> Timex | None:
+    """The date of a predicate: by the stage that dates events, else by a phrase that hangs on it."""
+    given = dated.get(clause.verb.i)
+    vague = given is not None and given.anchor_span is None and anaphoric(given.span.of(doc.text))
+    if given is not None and given.edtf is not None and not vague:
+        span = doc.char_span(given.span.start, given.span.end, alignment_mode="expand")
+        inside = span is not None and span.start in {t.i for t in clause.kept}
+        noun = span is not None and span.root.dep_ in {"nummod", "compound", "amod", "poss", "nmod"}
+        if (inside or clause.form != "adverbial") and not noun:
+            return given
+    return next((t for t in draft.timexes if t.edtf is not None and _dates(clause, t, doc)), None)
+
+
+def _dates(clause: Clause, timex: Timex, doc: Doc) -> bool:
+    """Whether a date phrase says when the predicate took place: it hangs on it directly or over prepositions."""
+    span = doc.char_span(timex.span.start, timex.span.end, alignment_mode="expand")
+    if span is None or not len(span):
+        return False
+    node = span.root
+    for _ in range(6):
+        if node == clause.verb or node.head == clause.verb:
+            return node == clause.verb or node.dep_ in {"npadvmod", "advmod", "prep", "pobj", "tmod", "nummod", "dobj", "obl"}
+        if node.dep_ not in {"pobj", "prep", "npadvmod", "advmod", "pcomp", "xcomp"}:
+            return False
+        node = node.head
+    return False
 
 
 def _past(clause: Clause) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from onrecord.facts.clauses import Clause, finite, helpers_of, mark_of, near
+from onrecord.facts.clauses import Clause, adjoins, finite, helpers_of, mark_of, near
 from onrecord.facts.words import Cast, words
 from onrecord.model import Resolution, Span
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from onrecord.model import Attribution, Status
 
-LAW = frozenset({"police", "prosecutor", "prosecutors", "sheriff", "attorney", "detective", "officer", "officers"})
+LAW = frozenset({"police", "authorities", "investigators", "prosecutor", "prosecutors", "sheriff", "attorney", "detective", "officer", "officers"})
 UNSAID = frozenset({"asked", "promised", "believed"})
 
 
@@ -60,7 +60,7 @@ class Attributed:
         node = verb
         for _ in range(8):
             for child in node.children:
-                if child.lower_ == "according":
+                if child.lower_ == "according" and not _parted(verb, child):
                     found += [self._source(child)]
             if node.head == node or node.dep_ in {"relcl"}:
                 break
@@ -79,11 +79,19 @@ class Attributed:
         return Resolution(name="", sure=False)
 
 
+def _parted(one: Token, other: Token) -> bool:
+    """Whether a semicolon or colon stands between two words."""
+    low, high = sorted((one.i, other.i))
+    return any(t.text in {";", ":"} for t in one.doc[low:high])
+
+
 def reports(clause: Clause) -> bool:
     """Whether a clause only tells that something was said, asked or thought."""
     verb = clause.verb
     if clause.form == "apposition" or verb.lemma_ not in words("reporting"):
         return False
+    if verb.lemma_ == "point":
+        return any(t.dep_ == "prt" for t in verb.children)
     if verb.lemma_ in {"find", "call", "read", "post", "go", "continue", "reject", "dismiss", "know", "point", "project"}:
         content = {"ccomp", "parataxis"}
         return any(t.dep_ in content for t in verb.children) or verb.dep_ in content
@@ -94,10 +102,12 @@ def dated_or_addressed(clause: Clause, starts: Container[int]) -> bool:
     """Whether a report says when, to whom or where something was said, and what."""
     verb = clause.verb
     rights = list(verb.rights)
-    said = any(t.dep_ in {"ccomp", "xcomp", "dobj", "pcomp"} or t.lower_ in {"about", "that"} for t in rights)
-    when = any(t.i in starts for child in verb.children if child.dep_ != "ccomp" for t in child.subtree)
+    content = min((t.left_edge.i for t in rights if t.dep_ == "ccomp"), default=len(verb.doc))
+    asks = {"ccomp", "xcomp", "pcomp"} if verb.lemma_ in {"tell", "ask", "speak", "talk"} else {"ccomp", "xcomp", "pcomp", "dobj"}
+    said = any(t.dep_ in asks or t.lower_ == "about" for t in rights)
+    when = any(t.i in starts for child in verb.children if child.dep_ != "ccomp" for t in child.subtree if t.i < content)
     to = any(t.dep_ == "dobj" and t.pos_ == "PROPN" for t in rights)
-    where = any(t.dep_ == "prep" and t.lower_ == "in" and any(c.dep_ == "pobj" for c in t.children) for t in rights)
+    where = any(t.dep_ == "prep" and t.lower_ == "in" and t.i < content for t in rights)
     return said and (when or to or where)
 
 
@@ -110,12 +120,32 @@ def asserted(clause: Clause, attributed: Attributed) -> str:
     if not covering and attributed.cast.quoted(verb.i):
         return "quotation without a speaker"
     if clause.form == "apposition":
+        if verb.sent.root.pos_ not in {"VERB", "AUX"}:
+            return "no sentence"
         return "apposition in speech" if covering or attributed.cast.quoted(verb.i) else ""
-    if clause.form == "relative" and covering and not attributed.cast.quoted(verb.i):
+    aside = verb.left_edge.i > 0 and verb.left_edge.nbor(-1).text in {",", "—", "–", "-", "--", "("}
+    if clause.form == "relative" and covering and aside and not attributed.cast.quoted(verb.i):
         return "aside in indirect speech"  # the speaker's, or the writer's
     if clause.form == "content" and not covering:
         return "content of an unknown speaker"
+    if any(t.dep_ == "conj" and t.pos_ in {"VERB", "AUX"} and not adjoins(t) for t in verb.children):
+        return "parse"
+    if clause.form == "coordinate" and clause.subject is None and _open_level(clause, attributed):
+        return "who did it is open"
     return _mood(clause) or _above(clause, attributed) or ("" if reports(clause) else _judged(clause))
+
+
+def _open_level(clause: Clause, attributed: Attributed) -> bool:
+    """Whether a second predicate could belong to the speaker's sentence or to the clause above: "Oakley said Reed was
+    late and left"."""
+    first = clause.verb.head
+    while first.dep_ == "conj":
+        first = first.head
+    if len(attributed.over(first)) != len(attributed.over(clause.verb)):
+        return True
+    if first.dep_ not in {"ccomp", "relcl", "advcl"} or attributed.cast.quoted(clause.verb.i):
+        return False
+    return first.head.tag_ == clause.verb.tag_ or first.dep_ != "ccomp"
 
 
 def _according(one: Attribution) -> bool:
@@ -131,12 +161,29 @@ def _mood(clause: Clause) -> str:
         return "modal"
     if any(t.lower_ in words("conditions") and t.dep_ == "mark" for t in near(verb)):
         return "condition"
+    if any(t.tag_ in {"WRB", "WP", "WDT", "WP$"} and t.dep_ not in {"nsubj", "nsubjpass"} for t in clause.kept if t.head == verb):
+        return "question"
+    if clause.kept and clause.kept[0].tag_ in {"WRB", "WP", "WP$"}:
+        return "question"
+    if not any(t.i > verb.i and not t.is_punct for t in clause.kept) and not any(
+        t.dep_ == "auxpass" for t in helpers
+    ):
+        return "bare"
     if any(t.dep_ == "advcl" and mark_of(t) in {"if", "unless"} for t in verb.children):
         return "condition"
     if verb.sent[-1].text == "?" or any(t.text == "?" for t in verb.sent[-3:]):
         return "question"
     first = helpers[0] if helpers else verb
     doer = clause.doer
+    if doer is not None and not _agrees(doer, first):
+        return "subject and verb disagree"
+    if verb.lemma_ in words("inward") and not any(t.dep_ == "auxpass" for t in helpers):
+        return "inward"
+    nobody = doer is not None and any(t.lower_ == "no" for t in doer.lefts)
+    if doer is not None and doer.lower_ in words("vague") and not nobody and not any(t.dep_ == "prep" for t in doer.children):
+        return "vague subject"
+    if doer is not None and doer.tag_ == "CD" and not nobody and doer.dep_ != "nummod" and not any(t.dep_ == "prep" for t in doer.children):
+        return "vague subject"
     if doer is None or doer.lower_ in {"there", "it", "what", "who", "which", "that", "this", "whoever"} - {"it"}:
         return "no subject"
     if first.tag_ == "VBD" or (clause.helpers and first.tag_ == "VBD"):
@@ -144,6 +191,20 @@ def _mood(clause: Clause) -> str:
     if first.lemma_ in {"have", "’ve"} and helpers and not any(t.tag_ == "VBG" for t in (verb,)):
         return ""
     return "" if _states(clause) else "present"
+
+
+def _agrees(doer: Token, verb: Token) -> bool:
+    """Whether subject and verb agree in number, as far as their forms show it: else the parse is wrong."""
+    if verb.tag_ not in {"VBD", "VBP", "VBZ"}:
+        return True
+    several = doer.tag_ in {"NNS", "NNPS"} or any(t.dep_ == "conj" for t in doer.children)
+    word = verb.lower_
+    if doer.tag_ in {"NNP", "NN"} and not several and doer.lower_ not in {"police", "number", "majority", "couple", "pair", "people"}:
+        plural = word in {"were", "are", "have", "’re", "'re"} or (verb.tag_ == "VBP" and word not in {"had", "did"})
+        return not plural or (doer.tag_ == "NNP" and doer.text.endswith("s"))
+    if doer.tag_ == "NNS" and doer.lower_ not in {"police", "people", "headquarters", "news", "series", "politics"}:
+        return word not in {"was", "is", "has", "’s"} and verb.tag_ != "VBZ"
+    return True
 
 
 def _states(clause: Clause) -> bool:
@@ -182,6 +243,10 @@ def _above(clause: Clause, attributed: Attributed) -> str:
             return "condition"
         if token.dep_ in {"xcomp", "advcl", "acl", "relcl", "pcomp"} and token != clause.verb and not finite(token):
             return "inside an infinitive"
+        if token.dep_ in {"advcl", "relcl", "conj"} and any(
+            t.lower_ in words("modals") or t.lower_ in words("promises") for t in helpers_of(head)
+        ) and (token.dep_ != "conj" or not helpers_of(token)):
+            return "under a modal"
         if token.dep_ in {"csubj"}:
             return "inside a subject clause"
         token = head
@@ -191,8 +256,14 @@ def _above(clause: Clause, attributed: Attributed) -> str:
 def _judged(clause: Clause) -> str:
     """Whether the predicate holds a word of judgement."""
     kept = {t.i for t in clause.kept}
+    verb = clause.verb
+    for token in verb.rights:
+        if verb.lemma_ in {"be", "seem", "become", "remain"} and token.dep_ == "acomp" and token.lower_ not in words("conditions of being"):
+            return "judgement"
     for token in clause.kept:
         if token.lower_ in words("judgements") or token.lemma_ in words("judgements"):
+            return "judgement"
+        if token.tag_ == "RB" and token.lower_.endswith("ly") and token.lower_ not in words("plain adverbs"):
             return "judgement"
     return "" if kept else "empty"
 
@@ -208,7 +279,7 @@ def standing(clause: Clause, attributed: Attributed) -> Standing | None:
         if not one.speaker:
             return None
         speaker = attributed.cast.who(one.speaker)
-        if not speaker.sure and speaker.name.lower() in {"he", "she", "it", "they", "who", ""}:
+        if speaker.name.lower() in {"one", "some", "others", "many", "people", "someone", "those", "both", "all", "that", "this", "he", "she", "it", "they", "who", "we", "i", "you", ""}:
             return None
         if one.rivals or not one.sure or not speaker.sure:
             doubts.append("unsure-speaker")
@@ -219,10 +290,22 @@ def standing(clause: Clause, attributed: Attributed) -> Standing | None:
         if denier is None or not denier.sure:
             return None
         return Standing("denied", (*by, *([denier] if denier not in by else [])), tuple(doubts))
+    if any(who.name.split(" ")[0].lower() in {"its", "his", "her", "their", "our", "my", "your", "this"} for who in by):
+        return None
+    alleged = alleged or _accuses(clause, by, attributed.cast)
     alleged = alleged or any(_alleges(t) for t in clause.kept) or _alleged_around(clause, covering)
     if alleged:
         return Standing("alleged", tuple(by), tuple(dict.fromkeys(doubts))) if by else None
     return Standing("said" if by else "reported", tuple(by), tuple(dict.fromkeys(doubts)))
+
+
+def _accuses(clause: Clause, by: Sequence[Resolution], cast: Cast) -> bool:
+    """Whether police or prosecutors say of somebody with a name that they did a wrong: that is an allegation."""
+    if not any(word.lower() in LAW for who in by for word in who.name.split()):
+        return False
+    wrong = any(t.lemma_.lower() in words("offences") for t in clause.kept)
+    doer = cast.at(clause.doer.i) if clause.doer is not None else None
+    return wrong and doer is not None and doer.subject is not None and cast.subjects[doer.subject].kind == "person"
 
 
 def _alleges(token: Token) -> bool:

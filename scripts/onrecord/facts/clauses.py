@@ -91,7 +91,7 @@ def clauses(doc: Doc, sentence: DocSpan) -> Iterator[Clause]:
             clause = _clause(token)
             if clause is not None:
                 yield clause
-        elif token.dep_ == "appos" and token.pos_ == "NOUN" and token.head.pos_ == "PROPN" and token.i > token.head.i:
+        elif token.dep_ == "appos" and token.i > 0 and token.pos_ == "NOUN" and token.head.pos_ == "PROPN" and token.i > token.head.i:
             yield Clause("apposition", token, _keep(token, token), lead=token.head, copula=True)
 
 
@@ -132,6 +132,8 @@ def _coordinate(verb: Token, subject: Token | None) -> Clause | None:
     if subject is not None:
         return Clause("coordinate", verb, kept, subject) if finite(verb) and subject.i < verb.i else None
     shared = subject_of(first)
+    if not adjoins(verb):
+        return None
     if shared is None or any(t.lower_ in {"or", "nor"} for t in verb.head.children if t.dep_ == "cc"):
         return None
     helpers: list[Token] = []
@@ -141,6 +143,8 @@ def _coordinate(verb: Token, subject: Token | None) -> Clause | None:
             return None
         if any(t.dep_ == "neg" for t in first.children):
             return None
+    elif not helpers_of(first) and {first.tag_, verb.tag_} == {"VBZ", "VBD"}:
+        return None  # "wants the rules that cost jobs, ruined farms": hung too high
     elif helpers_of(first) and verb.tag_ == "VBD" and not helpers_of(verb) and first.tag_ == "VBN":
         return None  # "was seen and heard": past tense or participle, the tagger can't say
     if shared.tag_ in {"WP", "WDT"}:
@@ -148,6 +152,14 @@ def _coordinate(verb: Token, subject: Token | None) -> Clause | None:
             return None
         shared = first.head
     return Clause("coordinate", verb, kept, lead=shared, helpers=helpers)
+
+
+def adjoins(verb: Token) -> bool:
+    """Whether "and" or a comma stands right before a coordinate verb, adverbs and auxiliaries aside."""
+    i = verb.i - 1
+    while i > 0 and (verb.doc[i].head == verb and verb.doc[i].dep_ in {"advmod", "aux", "auxpass", "neg"}):
+        i -= 1
+    return verb.doc[i].dep_ == "cc" or verb.doc[i].text in {",", ";"} or subject_of(verb) is not None
 
 
 # ------------------------------------------------------------------------------------------------------------ words
@@ -164,8 +176,14 @@ def _keep(top: Token, verb: Token) -> list[Token]:
         for child in token.children:
             if not _dropped(child, verb, fixed):
                 stack.append(child)
-    joined = {t.head.i for t in kept if t.dep_ == "conj"}
-    return sorted((t for t in kept if t.dep_ != "cc" or t.head.i in joined), key=lambda t: t.i)
+    inside = {t.i for t in kept}
+    return sorted((t for t in kept if t.dep_ != "cc" or _joins(t, inside)), key=lambda t: t.i)
+
+
+def _joins(conjunction: Token, inside: set[int]) -> bool:
+    """Whether what an "and" joins is still there."""
+    following = (t for t in conjunction.doc[conjunction.i + 1 : conjunction.i + 4] if not t.is_space and not t.is_quote)
+    return next((t.i in inside for t in following), False)
 
 
 def _dropped(token: Token, verb: Token, fixed: bool) -> bool:
@@ -183,7 +201,7 @@ def _dropped(token: Token, verb: Token, fixed: bool) -> bool:
             return True
         if dep == "advmod" and token.tag_ == "WRB" and verb.dep_ == "advcl":
             return True
-        if dep == "advmod" and token.lower_ in {"also", "too", "however", "meanwhile"}:
+        if dep == "advmod" and token.lower_ in {"also", "too", "however", "meanwhile", "though", "then", "instead"}:
             return True
         if _opens(token, verb) and (dep in {"advmod", "cc", "prep"}) and phrase(token) in words("openers"):
             return True
@@ -191,12 +209,16 @@ def _dropped(token: Token, verb: Token, fixed: bool) -> bool:
         return True
     if dep in {"prep", "advcl"} and token.lower_ == "according":
         return True
+    if dep == "prep" and token.lower_ == "for" and phrase(token) in {"for instance", "for example"}:
+        return True
     if dep == "appos":
-        return after_comma
+        listed = token.pos_ == "PROPN" and token.head.pos_ == "PROPN" and before.text != "("
+        return after_comma and not listed
     if dep in {"relcl", "acl"} and after_comma:
         return True
     if dep == "advcl" and token.head == verb and not fixed:
-        return after_comma or (mark_of(token) in TIMELY and finite(token))
+        participle = token.tag_ in {"VBG", "VBN"} and not any(t.lower_ == "to" for t in token.lefts)
+        return (after_comma and (participle or finite(token))) or (mark_of(token) in TIMELY and finite(token))
     return False
 
 
@@ -208,7 +230,7 @@ def _clausal(token: Token) -> bool:
 def _opens(token: Token, verb: Token) -> bool:
     """Whether a word stands before the subject of its clause."""
     subject = subject_of(verb)
-    return subject is None or token.i < subject.left_edge.i
+    return subject is not None and token.i < subject.left_edge.i
 
 
 def phrase(token: Token) -> str:

@@ -7,6 +7,7 @@ incident, a relative date without its date, a gap inside quotation marks.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -33,7 +34,7 @@ PERSONAL = frozenset(
 SPEAKERS = frozenset(
     "i me my mine myself we us our ours ourselves you your yours yourself yourselves let’s 'em".split()
 )
-POINTERS = frozenset("this that these those such here thus so latter former ones another others".split())
+POINTERS = frozenset("this that these those such here thus so latter former ones another others similar".split())
 
 
 class Refused(Exception):  # noqa: N818  # not an error: most clauses of a text make no fact
@@ -71,6 +72,21 @@ class Composer:
         self.cast = cast
         self.timexes = self._by_token(timexes)
         self.topics = _counts(doc)
+        self.owners = self._owners()
+        self.compounds = _compounds(doc)
+
+    def _owners(self) -> dict[str, set[int]]:
+        """For each noun the subjects that the text says it is of ("his arrest"); -1 for one that is not known."""
+        found: dict[str, set[int]] = {}
+        for token in self.doc:
+            if token.pos_ != "NOUN":
+                continue
+            for child in token.lefts:
+                if child.dep_ == "poss" or (child.dep_ == "compound" and child.pos_ == "PROPN"):
+                    who = self.cast.at(child.i)
+                    known = who is not None and who.sure and who.role is None and who.subject is not None
+                    found.setdefault(token.lemma_.lower(), set()).add(who.subject if known else -1)  # type: ignore[union-attr,arg-type]
+        return found
 
     def _by_token(self, timexes: Sequence[Timex]) -> dict[int, tuple[int, Timex]]:
         """First token → (last token, timex)."""
@@ -81,7 +97,7 @@ class Composer:
                 found[span.start] = (span.end - 1, timex)
         return found
 
-    def fuller(self, noun: Token) -> tuple[str, str] | None:
+    def fuller(self, noun: Token) -> tuple[str, str, int | None] | None:
         """What the last fuller mention of a noun says before and after it; None where there is none near.
 
         "The technology" is "facial recognition technology", "the inquiry" the "inquiry into the mill".
@@ -100,14 +116,19 @@ class Composer:
                 if not plain or len(phrase) > 4:
                     return None
                 if not charge:
-                    return phrase.text, ""
+                    return (phrase.text, "", None) if len(self.compounds[lemma]) == 1 else None
                 owner = self._owner(other)
-                return "", f"of {phrase.text}" + (f" against {owner}" if owner else "")
-            if any(t.lower_ in {"a", "an"} for t in other.lefts):
+                return "", f"of {phrase.text}" + (f" against {self.cast.subjects[owner].name}" if owner is not None else ""), owner
+            if any(t.dep_ == "poss" for t in other.lefts):
+                owners = self.owners.get(lemma, set())
+                if len(owners) == 1 and min(owners) >= 0 and not charge:
+                    return f"{self.cast.subjects[min(owners)].name}’s", "", min(owners)
+                return None
+            if any(t.lower_ in {"a", "an"} or t.pos_ == "PROPN" for t in other.lefts):
                 return None
         return None
 
-    def _owner(self, charge: Token) -> str:
+    def _owner(self, charge: Token) -> int | None:
         """Whom a charge is against: the subject of the verb that it is the object of."""
         verb = charge.head
         while verb.dep_ in {"pobj", "prep", "conj"} and verb.pos_ not in {"VERB", "AUX"}:
@@ -115,8 +136,8 @@ class Composer:
         for child in verb.children:
             who = self.cast.at(child.i) if child.dep_ in SUBJECTS else None
             if who is not None and who.sure and who.subject is not None and who.role is None:
-                return self.cast.subjects[who.subject].name
-        return ""
+                return who.subject
+        return None
 
     def compose(self, clause: Clause, max_run: int | None, when: Timex | None = None) -> Draft:
         """The statement of a clause: at most 25 words, no run of the text's own prose longer than `max_run` words.
@@ -141,6 +162,9 @@ class Composer:
             too_long = len(WORD.findall(draft.text)) > MAX_WORDS
             if not too_long and (max_run is None or draft.run <= max_run):
                 return draft
+            if too_long and undated and when is not None:
+                when = None
+                continue
             if not too_long and not spelled:
                 spelled = True
                 continue
@@ -187,6 +211,7 @@ class _Writing:
             self.timexes.append(self.when)
         if not self.pieces:
             raise Refused("empty")
+        self._edges()
         text = render(self.doc, self.pieces)
         return Draft(
             text=text,
@@ -196,26 +221,55 @@ class _Writing:
             run=longest(self.pieces, self.doc),
         )
 
+    def _edges(self) -> None:
+        """Refuse what was cut at the wrong place.
+
+        Raises Refused: where an aside opens with a comma and does not close with one, or the end is no end.
+        """
+        tokens = sorted(i for i in self.inside if any(p.token == i or p.over == i for p in self.pieces))
+        own = {t.i for t in self.kept}
+        for low, high in pairwise(i for i in tokens if i in own):
+            gap = [self.doc[i] for i in range(low + 1, high) if not _blank(self.doc[i])]
+            aside = gap and gap[0].text in _OPENING and any(not t.is_punct for t in gap)
+            if aside and gap[-1].text not in _CLOSING:
+                raise Refused("cut")
+        last = self.doc[tokens[-1]]
+        if last.lower_ in _ORDINAL - {"first", "last"} or (last.lower_ in {"first", "last"} and last.dep_ == "attr"):
+            raise Refused("cut")
+        if last.pos_ in {"DET", "CCONJ", "SCONJ"} or (last.pos_ == "ADJ" and last.dep_ in {"pobj", "amod"}):
+            raise Refused("cut")
+        after = next((t for t in self.doc[last.i + 1 : last.i + 6] if not _blank(t)), None)
+        if after is not None and (after.tag_ == "POS" or after.text in SINGLE):
+            raise Refused("cut")
+        if after is not None and after.sent == last.sent and after.pos_ in {"NOUN", "ADJ", "NUM", "PART"}:
+            if after.ent_type_ not in {"DATE", "TIME"} and after.dep_ != "npadvmod":
+                raise Refused("cut")
+
     def _lead(self, lead: Token) -> None:
         """The subject that stands elsewhere: a name, or a short phrase that introduces somebody."""
+        if lead.dep_ == "appos" and self.clause.form == "relative" and self.cast.at(lead.i) is None:
+            lead = lead.head  # "Oakley, a lawyer who …"
         who = self.cast.at(lead.i)
         if who is not None and who.sure and who.subject is not None:
             span = self.cast.name_span(lead.i)
+            person = self.cast.subjects[who.subject].kind == "person"
+            if self.clause.form == "relative" and person != any(t.lower_ == "who" for t in self.clause.verb.lefts):
+                raise Refused("antecedent unknown")
             if span is not None and self.clause.form != "coordinate":
-                self._write([self.doc[i] for i in range(*span)])
+                start = span[0] - 1 if span[0] > 0 and self.doc[span[0] - 1].lower_ == "the" else span[0]
+                self._write([self.doc[i] for i in range(start, span[1])])
                 return
             self._put(who)
             return
         phrase = [t for t in lead.subtree if not t.is_space and t.i not in self.inside]
         inner = {t.i for t in phrase}
-        cut = next((k for k, t in enumerate(phrase) if t.i > lead.i and t.dep_ in {"relcl", "appos", "punct"}), len(phrase))
-        cut = next((k for k, t in enumerate(phrase) if t.tag_ in {"WP", "WDT"}), cut) if cut == len(phrase) else cut
-        phrase = phrase[:cut]
+        ends = (t.tag_ in {"WP", "WDT", "WRB"} or (t.i > lead.i and t.dep_ in {"relcl", "appos", "punct"}) for t in phrase)
+        phrase = phrase[: next((k for k, end in enumerate(ends) if end), len(phrase))]
         if not phrase or len(phrase) > 9 or lead.i not in {t.i for t in phrase} or len(inner) > 40:
             raise Refused("subject elsewhere")
-        if self.clause.form == "relative" and not any(
-            t.lower_ in {"a", "an"} or t.dep_ == "nummod" for t in lead.lefts
-        ):
+        article = {t.lower_ for t in lead.lefts if t.dep_ in {"det", "poss"}}
+        number = any(t.dep_ == "nummod" for t in lead.lefts) and not article
+        if self.clause.form == "relative" and not (article & {"a", "an"} or number):
             raise Refused("antecedent unknown")
         self.inside |= {t.i for t in phrase}
         self._write(phrase)
@@ -234,7 +288,10 @@ class _Writing:
             if token.is_punct and not self._holds(token):
                 k += 1
                 continue
-            if token.tag_ in {"PRP", "PRP$", "DT", "WP", "EX", "RB", "JJ", "NN"} and self._pronoun(token):
+            if not token.is_punct and self._pronoun(token):
+                k += 1
+                continue
+            if self._contracted(token):
                 k += 1
                 continue
             self._raw(token)
@@ -250,13 +307,25 @@ class _Writing:
             raise Refused("punctuation")
         quoted = self.cast.quoted(token.i)
         which = self._definite(token) if token.pos_ == "NOUN" else ("", "")
+        if which[0].endswith("’s") and self.pieces and self.pieces[-1].text.lower() == "the":
+            self.pieces.pop()  # "the arrest" → "[Dana Oakley’s] arrest"
         if which[0]:
-            self.pieces.append(Piece(which[0], quoted=quoted))
+            self.pieces.append(Piece(which[0], quoted=quoted, over=token.i - 1))
         self.pieces.append(Piece(token.text, token.i, quoted))
         if which[1]:
             self.pieces.append(Piece(which[1], quoted=quoted, over=token.i))
         if token.pos_ == "NOUN":
             self.nouns.append(token)
+
+    def _contracted(self, token: Token) -> bool:
+        """Spell out "'s" behind a name put in for a pronoun: "he's" → "[Dana Oakley] [has]"."""
+        if token.pos_ != "AUX" or token.text[0] not in {"’", "'"} or not self.pieces or self.pieces[-1].token >= 0:
+            return False
+        full = {"be": "is", "have": "has"}.get(token.lemma_)
+        if full is None or token.lower_[1:] != "s":
+            raise Refused("contraction")
+        self.pieces.append(Piece(full, quoted=self.cast.quoted(token.i), over=token.i))
+        return True
 
     def _put(self, who: Resolution, possessive: bool = False, quoted: bool = False, over: int = -1) -> None:
         """Put a resolved name in."""
@@ -305,7 +374,9 @@ class _Writing:
         bare = full.removeprefix("The ")
         if bare == said or full.upper() == said:
             return own
-        the = bool(self.pieces) and self.pieces[-1].text.lower() == "the"
+        last = self.doc[own[-1].token]
+        before_noun = last.dep_ in {"compound", "nmod", "amod"} and last.head.i > last.i
+        the = before_noun or bool(self.pieces) and self.pieces[-1].text.lower() == "the"
         quoted, over = own[0].quoted, own[-1].token
         if bare.endswith(" " + said):
             return [Piece((bare if the else full)[: -len(said) - 1], quoted=quoted), *own]
@@ -353,6 +424,7 @@ class _Writing:
                 self.pieces.append(Piece(t.text, t.i, self.cast.quoted(t.i)))
             return size
         self._put(who, quoted=self.cast.quoted(noun.i), over=noun.i)
+        self.nouns.append(noun)
         return size
 
     def _pronoun(self, token: Token) -> bool:
@@ -362,10 +434,19 @@ class _Writing:
             raise Refused("first or second person")
         if word in POINTERS and self._points(token):
             raise Refused("points elsewhere", token.i)
+        if token.tag_ == "RB" and word in _AFTERWARDS:
+            raise Refused("points elsewhere", token.i)
+        if word in {"fewer", "less", "further", "additional"} and not any(t.lower_ == "than" for t in self.kept):
+            raise Refused("points elsewhere", token.i)
+        if word in {"one", "ones"} and token.dep_ in {"pobj", "dobj", "attr", "nsubj", "nsubjpass", "conj"}:
+            if token.tag_ != "NN" and not any(t.dep_ in {"prep", "det", "amod"} for t in token.children):
+                raise Refused("points elsewhere", token.i)
         if word not in PERSONAL or token.tag_ not in {"PRP", "PRP$"}:
             return False
         who = self.cast.at(token.i)
         if who is not None and who.sure and who.subject is not None:
+            if token.tag_ == "PRP" and not word.endswith("self") and self._of_doer(token, who.subject):
+                raise Refused("pronoun and subject")
             if who.subject in self.subjects and self.pieces and (not self.spelled or word.endswith("self")):
                 return False
             if word.endswith("self"):
@@ -376,12 +457,22 @@ class _Writing:
             return False
         raise Refused("pronoun", token.i)
 
+    def _of_doer(self, token: Token, subject: int) -> bool:
+        """Whether an object pronoun was taken for the subject of its own verb: that would be "herself"."""
+        if token.dep_ not in {"dobj", "dative"} or token.head != self.clause.verb or self.clause.doer is None:
+            return False
+        doer = self.cast.at(self.clause.doer.i)
+        return doer is not None and doer.subject == subject
+
     def _points(self, token: Token) -> bool:
         """Whether "this", "that", "such" points out of the statement."""
+        if token.lower_ == "that" and token.dep_ == "mark" and token.i + 1 < len(self.doc):
+            if token.nbor().tag_ == "NN" and token.nbor().lower_ not in words("unique"):
+                return True  # "said that claim was": which of the two words it is, can't be told
         if token.lower_ == "that" and token.dep_ in {"mark", "nsubj", "nsubjpass", "dobj"} and token.tag_ in {"IN", "WDT"}:
             return False
         if token.lower_ == "so":
-            return token.dep_ != "advmod" or token.head.pos_ not in {"ADJ", "ADV"}
+            return token.head.pos_ not in {"ADJ", "ADV"} and token.tag_ != "IN"
         if token.lower_ in {"this", "that", "these", "those"} and token.i in self._dated():
             return False
         if token.lower_ == "former":
@@ -418,8 +509,10 @@ class _Writing:
             return "", ""
         found = self.composer.fuller(noun)
         if found is not None:
-            return found
-        if self.composer.topics.get(noun.lemma_.lower(), 0) >= 4:
+            if found[2] is not None:
+                self.subjects.append(found[2])
+            return found[:2]
+        if self.clause.form != "apposition" and self.composer.topics.get(noun.lemma_.lower(), 0) >= 4:
             return "", ""
         raise Refused("which " + noun.lower_, noun.i)
 
@@ -460,13 +553,18 @@ class _Writing:
             if end == token.i and start in self.inside:
                 phrase = self.doc[start : end + 1].text
                 shown = dates.shown(timex, phrase)
-                if shown is None or _anaphoric(phrase):
+                if shown is None or anaphoric(phrase):
                     raise Refused("date unknown", token.i)
+                if shown and end + 1 < len(self.doc) and self.doc[end + 1].tag_ == "POS":
+                    raise Refused("date with an owner", token.i)
                 if shown:
                     self.pieces.append(Piece(shown, quoted=self.cast.quoted(token.i)))
                 self.timexes.append(timex)
 
 
+_AFTERWARDS = frozenset("since afterward afterwards thereafter beforehand elsewhere there then instead otherwise likewise".split())
+_OPENING = frozenset({",", "—", "–", "--", "("})
+_CLOSING = frozenset({",", "—", "–", "--", ")"})
 _EMPTY = frozenset("same new old other whole entire own alleged recent latest current previous earlier later".split())
 _ORDINAL = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last only largest biggest".split())
 
@@ -484,12 +582,28 @@ def _blank(token: Token) -> bool:
 
 
 def _counts(doc: Doc) -> dict[str, int]:
-    """How often each noun stands in the text: one that comes again and again is what the text is about."""
+    """How often each noun stands in the text: one that comes again and again is what the text is about.
+
+    Nouns that stand with several owners ("the Oakley campaign", "her campaign") are left out: which one is open.
+    """
     counts: dict[str, int] = {}
     for token in doc:
         if token.pos_ == "NOUN":
-            counts[token.lemma_.lower()] = counts.get(token.lemma_.lower(), 0) + 1
+            several = any(t.dep_ == "poss" or (t.dep_ == "compound" and t.pos_ == "PROPN") for t in token.lefts)
+            counts[token.lemma_.lower()] = counts.get(token.lemma_.lower(), 0) + (-3 if several else 1)
     return counts
+
+
+def _compounds(doc: Doc) -> dict[str, set[str]]:
+    """For each noun the nouns that stand before it as one word with it: "facial recognition technology"."""
+    found: dict[str, set[str]] = {}
+    for token in doc:
+        if token.pos_ == "NOUN":
+            before = [t for t in token.lefts if t.dep_ == "compound"]
+            if before:
+                phrase = doc[before[0].left_edge.i : token.i].text.lower()
+                found.setdefault(token.lemma_.lower(), set()).add(phrase)
+    return found
 
 
 LOOSE = frozenset("during amid despite following throughout alongside along after before since including via with".split())
@@ -500,7 +614,7 @@ BOUND = frozenset("charge provide deal agree compare associate replace meet fill
 ADJUNCT = LOOSE | frozenset("in on at of for from near outside inside within under over across by".split())
 
 
-def _anaphoric(phrase: str) -> bool:
+def anaphoric(phrase: str) -> bool:
     """Whether a date phrase looks back to another date of the text: "that day", "the week before"."""
     return bool(re.search(r"\b(?:that|same|following|previous|before|after|the day|later)\b", phrase, re.IGNORECASE))
 
@@ -508,13 +622,15 @@ def _anaphoric(phrase: str) -> bool:
 def _adjunct(clause: Clause, doc: Doc, blame: int) -> set[int]:
     """The phrase around a word that can be left off: a time or place that is no part of what the verb asks for."""
     verb = clause.verb
-    if blame < 0 or clause.form == "apposition" or negated(verb) and clause.verb.lemma_ == "be":
+    if blame < 0 or clause.form == "apposition":
         return set()
     node = doc[blame]
     while node.head != node and node.head != verb:
         node = node.head
     if node.head != verb or node == verb:
         return set()
+    if negated(verb) and not any(t.dep_ == "prep" and t.lower_ in {"during", "in", "on", "at"} for t in verb.lefts):
+        return set()  # "has not spoken since May" is not "has not spoken"
     full = any(t.dep_ in {"dobj", "auxpass", "attr", "acomp", "ccomp", "xcomp"} for t in verb.children)
     timely = node.dep_ == "npadvmod" or (node.dep_ == "advmod" and node.ent_type_ in {"DATE", "TIME"})
     loose = node.dep_ == "prep" and (node.lower_ in LOOSE or (full and node.lower_ in {"in", "on", "at", "near", "outside"}))
@@ -533,7 +649,11 @@ def _droppable(clause: Clause) -> list[set[int]]:
         tokens = {t.i for t in child.subtree}
         if child.dep_ == "advcl" and child.i > verb.i:
             options.insert(0, tokens)
-        elif child.dep_ == "prep" and child.lower_ in LOOSE and not (child.lower_ == "with" and verb.lemma_ in BOUND):
+        for noun in child.subtree:
+            relative = next((t for t in noun.rights if t.dep_ == "relcl"), None)
+            if relative is not None and any(t.lower_ in {"a", "an"} for t in noun.lefts):
+                options.append({t.i for t in relative.subtree})
+        if child.dep_ == "prep" and child.lower_ in LOOSE and not (child.lower_ == "with" and verb.lemma_ in BOUND):
             options.append(tokens)
     return options
 
@@ -560,7 +680,7 @@ def render(doc: Doc, pieces: Sequence[Piece]) -> str:
             start, open_quote, glue = "“", True, k == 0
         text += ("" if glue else " ") + start + words_
         last = max(piece.token, piece.over, last)
-    text = text.rstrip(" ,")
+    text = text.rstrip(" ,.")
     text += "”" if open_quote else ""
     return _capital(text) + "."
 

@@ -50,9 +50,14 @@ def _interval(first: date, last: date, timex: Timex) -> str | None:
     """An interval in words."""
     if first == last:
         return day(first)
+    edtf = timex.edtf or ""
+    if re.fullmatch(r"\d{4}/\d{4}", edtf):
+        return f"{first.year} to {last.year}"
+    if re.fullmatch(r"\d{4}-\d{2}/\d{4}-\d{2}", edtf):
+        return f"{MONTHS[first.month - 1]} {first.year} to {MONTHS[last.month - 1]} {last.year}"
     if timex.precision == "month":
         return f"{MONTHS[first.month - 1]} {first.year}"
-    if timex.precision == "year":
+    if timex.precision in {"year", "season", "quarter"} and first.year == last.year:
         return str(first.year)
     if (first.month, first.year) == (last.month, last.year):
         return f"{MONTHS[first.month - 1]} {first.day}–{last.day}, {first.year}"

@@ -55,7 +55,7 @@ HOME = ".home.md"
 
 
 def matter(kind: str, title: str, description: str, **more: Any) -> dict[str, Any]:
-    """Front matter of a page: what the theme prints raw is made safe; what `theme/main.html` reads stands in `onrecord`.
+    """Front matter of a page: what the theme prints raw is made safe; what our theme reads stands in `onrecord`.
 
     `more` may hold `meta` ([name, content] pairs), `jsonld` (a tree), `links` ([type, href, title]), `facets` (search),
     `robots` and `hide`.

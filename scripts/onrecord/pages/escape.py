@@ -21,6 +21,7 @@ _SPACE = re.compile(r"\s+")
 _PLAIN = frozenset(" ,;?/%'’‘“”„‚«»‹›…–—·•§°£€¥©®™")
 # Plain inside a word or a sentence, but a mark at a line's start or beside something else: kept between letters alone.
 _INNER = frozenset(".-:")
+_IN_VALUE = frozenset(" .,:;/-’‘“”–—…")
 
 
 def line(text: str) -> str:
@@ -38,9 +39,16 @@ def md(text: str) -> Markup:
     text = line(str(text))
     out: list[str] = []
     for at, char in enumerate(text):
-        if char in _PLAIN or (char.isalnum() and char != "_"):
-            out.append(char)
-        elif char in _INNER and at and text[at - 1].isalnum() and _harmless(char, text[at - 1], text[at + 1 : at + 2]):
+        if (
+            char in _PLAIN
+            or (char.isalnum() and char != "_")
+            or (
+                char in _INNER
+                and at
+                and text[at - 1].isalnum()
+                and _harmless(char, text[at - 1], text[at + 1 : at + 2])
+            )
+        ):
             out.append(char)
         elif char.isascii():
             out.append(f"&#{ord(char)};")
@@ -59,7 +67,7 @@ def _harmless(char: str, before: str, after: str) -> bool:
 def attr(text: str) -> Markup:
     """For the value of an HTML attribute between quotation marks, also where Markdown reads the tag."""
     text = line(str(text))
-    return Markup("".join(char if char.isalnum() or char == " " else f"&#{ord(char)};" for char in text))
+    return Markup("".join(char if char.isalnum() or char in _IN_VALUE else f"&#{ord(char)};" for char in text))
 
 
 def html(text: str) -> Markup:

@@ -13,7 +13,6 @@ from datetime import date
 from rapidfuzz import fuzz
 
 from onrecord.model import Change, Entry, Fact, Metadata, Quote, Record, Said, Speaker, SubjectItem, Withdrawn
-from onrecord.pages import dates
 
 Item = Quote | Said | Fact | Entry
 

@@ -85,7 +85,8 @@ def _quote_page(renderer: Renderer, placed: Placed, page: Page, cited: cite.Cita
     else:
         name = Markup("<bdi>{}</bdi>").format(md(item.speaker.name))
         heading = words(f"heading_quote_{item.stance}", who=name)
-    others = [p for p in graph.said_by(speaker) if p.kind == "quote" and p.id != placed.id] if speaker else []
+    shown = {placed.id, *(p.id for p in graph.same(placed))}
+    others = [p for p in graph.said_by(speaker) if p.kind == "quote" and p.id not in shown] if speaker else []
     after = [p for p in others if (p.source.slug, p.item.span) > (placed.source.slug, placed.item.span)]
     renderer.page(
         "quote.md.j2",
@@ -213,9 +214,7 @@ def _rows(placed: Placed, page: Page, anchors: dict[str, str], texts: Mapping[st
         names = page.graph.subjects_of(placed)
         rows.append((t("row_subjects"), Markup(", ").join(page.name(s) for s in names)))
     title = page.link(f"sources/{source.slug}.md", source.title)
-    rows.append(
-        (t("row_source"), Markup("{}, {}, {}").format(title, md(source.publisher), page.day(source.published)))
-    )
+    rows.append((t("row_source"), Markup("{}, {}, {}").format(title, md(source.publisher), page.day(source.published))))
     rows.append((t("row_evidence"), _evidence(placed, page, texts)))
     rows.append((t("row_doubts"), md(" ".join(doubts(item.doubts, t)))))
     return rows
@@ -315,7 +314,8 @@ def _subject_page(renderer: Renderer, subject: Subject) -> None:
         reported=reported,
         others=list(others.items()),
         entries=sorted(
-            (e for e in graph.about(subject, graph.entries) if graph.first_of(e)), key=lambda e: dates.order(e.item.when)
+            (e for e in graph.about(subject, graph.entries) if graph.first_of(e)),
+            key=lambda e: dates.order(e.item.when),
         ),
     )
 

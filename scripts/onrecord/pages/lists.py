@@ -217,7 +217,7 @@ def _data(renderer: Renderer) -> None:
     paths = {placed.id: placed.path for placed in graph.items.values()}
     for record in graph.records:
         path = f"sources/{record.source.slug}.annotations.json"
-        renderer.files[path] = data.dump(data.annotations(record, site, paths))
+        renderer.files[path] = data.dump(data.annotation_page(record, site, paths))
         files.append((path, words("data_annotations", title=record.source.title)))
     dictionary = [(name, columns) for name, (columns, _) in found.items()]
     _simple(renderer, "data", "data.md", files=files, dictionary=dictionary)

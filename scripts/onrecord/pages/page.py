@@ -5,9 +5,9 @@ Templates print nothing else that comes from a text except by the environment's 
 
 from __future__ import annotations
 
+import datetime
 import posixpath
 import re
-import datetime
 from urllib.parse import quote as percent
 
 from markupsafe import Markup
@@ -126,7 +126,7 @@ class Page:
         text = self.statement(placed.item.text or "")
         if placed.path == self.here:
             return Markup('<span class="or-claim">{}</span>').format(text)
-        return Markup('[{}]({}){{: .or-claim }}').format(text, Markup(self.to(placed.path)))
+        return Markup("[{}]({}){{: .or-claim }}").format(text, Markup(self.to(placed.path)))
 
     def lead(self, placed: Placed) -> Markup:
         """What must come before a statement: whose allegation, denial or word it is. Nothing for the publisher's."""
@@ -177,7 +177,9 @@ class Page:
             return Markup("")
         found = self.date(when)
         if when.edtf in anchors:
-            found = Markup("[{}]({}#{})").format(found, Markup(self.to("timeline/index.md")), Markup(anchors[when.edtf]))
+            found = Markup("[{}]({}#{})").format(
+                found, Markup(self.to("timeline/index.md")), Markup(anchors[when.edtf])
+            )
         basis = self.basis(when)
         return Markup('{} <span class="or-meta">({})</span>').format(found, basis) if basis else found
 
@@ -245,14 +247,19 @@ class Page:
         return self.t(key, field=change.field, before=cut(change.before, 300), after=cut(change.after, 300))
 
     def changed_item(self, change: Change) -> Markup:
-        """Link to the changed item."""
+        """Link to the changed item; an allegation brings its answer along."""
         placed = self.graph.items.get(change.id)
         subject = self.graph.subject(change.id)
         if placed is not None:
-            return self.link(placed.path, self.short(placed))
+            answer = titles.answers_in_short(placed.item, self.graph.thread(placed).denials, self.t)
+            return self.link(placed.path, self.short(placed)) + (Markup(" ") + md(answer) if answer else Markup(""))
         return self.name(subject) if subject is not None else md(change.id)
 
 
 def _spaced(text: str) -> Markup:
     """As `md`, with one blank kept at either end."""
-    return Markup(" " if text[:1].isspace() else "") + md(text) + Markup(" " if text.strip() and text[-1:].isspace() else "")
+    return (
+        Markup(" " if text[:1].isspace() else "")
+        + md(text)
+        + Markup(" " if text.strip() and text[-1:].isspace() else "")
+    )

@@ -1,16 +1,19 @@
 """Who said what: quotations, indirect speech and thought, with the cue and the mention of the speaker.
 
-    marks.py     quotation marks → quotations
-    tree.py      spaCy's parse → plain lists
-    frames.py    every pair of a predicate and a clause that could be cue and content
-    judge.py     how likely a pair is an attribution
-    direct.py    quotations → their cues
-    speakers.py  cue → the mention that names the speaker
+marks.py     quotation marks → quotations
+tree.py      spaCy's parse → plain lists
+frames.py    every pair of a predicate and a clause that could be cue and content
+judge.py     how likely a pair is an attribution
+direct.py    quotations → their cues
+speakers.py  cue → the mention that names the speaker
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from onrecord.model import Attribution, Span
 from onrecord.quotes.direct import Placed, Voice, place
@@ -44,7 +47,25 @@ def attributions(doc: Doc, paragraphs: Sequence[Span]) -> tuple[Attribution, ...
             framed = _framed(tree, marks, candidate, taken)
             if framed is not None:
                 found.append(framed)
+    found = _carry(found, paragraphs)
     return tuple(sorted(found, key=lambda a: (a.content, a.cue)))
+
+
+def _carry(found: list[Attribution], paragraphs: Sequence[Span]) -> list[Attribution]:
+    """Quotations that fill a paragraph without naming a speaker go on with the last one of the paragraph before."""
+    starts = [p.start for p in paragraphs]
+    last: dict[int, Attribution] = {}
+    out = []
+    for a in sorted(found, key=lambda a: (a.content, a.cue)):
+        number = bisect_right(starts, a.content[0].start) - 1
+        before = last.get(number - 1)
+        if not a.speaker and not a.cue and before is not None:
+            doubts = tuple(d for d in a.doubts if d != "no-speaker")
+            a = msgspec.structs.replace(a, carried=before.speaker, doubts=doubts)
+        if a.speaker:
+            last[number] = a
+        out.append(a)
+    return out
 
 
 def _spoken(tree: Tree, marks: Sequence[Quotation], placed: Sequence[Placed]) -> list[Attribution]:
@@ -96,7 +117,7 @@ def _framed(tree: Tree, marks: Sequence[Quotation], candidate: Candidate, taken:
         cue=(tree.span(candidate.cue, candidate.cue),),
         cue_lemma=lemma,
         stance=row.stance if row else "said",
-        source=tuple(sorted(mention(tree, h) for h in heads)),
+        source=tuple(sorted(mention(tree, h, candidate.cue) for h in heads)),
     )
 
 

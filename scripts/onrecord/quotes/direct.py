@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.model import Span
 from onrecord.quotes import transcripts
-from onrecord.quotes.speakers import NOMINAL, RELATIVE, VERBAL, mention, speaker
+from onrecord.quotes.speakers import NOMINAL, VERBAL, mention, speaker
 from onrecord.quotes.utterances import after, before, is_utterance
 from onrecord.quotes.words import cues, past_forms
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 UTTERING = frozenset({"speech", "ask", "order", "thought", "show"})
 STOPS = frozenset({".", "!", "?", "...", "…"})
 WINDOW = 60
+CLOSE = 3
 
 
 class Voice(NamedTuple):
@@ -69,6 +70,9 @@ def _place(tree: Tree, quotations: Sequence[Quotation], n: int, found: Sequence[
     if label is not None:
         name, colon = label
         return Placed(n, Span(colon.end, quotation.span.end), Voice(-1, (colon,), (name,)), "name")
+    named = transcripts.named(tree.text, quotation.span)
+    if named is not None:
+        return Placed(n, quotation.span, Voice(-1, (named[1],), (named[0],)), "name")
     signature = transcripts.signature(tree.text, quotation.span)
     if signature is not None:
         return Placed(n, quotation.span, Voice(-1, (signature[0],), (signature[1],)), "sign")
@@ -84,9 +88,7 @@ def _place(tree: Tree, quotations: Sequence[Quotation], n: int, found: Sequence[
     return _without_cue(tree, quotations, n, tokens[0], previous)
 
 
-def _without_cue(
-    tree: Tree, quotations: Sequence[Quotation], n: int, first: int, previous: Placed | None
-) -> Placed:
+def _without_cue(tree: Tree, quotations: Sequence[Quotation], n: int, first: int, previous: Placed | None) -> Placed:
     quotation = quotations[n]
     if previous is not None and quotations[previous.index].paragraph == quotation.paragraph:
         return Placed(n, quotation.span, previous.voice, "same" if previous.voice else "none")
@@ -118,34 +120,17 @@ def _voice(tree: Tree, cue: int, tokens: range, how: str) -> Voice:
 
 def speakers_beside(tree: Tree, cue: int, tokens: range, how: str) -> tuple[Span, ...]:
     """The mentions that name the speaker: from the parse, if it does not look into the quotation, else by place."""
-    heads = _adjacent(tree, cue) or speaker(tree, cue)
+    heads = speaker(tree, cue) if tree.lemma[cue] != "put" else ()
     if heads and all(tree.quoted[h] == tree.quoted[cue] and h not in tokens for h in heads):
         if how != "after" or any(tokens[-1] < h for h in heads):
-            return tuple(sorted(mention(tree, h) for h in heads))
+            return tuple(sorted(mention(tree, h, cue) for h in heads))
     low = tokens[-1] + 1 if how == "after" else _sentence_start(tree, cue)
-    head = _nominal(tree, low, cue, first=True)
+    head = _nominal(tree, low, cue)
     if head < 0 and tree.lemma[cue] != "tell":
-        head = _nominal(tree, cue + 1, _sentence_stop(tree, cue), first=True)
+        head = _nominal(tree, cue + 1, _sentence_stop(tree, cue))
     if head < 0:
-        return tuple(sorted(mention(tree, h) for h in heads if tree.quoted[h] == tree.quoted[cue]))
-    return (mention(tree, head),)
-
-
-def _adjacent(tree: Tree, cue: int) -> tuple[int, ...]:
-    """The name or pronoun right before a cue, where the parse gives the cue another subject."""
-    i = cue - 1
-    while i > 0 and tree.pos[i] in ("ADV", "AUX", "PART") and tree.dep[i] in ("advmod", "aux", "neg"):
-        i -= 1
-    if i < 0 or tree.pos[i] not in ("PROPN", "PRON") or tree.dep[i] in ("pobj", "dobj", "npadvmod", "poss", "appos"):
-        return ()
-    if tree.tag[i] in RELATIVE or tree.entity[i] in ("DATE", "TIME") or tree.head[i] == cue:
-        return ()
-    subject = tree.child(cue, "nsubj", "nsubjpass")
-    if subject >= 0 and tree.left[subject] <= i <= tree.right[subject]:
-        return ()
-    while tree.dep[i] in ("compound", "flat") and tree.head[i] < cue:
-        i = tree.head[i]
-    return (i,)
+        return tuple(sorted(mention(tree, h, cue) for h in heads if tree.quoted[h] == tree.quoted[cue]))
+    return (mention(tree, head, cue),)
 
 
 def _sentence_start(tree: Tree, i: int) -> int:
@@ -162,15 +147,23 @@ def _sentence_stop(tree: Tree, i: int) -> int:
     return i
 
 
-def _nominal(tree: Tree, low: int, high: int, first: bool) -> int:
+def _nominal(tree: Tree, low: int, high: int) -> int:
     """The head of the first noun phrase between two tokens that is not the object of a preposition."""
     for i in range(low, high):
-        if tree.pos[i] not in NOMINAL or tree.dep[i] in ("pobj", "compound", "poss", "npadvmod", "nummod", "amod", "nmod"):
+        if (
+            tree.quoted[i] >= 0
+            or tree.pos[i] not in NOMINAL
+            or tree.dep[i] in ("pobj", "compound", "poss", "npadvmod", "nummod", "amod", "nmod")
+        ):
             continue
         h = tree.head[i]
         if low <= h < high and tree.pos[h] in NOMINAL and h != i:
             continue
         return i
+    names = [i for i in range(low, high) if tree.pos[i] == "PROPN" and tree.dep[i] != "pobj" and tree.quoted[i] < 0]
+    for i in names:
+        if i + 1 not in names:
+            return i
     return -1
 
 
@@ -180,6 +173,8 @@ def is_cue(tree: Tree, i: int) -> bool:
         return False
     if tree.lower[i] == "according":
         return True
+    if tree.lemma[i] == "put":
+        return i + 1 < tree.size and tree.lower[i + 1] == "it"
     row = cues("verbs").get(tree.lemma[i])
     if row is None or row.sense not in UTTERING:
         return False
@@ -188,16 +183,15 @@ def is_cue(tree: Tree, i: int) -> bool:
 
 def _beside(tree: Tree, quotation: Quotation, tokens: range) -> tuple[int, str]:
     """The cue behind a quotation or before it; before it first, where the sentence clearly leads up to it."""
-    leading = before(tree.text, quotation)[-1:]
-    if leading == ":":
-        cue, how = _before(tree, quotation, tokens[0])
-        if cue >= 0:
-            return cue, how
-    cue = _after(tree, quotation, tokens[-1])
-    if cue >= 0 and not (leading == "," and tree.tag[cue] == "VBG"):
-        return cue, "after"
     earlier, how = _before(tree, quotation, tokens[0])
-    return (earlier, how) if earlier >= 0 else (cue, "after")
+    if earlier >= 0 and before(tree.text, quotation)[-1:] == ":":
+        return earlier, how
+    cue = _after(tree, quotation, tokens[-1])
+    if cue < 0 or (earlier >= 0 and tokens[0] - earlier <= CLOSE and not _near(tree, tokens[-1] + 1, cue)):
+        return earlier, how
+    if earlier >= 0 and tree.tag[cue] == "VBG":
+        return earlier, how
+    return cue, "after"
 
 
 def _after(tree: Tree, quotation: Quotation, last: int) -> int:
@@ -206,28 +200,63 @@ def _after(tree: Tree, quotation: Quotation, last: int) -> int:
     rest = after(tree.text, quotation)
     if not rest or not quotation.closed:
         return -1
-    lower = rest[0].islower() or rest[0] in ",—–-"
-    if inner[-1:] not in ",?!—–-…" and not lower:
-        return -1
-    if inner[-1:] in "?!…" and not lower and not _near(tree, last + 1):
-        return -1
-    return _first_cue(tree, last + 1)
+    cue = _first_cue(tree, last + 1)
+    if inner[-1:] == "," or rest[0].islower() or rest[0] in ",—–-":
+        return cue
+    if inner[-1:] in "?!—–-…":
+        return cue if _near(tree, last + 1, cue) else -1
+    return cue if _near(tree, last + 1, cue) and not _takes_content(tree, cue) else -1
+
+
+def _takes_content(tree: Tree, cue: int) -> bool:
+    """Whether a cue has a content of its own behind it, or goes on to another quotation."""
+    following = min(cue + 1, tree.size - 1)
+    return tree.lower[following] in ("that", ":") or any(
+        c > cue and tree.dep[c] in ("ccomp", "dobj", "xcomp") for c in tree.children[cue]
+    )
 
 
 def _first_cue(tree: Tree, start: int) -> int:
-    paragraph = tree.paragraph[start - 1]
-    depth = 0
+    """The verb that utters in the clause that begins at `start`; else the clause's own verb, with its subject."""
+    if start >= tree.size or tree.paragraph[start] != tree.paragraph[start - 1]:
+        return -1
+    if _inverted(tree, start):
+        return start
+    depth, plain = 0, -1
+    nominal = tree.pos[start] in NOMINAL or tree.pos[start] == "DET" or tree.word[start][:1].isupper()
     for i in range(start, min(start + WINDOW, tree.size)):
-        if tree.paragraph[i] != paragraph or tree.word[i] in STOPS:
-            return -1
+        if tree.paragraph[i] != tree.paragraph[start] or tree.word[i] in STOPS:
+            break
         if tree.quoted[i] >= 0:
             if _short(tree, i):
                 continue
-            return -1
+            break
         depth += (tree.word[i] == "(") - (tree.word[i] == ")")
-        if depth == 0 and is_cue(tree, i) and tree.tag[i] != "VB" and not _modifies(tree, i):
+        if depth or _modifies(tree, i):
+            continue
+        if is_cue(tree, i) and (tree.tag[i] != "VB" or i == start):
             return i
-    return -1
+        if (
+            plain < 0
+            and nominal
+            and tree.tag[i] in ("VBD", "VBZ")
+            and tree.pos[i] == "VERB"
+            and _own_subject(tree, i, start)
+        ):
+            plain = i
+    return plain
+
+
+def _own_subject(tree: Tree, verb: int, start: int) -> bool:
+    subject = tree.child(verb, "nsubj")
+    return start <= subject < verb and tree.quoted[subject] < 0
+
+
+def _inverted(tree: Tree, i: int) -> bool:
+    """Whether a verb stands right behind a quotation, with its subject behind it: "…," thundered the old man."""
+    if i + 2 >= tree.size or tree.tag[i] not in ("VBD", "VBZ") or tree.pos[i] == "AUX" or tree.quoted[i] >= 0:
+        return False
+    return tree.pos[i + 1] in ("PROPN", "DET", "PRON") and tree.paragraph[i + 1] == tree.paragraph[i]
 
 
 def _short(tree: Tree, i: int) -> bool:
@@ -241,28 +270,46 @@ def _modifies(tree: Tree, i: int) -> bool:
     return tree.dep[i] in ("relcl", "acl", "amod") and tree.child(i, "ccomp") < 0
 
 
-def _near(tree: Tree, start: int) -> bool:
+def _near(tree: Tree, start: int, cue: int) -> bool:
     """Whether a cue follows with nothing but a noun phrase before it: "Why?" the tall man from Brno asked."""
-    cue = _first_cue(tree, start)
-    if cue < 0 or cue - start > 14:
+    if cue < 0 or cue - start > 16 or tree.tag[cue] == "VBG":
         return False
     return not any(tree.pos[i] in VERBAL and tree.dep[i] not in ("aux", "relcl", "acl") for i in range(start, cue))
 
 
 def _before(tree: Tree, quotation: Quotation, first: int) -> tuple[int, str]:
-    """The cue in the sentence that leads up to a quotation: She said: "…" """
+    """The cue in the sentence that leads up to a quotation: She said: "…"
+
+    A cue next to the quotation comes first; then the main cue of the sentence; then, before a colon or a comma, its
+    main verb.
+    """
     lead = before(tree.text, quotation)
-    if not lead or lead[-1] in ".!?\"”":
+    if not lead or lead[-1] in '.!?"”':
         return -1, "none"
-    fallback = -1
+    spoken: list[int] = []
+    verbs: list[int] = []
     for i in range(first - 1, max(first - WINDOW, -1), -1):
         if tree.paragraph[i] != tree.paragraph[first] or tree.quoted[i] >= 0 or tree.word[i] in STOPS:
             break
         if is_cue(tree, i):
-            return i, "before"
-        if lead[-1] == ":" and fallback < 0 and tree.pos[i] in VERBAL and speaker(tree, i):
-            fallback = i
-    return fallback, "colon"
+            spoken.append(i)
+            if first - i <= CLOSE:
+                return i, "before"
+        elif lead[-1] in ":," and tree.pos[i] in VERBAL and speaker(tree, i):
+            verbs.append(i)
+    if spoken and lead[-1] != ":":
+        return _main(tree, spoken), "before"
+    both = spoken + verbs
+    if not both:
+        return -1, "none"
+    main = _main(tree, both)
+    return main, "before" if main in spoken else "colon"
+
+
+def _main(tree: Tree, verbs: Sequence[int]) -> int:
+    """The verb that stands highest in the sentence; of equals the one nearest to the quotation (the first given)."""
+    depths = [sum(1 for _ in tree.ancestors(i)) for i in verbs]
+    return verbs[depths.index(min(depths))]
 
 
 def _between(tree: Tree, quotations: Sequence[Quotation], first: int, n: int) -> int:

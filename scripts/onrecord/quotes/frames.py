@@ -23,6 +23,10 @@ NOUN_CONTENT = frozenset({"acl", "ccomp", "relcl", "xcomp", "appos", "advcl"})
 ADJECTIVE_CONTENT = frozenset({"ccomp", "xcomp", "advcl", "acl"})
 CLAUSE_ABOVE = frozenset({"ccomp", "parataxis", "advcl", "conj", "relcl", "acl", "dep", "xcomp", "pcomp", "csubj"})
 SENTENCE_DEPTH = 6
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+COMMAS = frozenset({",", ",''", "--", "—", "–", "―", "''", "”", '"'})
+STOPS = frozenset({".", "!", "?"})
+REACH = 80
 
 
 class Candidate(NamedTuple):
@@ -75,6 +79,7 @@ def _verb(tree: Tree, cue: int) -> Iterator[Candidate]:
         if pieces:
             yield Candidate(cue, "gap", antecedent, pieces)
     yield from _above(tree, cue)
+    yield from _beside(tree, cue)
 
 
 def _prepositional(tree: Tree, cue: int, preposition: int, frame: str) -> Iterator[Candidate]:
@@ -94,6 +99,68 @@ def _above(tree: Tree, cue: int) -> Iterator[Candidate]:
     pieces = trim(tree, ((tree.left[head], left - 1), (right + 1, tree.right[head])), cue)
     if pieces:
         yield Candidate(cue, f"above-{tree.dep[cue]}", head, pieces)
+
+
+def _beside(tree: Tree, cue: int) -> Iterator[Candidate]:
+    """What stands before a trailing or inserted ", she said", and behind a leading "she said", whatever the parse says.
+
+    Long sentences with quotations often come out of the parser in pieces; a clause that is cut off from its cue is
+    found by its place.
+    """
+    if tree.tag[cue] not in FINITE:
+        return
+    first, last = clause(tree, cue)
+    subject = tree.child(cue, "nsubj")
+    left = min(tree.left[subject], cue) if subject >= 0 else cue
+    while left > first and tree.tag[left - 1] == "RB":
+        left -= 1
+    trailing = left - 1 > first and tree.lower[left - 1] in COMMAS
+    if trailing:
+        pieces: tuple[tuple[int, int], ...] = ((first, left - 1),)
+        stop = _phrase_end(tree, cue, last)
+        if stop < last:
+            pieces = (*pieces, (stop, last))
+        trimmed = trim(tree, pieces, cue)
+        if trimmed:
+            yield Candidate(cue, "trail", trimmed[0][1], trimmed)
+    elif left <= cue < last:
+        trimmed = trim(tree, ((cue + 1, last),), cue)
+        if trimmed:
+            yield Candidate(cue, "lead", trimmed[0][0], trimmed)
+
+
+def _phrase_end(tree: Tree, cue: int, last: int) -> int:
+    """The comma behind an inserted "she said on Monday,", or the end of the sentence."""
+    for i in range(cue + 1, min(last, cue + 12)):
+        if tree.lower[i] in COMMAS:
+            return i
+    return last
+
+
+def clause(tree: Tree, i: int) -> tuple[int, int]:
+    """First and last token of the sentence around a token, by its punctuation outside of quotations."""
+    first = last = i
+    paragraph, low, high = tree.paragraph[i], max(0, i - REACH), min(tree.size - 1, i + REACH)
+    while first > low and tree.paragraph[first - 1] == paragraph and not _stops(tree, first - 1):
+        first -= 1
+    while last < high and tree.paragraph[last + 1] == paragraph and not _stops(tree, last):
+        last += 1
+    return first, last
+
+
+def _stops(tree: Tree, i: int) -> bool:
+    """Whether a sentence ends with a token: a full stop, or a quotation that ends with one."""
+    if tree.word[i] in STOPS:
+        return tree.quoted[i] < 0
+    quotation = tree.quoted[i]
+    return (
+        quotation >= 0
+        and i > 0
+        and (i + 1 == tree.size or tree.quoted[i + 1] != quotation)
+        and tree.word[i - 1] in STOPS
+        and i + 1 < tree.size
+        and (tree.word[i + 1][:1].isupper() or tree.quoted[i + 1] >= 0)
+    )
 
 
 def _noun(tree: Tree, cue: int) -> Iterator[Candidate]:

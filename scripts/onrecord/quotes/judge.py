@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from functools import cache
+from operator import itemgetter
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -43,21 +44,44 @@ def model() -> Model:
     return msgspec.json.decode((FOLDER / "attribution.json").read_bytes(), type=Model)
 
 
-def chosen(tree: Tree, taken: Set[int]) -> Iterator[tuple[Candidate, float]]:
-    """The likeliest candidate of each predicate, where it clears the threshold, with its probability.
+def chosen(tree: Tree, taken: Set[int]) -> list[tuple[Candidate, float]]:
+    """The likeliest candidate of each predicate, where it clears the threshold, with its probability; likeliest first.
 
-    `taken` are quotations that are direct speech: what stands inside them is not read.
+    `taken` are quotations that are direct speech: what stands inside them is not read. The same words are given to one
+    cue only, the likelier; and a cue inside another's content must be likelier than one that stands free.
     """
     weights, threshold = model().weights, model().threshold
+    best: list[tuple[int, Candidate]] = []
     for i in predicates(tree, taken):
-        best, top = None, threshold
         base = tuple(cue_features(tree, i))
-        for c in candidates(tree, i):
-            score = sum(weights[f] for f in features(tree, c, base))
-            if score >= top:
-                best, top = c, score
-        if best is not None:
-            yield best, 1 / (1 + math.exp(-top / 100))
+        scored = [(sum(weights[f] for f in features(tree, c, base)), c) for c in candidates(tree, i)]
+        top = max(scored, key=itemgetter(0), default=None)
+        if top is not None and top[0] >= threshold:
+            best.append(top)
+    out: list[tuple[Candidate, float]] = []
+    owner: dict[int, list[int]] = {}
+    for score, c in sorted(best, key=lambda pair: (-pair[0], pair[1].cue)):
+        rivals = {n for a, b in c.pieces for i in range(a, b + 1) for n in owner.get(i, ())}
+        if any(_same(out[n][0], c) for n in rivals):
+            continue
+        if c.cue in owner and score < threshold + INSIDE:
+            continue
+        for a, b in c.pieces:
+            for i in range(a, b + 1):
+                owner.setdefault(i, []).append(len(out))
+        out.append((c, 1 / (1 + math.exp(-score / 100))))
+    return out
+
+
+INSIDE = 200
+"""What a cue inside another's content must have more, in hundredths of a logit."""
+
+
+def _same(one: Candidate, two: Candidate) -> bool:
+    """Whether two contents share more than half of their tokens."""
+    first = {i for a, b in one.pieces for i in range(a, b + 1)}
+    second = {i for a, b in two.pieces for i in range(a, b + 1)}
+    return 2 * len(first & second) > len(first | second)
 
 
 def predicates(tree: Tree, taken: Set[int]) -> Iterator[int]:

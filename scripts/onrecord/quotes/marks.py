@@ -138,9 +138,7 @@ class _Line:
     def reopens(self, k: int) -> bool:
         """Whether double mark `k` opens although one is open already: the one that should close was forgotten."""
         following = self.next_double[k]
-        return (
-            self.opens[k] and not self.closes[k] and following < len(self.marks) and self.closes[following]
-        )
+        return self.opens[k] and not self.closes[k] and following < len(self.marks) and self.closes[following]
 
     def opens_single(self, k: int) -> bool:
         """‘so’ or 'so', and neither ’em nor the ’90s."""

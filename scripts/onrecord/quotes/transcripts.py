@@ -6,8 +6,9 @@ import re
 
 from onrecord.model import Span
 
-NAME = r"(?:[A-Z][\w.'’-]*)(?:[ ](?:de|von|van|al|bin|of|the|[A-Z][\w.'’-]*|\([^)]{1,30}\))){0,5}"
+NAME = r"(?:[A-Z][\w.'’-]*)(?:[ ](?:de|von|van|al|bin|of|the|and|[A-Z][\w.'’-]*|\([^)]{1,30}\))){0,5}"
 LABEL = re.compile(rf"\s*(?P<name>{NAME})(?P<colon>:)\s")
+BEFORE = re.compile(rf"(?:^|\n|[-–—―] ?)\s*(?:[Mm]ore from |[Ff]rom )?(?P<name>{NAME})(?P<colon>:)\s*$")
 SHOUTED = re.compile(r"\s*(?P<name>[A-Z][A-Z.'’ -]{1,40})(?P<colon>:)\s")
 SIGNATURE = re.compile(rf"\s*(?P<dash>[—–―]|--|-\s)\s*(?P<name>{NAME})(?:,[^\n“\"]{{0,80}})?\.?\s*(?=\n|$)")
 
@@ -16,6 +17,15 @@ def label(text: str, span: Span) -> tuple[Span, Span] | None:
     """The name in capitals that opens a turn of a transcript, and the colon behind it."""
     m = SHOUTED.match(text, span.start, min(span.end, span.start + 60))
     if m is None:
+        return None
+    return Span(*m.span("name")), Span(*m.span("colon"))
+
+
+def named(text: str, span: Span) -> tuple[Span, Span] | None:
+    """The name and the colon that stand alone before a quotation, at the head of a line or behind a dash."""
+    start = max(0, text.rfind("\n", 0, span.start) + 1, span.start - 90)
+    m = BEFORE.search(text, start, span.start)
+    if m is None or (m.start() == start and start > 0 and text[start - 1] != "\n" and m.group()[:1].isalpha()):
         return None
     return Span(*m.span("name")), Span(*m.span("colon"))
 

@@ -15,7 +15,10 @@ NEAR = 60
 
 ENDS = ".,!?…—–-;"
 BRACKETED = re.compile(r"\s*[(\[][^)\]]*[)\]][.\s]*")
-SMALL = frozenset("a an and as at but by for from in into is it no nor of off on or per so the to up via vs with".split())
+BYLINE = re.compile(r"[,.]? ?[Bb]y (?:the )?[A-Z]")
+SMALL = frozenset(
+    "a an and as at but by for from in into is it no nor of off on or per so the to up via vs with".split()
+)
 WORD = re.compile(r"[^\W_][\w'’.-]*")
 
 
@@ -42,7 +45,7 @@ def is_utterance(text: str, quotation: Quotation) -> bool:
     lead, words = before(text, quotation), WORD.findall(inner)
     ends = inner[-1] in ENDS or not quotation.closed
     capital = not inner[0].isalpha() or inner[0].isupper()
-    if is_title(lead, inner, words):
+    if is_title(lead, inner, words) or BYLINE.match(after(text, quotation)):
         return False
     if not lead:
         return ends or not after(text, quotation) or len(words) > 5

@@ -60,6 +60,7 @@ class Cast:
         self._quoted = _quoted(doc, paragraphs)
         self._found: dict[int, Resolution] = {}
         self._refs: list[Ref] = []
+        self._speaking = self._speakers(attributions)
         self._walk()
         self._first_person(attributions)
         self.subjects: tuple[Subject, ...] = tuple(self._subject(k) for k in range(len(self._clusters)))
@@ -143,12 +144,18 @@ class Cast:
 
     def _pronoun(self, token: Token, gender: Gender) -> None:
         here = self._ref(token, 0, gender, False)
-        ranked = salience.rank(token, here, self._refs + self._ahead(token), self._tokens)
+        ahead = [ref for ref in self._ahead(token) if ref.gender in {gender, "unknown"}]
+        if ahead and token.dep_ == "poss":  # "In her speech, Oakley …"
+            self._found[token.i] = self._plain(ahead[0].subject)
+            return
+        refs = [ref for ref in self._refs[-120:] if ref.subject != self._speaking.get(token.i, -(10**9))]
+        ranked = salience.rank(token, here, refs + ahead, self._tokens)
         ranked = [pair for pair in ranked if pair[0] >= salience.FLOOR]
         if not ranked:
             self._found[token.i] = Resolution(name=token.text, sure=False)
             return
-        close = [subject for score, subject in ranked if score > ranked[0][0] - salience.MARGIN]
+        margin = salience.MARGIN * (1.6 if self._quoted[token.i] else 1.0)
+        close = [subject for score, subject in ranked if score > ranked[0][0] - margin]
         if len(close) == 1:
             subject = close[0]
             self._found[token.i] = self._plain(subject) if subject >= 0 else self._anonymous(subject)
@@ -164,6 +171,8 @@ class Cast:
             return []
         verb = token
         while verb.head != verb:
+            if verb.dep_ in {"ccomp", "parataxis", "conj", "relcl", "acl"} or self._quoted[token.i]:
+                return []
             verb = verb.head
         for child in verb.children:
             if child.dep_ in salience.SUBJECTS and child.i > token.i and child.i in self._named:
@@ -176,6 +185,10 @@ class Cast:
     def _thing(self, token: Token) -> None:
         """ "It" and "its", only where the sentence itself names the organisation as its subject."""
         node = token.head if token.dep_ != "poss" else token.head.head
+        if node.pos_ == "VERB" and node.dep_ in {"xcomp", "pcomp"} and node.tag_ in {"VB", "VBG"}:
+            above = node.head if node.dep_ == "xcomp" else node.head.head
+            if any(t.dep_ == "dobj" for t in above.children):
+                return  # "stopped the mill from selling its land": the mill's
         for _ in range(8):
             for child in node.children:
                 if child.dep_ in salience.SUBJECTS and child.i < token.i:
@@ -239,6 +252,17 @@ class Cast:
                     return self._role(resolution.subject, token.lower_)
         return None
 
+    def _speakers(self, attributions: Sequence[Attribution]) -> dict[int, int]:
+        """Token → the subject in whose quotation it stands: there "he" is somebody else."""
+        found: dict[int, int] = {}
+        for one in attributions:
+            named = {self._named[t.i] for span in one.speaker for t in self._under(span) if t.i in self._named}
+            if len(named) != 1 or one.kind == "indirect":
+                continue
+            for span in one.quoted:
+                found.update((token.i, min(named)) for token in self._under(span))
+        return found
+
     def _first_person(self, attributions: Sequence[Attribution]) -> None:
         """ "I" inside a quotation is who says it."""
         for one in attributions:
@@ -284,7 +308,7 @@ class Cast:
 
     def _role_at(self, noun: Token) -> Resolution | None:
         """ "A spokeswoman for the agency", "an agency official": a role of an organisation."""
-        if noun.lower_ not in words().roles or noun.tag_ == "NNS" and any(t.dep_ == "nummod" for t in noun.lefts):
+        if noun.lower_ in descriptions.NOT_ITS or noun.lower_ not in words().roles or noun.tag_ == "NNS" and any(t.dep_ == "nummod" for t in noun.lefts):
             return None
         parts = [t.text for t in noun.lefts if t.dep_ == "amod" and t.i not in self._named]
         for child in [*noun.lefts, *noun.rights]:
@@ -397,7 +421,7 @@ def _own(head: Token, said: str) -> Resolution:
     """A mention that names nobody: its own words. A definite singular is somebody in particular: who, is open."""
     first = said.split(" ")[0].lower()
     if first in {"the", "this", "that"} or head.tag_ in {"PRP", "PRP$", "WP", "WDT", "DT"}:
-        sure = head.tag_ in {"NNS", "NNPS"}
+        sure = head.tag_ in {"NNS", "NNPS"} or (head.pos_ == "NOUN" and head.lower_ not in words().roles)
         text = said[0].lower() + said[1:] if first in {"the", "this", "that"} else said
         return Resolution(name=text, sure=sure)
     return Resolution(name=said)

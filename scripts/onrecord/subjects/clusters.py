@@ -139,17 +139,20 @@ def _join_described(people: list[Cluster]) -> list[Cluster]:
     """ "Crooked Dana Oakley" is Dana Oakley: a word before a full name that is no first name is not part of it."""
     table = words()
     full = {_key(person.fullest, table): person for person in people}
+    ends = {parts[k:]: person for parts, person in full.items() for k in range(1, len(parts) - 1)}
     kept: list[Cluster] = []
     for person in people:
         parts = _key(person.fullest, table)
         whole = full.get(parts[1:]) if len(parts) > 2 and parts[0] not in table.first else None
-        if whole is None:
+        if whole is not None and parts[1] in table.first:
+            for name in person.names:
+                if len(name.words) > 2:
+                    name.start, name.words = name.start + 1, name.words[1:]
+            whole.names.extend(person.names)
+        elif parts[0] not in table.first and parts in ends:
+            ends[parts].names.extend(person.names)  # "Mr. Peña Nieto" after "Enrique Peña Nieto"
+        else:
             kept.append(person)
-            continue
-        for name in person.names:
-            if len(name.words) > 2:
-                name.start, name.words = name.start + 1, name.words[1:]
-        whole.names.extend(person.names)
     return kept
 
 
@@ -191,7 +194,8 @@ def _give(doc: Doc, owners: list[Cluster], bare: list[Name]) -> None:
             open_ones.append(name)
     if not open_ones:
         return
-    weights = [_weight(doc, owner, open_ones) for owner in owners]
+    start = min(owner.names[0].start for owner in owners)
+    weights = [_weight(doc, owner, open_ones) + (owner.names[0].start == start) for owner in owners]
     order = sorted(range(len(owners)), key=lambda k: (-weights[k], owners[k].names[0].start))
     first, second = order[0], order[1]
     sure = weights[first] >= 2 * weights[second] + 1
@@ -204,13 +208,13 @@ def _give(doc: Doc, owners: list[Cluster], bare: list[Name]) -> None:
 def _weight(doc: Doc, owner: Cluster, bare: list[Name]) -> float:
     """How much speaks for an owner of a surname that stands alone."""
     full = " ".join(_key(owner.fullest, words()))
-    weight = 2.0 * min(5, doc.text.count(full))
+    weight = float(min(3, doc.text.count(full)))
     gender = _gender(owner)
     wanted = {"female": {"she", "her", "hers"}, "male": {"he", "him", "his"}}.get(gender, set())
     for name in bare[:60]:
         for token in doc[name.end : min(len(doc), name.end + 25)]:
             if token.lower_ in {"she", "her", "hers", "he", "him", "his"}:
-                weight += 1.0 if token.lower_ in wanted else 0.0
+                weight += 1.5 if token.lower_ in wanted else 0.0
                 break
             if token.ent_type_ == "PERSON":
                 break

@@ -24,6 +24,22 @@ OFFICES = {
 }  # fmt: skip
 """What else the bearer of a title may be called."""
 
+OWN = frozenset(
+    "association society federation union league alliance coalition movement guild center centre forum club conference "
+    "campaign university college school academy institute foundation fund trust charity commission committee "
+    "subcommittee council board panel caucus tribunal senate house parliament assembly legislature cabinet army navy guard corps "
+    "museum theater theatre library church diocese archdiocese synagogue mosque hospital clinic bureau ministry department "
+    "service authority administration office network orchestra opera symphony gallery".split()
+)
+"""Nouns that mean an organisation only if they are part of its name."""
+
+NOT_ITS = frozenset(
+    "nominee candidate senator congressman congresswoman governor mayor supporter critic opponent donor voter rival ally "
+    "surrogate lawmaker legislator delegate contender challenger incumbent frontrunner front-runner victim suspect "
+    "defendant resident customer patient passenger neighbor friend fan star hero legend winner loser".split()
+)
+"""People who do not speak for an organisation that stands before them: "the party's nominee"."""
+
 PLAIN = frozenset("same own entire whole very then young old elderly new".split())
 """Modifiers that pick nobody out."""
 
@@ -40,7 +56,9 @@ def called(one: Cluster) -> frozenset[str]:
             if last and word in table.org_heads:
                 found.update(table.org_heads[word])
                 found.add(word.lower())
-    return frozenset(found)
+    own = {word.lower() for name in one.names for word in name.words}
+    police = "police" in own or any(name.text in {"NYPD", "LAPD"} for name in one.names)
+    return frozenset(w for w in found if w not in OWN or w in own or (police and w == "department"))
 
 
 def held(one: Cluster) -> frozenset[str]:
@@ -108,6 +126,8 @@ def people(noun: Token, clusters: Sequence[Cluster], roles: Sequence[frozenset[s
     parts = [t for t in modifiers(noun) if t.dep_ != "poss"]
     if any(t.dep_ == "poss" for t in modifiers(noun)):
         return []
+    places = {word for one in clusters if one.kind == "place" for name in one.names for word in name.words}
+    from_place = bool(parts) and all(t.text in places for t in parts)
     found = []
     for k, one in enumerate(clusters):
         if one.kind != "person" or noun.lower_ not in roles[k]:
@@ -116,9 +136,9 @@ def people(noun: Token, clusters: Sequence[Cluster], roles: Sequence[frozenset[s
             continue
         if noun.lower_ == "president" and not parts and "vice" in roles[k]:
             continue
-        if all(t.lower_ in roles[k] or t.text in one.words for t in parts):
+        if from_place or all(t.lower_ in roles[k] or t.text in one.words for t in parts):
             found.append(k)
-    return found
+    return found if not from_place or len(found) == 1 else []
 
 
 def _ends(one: Cluster, end: str) -> bool:

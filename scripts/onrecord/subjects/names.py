@@ -36,7 +36,7 @@ JOINS = {
     | BODIES,
     "for": frozenset("Americans Citizens Students Doctors Lawyers Veterans Mothers Physicians Reporters".split()) | BODIES,
     "on": frozenset("Committee Council Commission Subcommittee Conference Institute Center Office Panel".split()),
-    "to": frozenset("Campaign Committee Coalition".split()),
+    "to": frozenset("Campaign Committee Coalition Alliance Citizens Movement".split()),
 }
 """Prepositions inside an organisation's name, with the words before them that ask for more."""
 
@@ -201,7 +201,8 @@ def _next(doc: Doc, start: int, i: int, end: int, table: Words) -> int:
     if after is None:
         return i
     if token.text in {"-", "–"} and not before.whitespace_ and not token.whitespace_:
-        return i + 2 if capital(after) and not _dated(after, table) else i
+        one = before.ent_type_ == "PERSON" and after.ent_type_ == "PERSON" and after.ent_iob_ == "I"  # "Ki-moon"
+        return i + 2 if (capital(after) and not _dated(after, table)) or one else i
     if token.text == "&" and capital(after):
         return i + 2
     if token.text in PARTICLES:
@@ -244,6 +245,11 @@ def _over_preposition(doc: Doc, start: int, i: int, end: int, table: Words) -> i
         known = known or doc[j].text in table.things or doc[j].text in table.place_starts
         return j + 1 if plural and not article and not known else i
     if token.text == "and":
+        j = i + 1
+        while j < end and capital(doc[j]):
+            j += 1
+        if before.text in table.place_starts and i - start == 1 and doc[j - 1].text in table.org_heads and j > i + 1:
+            return j
         one = token.ent_iob_ == "I" and token.ent_type_ == "ORG" and doc[i + 1].ent_iob_ == "I"
         return i + 2 if one and capital(doc[i + 1]) and before.text not in table.places else i
     return i
@@ -297,7 +303,11 @@ def _title_end(tokens: list[Token], table: Words) -> int | None:
     for k, token in enumerate(tokens[:-1]):
         if token.text in table.titles and tokens[k + 1].text not in table.titles:
             rest = tokens[k + 1 :]
-            if rest[0].text == "of" or any(t.text in table.org_heads and t.text not in table.first for t in rest):
+            if rest[0].text == "of":  # "Secretary of State Dana Oakley"
+                names = (j for j in range(k + 3, len(tokens) - 1) if tokens[j].text in table.first)
+                found = next(names, found)
+                continue
+            if any(t.text in table.org_heads and t.text not in table.first for t in rest):
                 continue
             if token.text in table.first and k == 0:  # "Dean Oakley", "Christian Oakley"
                 continue
@@ -321,7 +331,7 @@ def _titled(doc: Doc, start: int, end: int, cut: int, table: Words) -> list[Name
         names += _cut(doc, first, k, table)
         for name in names:
             name.modifier = True
-    title = table.titles.get(doc[cut - 1].text)
+    title = table.titles.get(doc[cut - 1].text) or table.titles.get(doc[k].text)
     person = Name(cut, end, tuple(doc[i].text for i in range(cut, end)))
     person.title = doc[cut - 1].text
     person.weigh("person", 5.0)

@@ -29,7 +29,7 @@ MARGIN = 12.0
 """How far the best candidate must lead to be chosen; set by reading, see docs/method/subjects.md."""
 FLOOR = 22.0
 REACH = 6  # sentences
-BY_DISTANCE = (50.0, 40.0, 28.0, 20.0, 14.0, 10.0, 6.0)
+BY_DISTANCE = (56.0, 40.0, 28.0, 20.0, 14.0, 10.0, 6.0)
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -94,6 +94,9 @@ def _barred(pronoun: Token, name: Token) -> bool:
         verb = verb.head
     if pronoun.dep_ != "poss" and name.head == verb and name.dep_ in SUBJECTS:
         return True  # "Oakley praised him": somebody else
+    if pronoun.dep_ != "poss" and verb.dep_ == "relcl" and any(t.tag_ == "WP" and t.dep_ in SUBJECTS for t in verb.lefts):
+        if verb.head == name or (verb.head.dep_ == "appos" and verb.head.head == name):
+            return True  # "Oakley, who advised her": somebody else
     if pronoun.dep_ in SUBJECTS:
         node = name
         for _ in range(12):

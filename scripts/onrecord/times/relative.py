@@ -397,6 +397,8 @@ def earlier(m: Match, c: Context) -> Sense | None:
             return Sense(duration(number, unit), type="DURATION", mod="BEFORE" if direction != "after" else "AFTER", opaque=True)
     if direction == "on" or number is None:
         return None
+    if m.tokens.word(m.end) == "than":  # "three days later than planned" is no date
+        return Sense(duration(number, unit), type="DURATION")
     if number == 1 and unit == "Y" and direction == "earlier" and (compared := _year_before(m, c)):
         return compared
     if number == "X":
