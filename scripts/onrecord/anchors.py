@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from onrecord import language
 from onrecord.lexicon import table
 from onrecord.model import Frozen, Span, Timex
 
@@ -244,7 +245,7 @@ class _Dater:
 
     def _in_the_day(self, when: Timex) -> Timex:
         """ "Earlier in the day" without a day before it in the text: the day of the story."""
-        phrase = when.span.of(self.doc.text).lower()
+        phrase = when.span.of(language.text(self.doc)).lower()
         if phrase.endswith("in the day") and when.anchor == PUBLICATION and self.story is not None and self.story.span.end:
             return with_phrase(self.story, when.span)
         return when
@@ -342,7 +343,7 @@ class _Dater:
             return None
         shift = timedelta(days=-days if back else days)
         first, last = base.earliest + shift, base.latest + shift
-        text = self.doc.text
+        text = language.text(self.doc)
         edtf = first.isoformat() if first == last else f"{first}/{last}"
         return Timex(
             phrase.span, "DATE", first.isoformat() if first == last else base.value, None, edtf, first, last,
@@ -398,7 +399,7 @@ class _Dater:
         first, last = base.earliest or self.published, self.published
         edtf = f"{first}/{last}" if first != last else f"{first}"
         span = Span(adverb.idx, adverb.idx + len(adverb))
-        text = " ".join(base.span.of(self.doc.text).split())
+        text = " ".join(base.span.of(language.text(self.doc)).split())
         return Timex(span, "DATE", edtf, "AFTER", edtf, first, last, "range", "derived", text, base.span)
 
     def _inside_timex(self, token: Token) -> bool:

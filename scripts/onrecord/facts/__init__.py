@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onrecord import language
 from onrecord.facts.asserted import Attributed, Standing, asserted, dated_or_addressed, reports, standing
 from onrecord.facts.clauses import Clause, clauses
 from onrecord.facts.compose import Composer, Draft, Refused, anaphoric
@@ -154,7 +155,7 @@ def _made(clause: Clause, draft: Draft, how: Standing, composer: Composer, dated
 def _when(clause: Clause, draft: Draft, doc: Doc, dated: Mapping[int, Timex]) -> Timex | None:
     """The date of a predicate: by the stage that dates events, else by a phrase that hangs on it."""
     given = dated.get(clause.verb.i)
-    vague = given is not None and given.anchor_span is None and anaphoric(given.span.of(doc.text))
+    vague = given is not None and given.anchor_span is None and anaphoric(given.span.of(language.text(doc)))
     if given is not None and given.edtf is not None and not vague:
         span = doc.char_span(given.span.start, given.span.end, alignment_mode="expand")
         inside = span is not None and span.start in {t.i for t in clause.kept}
