@@ -91,6 +91,7 @@ class _Assembly:
         self.text = source.text
         self.found = found
         aside = [(span.start, span.end) for span in (*source.furniture, *source.headings)]
+        aside += [(span.start, span.end) for one in found.attributions for span in one.quoted]
         self.prose = None if source.meta.open else excerpts.Prose(source.text, aside)
         self.ids = [f"{LETTERS[subject.kind]}-{i}" for i, subject in enumerate(found.cast.subjects, 1)]
 
