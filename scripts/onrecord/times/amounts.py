@@ -28,7 +28,7 @@ def framed(m: Match, c: Context) -> Sense | None:
 
 @rule(f"<count>:count -? {KINDS}? UNIT:unit (and a half)?:half",
       f"<count>:count (to|or|and|-) <count>:to -? {KINDS}? UNIT:unit",
-      f"(the) (NUMBER (-? NUMBER)*):count -? {KINDS}? UNIT:unit",
+      f"(the) <digits>:count -? {KINDS}? UNIT:unit",
       f"<count>:count -? UNIT:unit (and|,) <count>:count2 UNIT:unit2")  # fmt: skip
 def lasting(m: Match, c: Context) -> Sense | None:
     """Two days; a year; 10-year; nearly three years."""

@@ -21,7 +21,7 @@ JOINTS = frozenset({"-", "–", "—", "to", "and", "through", "until", "or"})
 BETWEEN = re.compile(r"\s*(?:-|–|—|to|through|until|till|and)\s*(?:the\s|early\s|late\s|mid-)?\s*$", re.IGNORECASE)
 BEFORE = re.compile(r"\b(from|between)\s+(?:the\s|early\s|late\s|mid-)?\s*$", re.IGNORECASE)
 SINCE = re.compile(r"\bsince\s+(?:the\s|at least\s|about\s|around\s)?\s*$", re.IGNORECASE)
-FROM = re.compile(r"\b(?:from|starting|beginning|effective)\s+(?:in\s|on\s)?\s*$", re.IGNORECASE)
+STARTING = re.compile(r"\b(?:starting|beginning|effective)\s+(?:in\s|on\s)?\s*$", re.IGNORECASE)
 UNTIL = re.compile(r"\b(?:until|till|up to|through)\s+(?:the\s|at least\s|about\s|around\s)?\s*$", re.IGNORECASE)
 LOOK = 24  # code points that are read before a phrase
 
@@ -94,7 +94,7 @@ def _end(timex: Timex) -> str:
 
 
 def _opened(lead: str, timex: Timex) -> Timex:
-    if SINCE.search(lead) or FROM.search(lead):
+    if SINCE.search(lead) or STARTING.search(lead):
         return msgspec.structs.replace(timex, edtf=f"{timex.edtf}/..", latest=None, precision="range")
     if UNTIL.search(lead):
         return msgspec.structs.replace(timex, edtf=f"../{timex.edtf}", earliest=None, precision="range")
