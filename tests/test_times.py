@@ -328,7 +328,9 @@ def test_history_goes_on_from_the_date_before() -> None:
 DAYS = st.dates(min_value=date(1850, 1, 1), max_value=date(2150, 12, 31))
 PIECES = st.sampled_from(
     "Monday|last|week|two|days|ago|on|in|May|March|7|2020|the|end|of|mid|-|year|earlier|quarter|third|first|1980s|,|.|\n\n"
-    "|later|a|since|until|to|and|Christmas|Eve|p.m.|5|10:30|'96|’80s|“|now|next|few|half|year's|every|é|🙂|½|9999|0".split("|")
+    "|later|a|since|until|to|and|Christmas|Eve|p.m.|5|10:30|'96|’80s|“|now|next|few|half|year's|every|é|🙂|½|9999|0".split(
+        "|"
+    )
 )
 
 
@@ -364,7 +366,11 @@ def test_every_day_reads_back(day: date) -> None:
         assert (found.value, found.edtf, found.earliest, found.latest) == (str(day), str(day), day, day)
 
 
-@given(DAYS, st.sampled_from(["day", "week", "weekend", "month", "quarter", "half", "season", "year", "decade"]), st.integers(-40, 40))
+@given(
+    DAYS,
+    st.sampled_from(["day", "week", "weekend", "month", "quarter", "half", "season", "year", "decade"]),
+    st.integers(-40, 40),
+)
 def test_stretches_tile_the_calendar(day: date, grain: str, count: int) -> None:
     here = containing(day, grain)  # type: ignore[arg-type]
     assert here.first <= here.last

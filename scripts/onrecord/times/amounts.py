@@ -72,14 +72,51 @@ def plural(m: Match, c: Context) -> Sense | None:
         return None
     if word not in ("days", "weeks", "months", "years", "decades", "centuries", "hours"):
         return None
-    if after in ("old", "'s", "-") or before in ("-", "’", "'s", "school", "office", "business", "opening", "visiting", "light"):
+    if after in ("old", "'s", "-") or before in (
+        "-",
+        "’",
+        "'s",
+        "school",
+        "office",
+        "business",
+        "opening",
+        "visiting",
+        "light",
+    ):
         return None
-    if before not in ("for", "in", "of", "within", "after", "over", "took", "take", "takes", "the", "spent", "spend", "two", "come", "comes", "came", "last", "lasted", "and", "or", "by", "during", "through", "until") and after not in ("after", "before", "later", "earlier", "of", "ahead"):
+    if before not in (
+        "for",
+        "in",
+        "of",
+        "within",
+        "after",
+        "over",
+        "took",
+        "take",
+        "takes",
+        "the",
+        "spent",
+        "spend",
+        "two",
+        "come",
+        "comes",
+        "came",
+        "last",
+        "lasted",
+        "and",
+        "or",
+        "by",
+        "during",
+        "through",
+        "until",
+    ) and after not in ("after", "before", "later", "earlier", "of", "ahead"):
         return None
     return Sense(duration("X", str(m.tokens.value(m.at("unit"), "UNIT"))), type="DURATION")
 
 
-@rule("(in)? (the)? (recent|past|previous|coming|last|early|intervening|prior|earlier|future|next|few):frame UNIT:unit (and UNIT)?")
+@rule(
+    "(in)? (the)? (recent|past|previous|coming|last|early|intervening|prior|earlier|future|next|few):frame UNIT:unit (and UNIT)?"
+)
 def vague_frame(m: Match, c: Context) -> Sense | None:
     """Recent months; past years; coming weeks; future quarters."""
     word, frame = m.words("unit")[0], m.words("frame")[0]
@@ -106,7 +143,11 @@ def often(m: Match, c: Context) -> Sense | None:
     before, raw = m.tokens.word(m.start - 1), m.tokens.raw(m.start)
     if raw[0].isupper() and before not in (".", "\n", ""):
         return None
-    if m.words("word") == ["quarterly"] and m.tokens.word(m.end).isalpha() and m.tokens.word(m.end) not in _AFTER_ADVERB:
+    if (
+        m.words("word") == ["quarterly"]
+        and m.tokens.word(m.end).isalpha()
+        and m.tokens.word(m.end) not in _AFTER_ADVERB
+    ):
         return None
     return Sense(str(m.value("word", "OFTEN")), type="SET")
 
@@ -137,7 +178,13 @@ def reference(m: Match, c: Context) -> Sense | None:
     if m.has("present"):
         return Sense("PRESENT_REF") if m.text() != ["already"] else None
     if m.has("past"):
-        if "then" in m.text() or m.tokens.has(m.end, "UNIT") or m.tokens.has(m.end, "NUMBER") or m.tokens.has(m.end, "VAGUE") or after in ("season", "president", "and", "-"):
+        if (
+            "then" in m.text()
+            or m.tokens.has(m.end, "UNIT")
+            or m.tokens.has(m.end, "NUMBER")
+            or m.tokens.has(m.end, "VAGUE")
+            or after in ("season", "president", "and", "-")
+        ):
             return None
         return Sense("PAST_REF")
     if m.has("future"):

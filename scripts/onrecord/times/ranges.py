@@ -38,10 +38,29 @@ def second_day(sense: Sense, tokens: Tokens, end: int) -> tuple[Sense, int, int]
     at = end + 1
     if not (tokens.has(at, "DAY") or tokens.has(at, "ORDINAL")):
         return None
-    if tokens.has(at + 1, "UNIT") or tokens.has(at + 1, "MONTH") or tokens.has(at + 1, "NUMBER") or tokens.word(at + 1) in ("%", "percent", "-", "a", "p", "$", "people"):
+    if (
+        tokens.has(at + 1, "UNIT")
+        or tokens.has(at + 1, "MONTH")
+        or tokens.has(at + 1, "NUMBER")
+        or tokens.word(at + 1) in ("%", "percent", "-", "a", "p", "$", "people")
+    ):
         return None
     if tokens.raw(at + 1)[:1].isalpha() if at + 1 < len(tokens) else False:
-        if tokens.word(at + 1) not in ("in", "at", "and", "to", "for", "the", "by", "with", "when", "after", "of", "on", "as"):
+        if tokens.word(at + 1) not in (
+            "in",
+            "at",
+            "and",
+            "to",
+            "for",
+            "the",
+            "by",
+            "with",
+            "when",
+            "after",
+            "of",
+            "on",
+            "as",
+        ):
             return None
     number = int(tokens.value(at, "DAY" if tokens.has(at, "DAY") else "ORDINAL"))
     day = of_day(sense.period.first.year, sense.period.first.month, number)
@@ -108,7 +127,8 @@ def is_narrative(tokens: Tokens, published: date | None) -> bool:
     years = [
         int(tokens.lower[i + 1 + (tokens.lower[i + 1] == ",")])
         for i in range(1, len(tokens) - 2)
-        if (tokens.has(i, "DAY") or tokens.has(i, "MONTH")) and tokens.has(i + 1 + (tokens.lower[i + 1] == ","), "YEAR")
+        if (tokens.has(i, "DAY") or tokens.has(i, "MONTH"))
+        and tokens.has(i + 1 + (tokens.lower[i + 1] == ","), "YEAR")
         and (tokens.has(i, "MONTH") or tokens.has(i - 1, "MONTH"))
     ]
     old = sum(published.year - year > 1 for year in years)
