@@ -374,7 +374,8 @@ def time_of(m: Match) -> str:
     if m.has("part"):
         return str(m.value("part", "PART"))
     if m.has("noon"):
-        return str(m.value("noon", "PART"))
+        part = str(m.value("noon", "PART"))
+        return part if ":" in part or "of" not in m.text() else "" 
     if m.has("hour"):
         hour, half = m.number("hour", "HOUR"), ""
         minute = 0
@@ -397,7 +398,7 @@ def time_of(m: Match) -> str:
 def at_time(sense: Sense | None, time: str) -> Sense | None:
     """A day's sense with the time of day put to it."""
     if sense is None or not time:
-        return None
+        return sense
     return replace(sense, value=f"{sense.value}T{time}", type="TIME")
 
 

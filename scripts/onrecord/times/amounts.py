@@ -43,6 +43,8 @@ def lasting(m: Match, c: Context) -> Sense | None:
         return None
     if after in ("old", "older", "younger") or before in ("aged", "age", "$"):
         return None
+    if m.text() == ["one", "day"] and before in ("will", "would", "could", "may", "might", "hopes", "hope", "to"):
+        return Sense("FUTURE_REF")
     if m.has("half") and number is not None and number != "X":
         number = float(number) + 0.5
     if m.has("unit2"):
@@ -59,8 +61,17 @@ def _two(m: Match, number: object, unit: str) -> Sense | None:
 
 
 def _article(m: Match, unit: str, before: str) -> bool:
-    """Whether "a year" is a length of time ("for a year") or a rate ("$5 a year"), both of which are kept, or neither."""
-    return unit not in ("second", "quarter", "night", "weekend") and before not in ("such",)
+    """Whether "a week" is a length of time, and not a rate ("four flights a week"). "A year" is kept as either."""
+    if unit in ("second", "quarter", "night", "weekend") or before == "such":
+        return False
+    after = m.tokens.word(m.end)
+    return unit == "year" or before in _BEFORE_LENGTH or before.endswith("ed") or after in ("after", "before", "-", "and")
+
+
+_BEFORE_LENGTH = frozenset(
+    "for in as after within than about over nearly almost of by just barely only least last lasts take took takes spend"
+    " spent wait until every once to with half another and or more under roughly".split()
+)
 
 
 @rule("UNIT:unit", "(UNIT:unit) (and|or) (UNIT:unit2)", "(the|these|those|his|her|their)? (weeks|months|years|days|hours):unit (ahead|to come):ahead")  # fmt: skip
@@ -68,7 +79,9 @@ def plural(m: Match, c: Context) -> Sense | None:
     """Days; weeks or months: how many, the text does not say."""
     word = m.words("unit")[0]
     before, after = m.tokens.word(m.start - 1), m.tokens.word(m.end)
-    if after == "of" and m.tokens.has(m.start - 1, "ORDINAL"):
+    if after == "of" and (m.tokens.has(m.start - 1, "ORDINAL") or before == "early"):
+        return None
+    if before == "by" or before == "of" and m.tokens.word(m.start - 2) == "matter":
         return None
     if word not in ("days", "weeks", "months", "years", "decades", "centuries", "hours"):
         return None
@@ -192,9 +205,11 @@ def reference(m: Match, c: Context) -> Sense | None:
     word, before = m.words("word")[0], m.tokens.word(m.start - 1)
     if word == "future" and m.text()[0] == "future" and before != "in":
         return None
+    if word == "recently" and m.text()[0] == "the":
+        return None
     if word == "soon" and (before in ("as", "too", "how") or after in ("after", "as") or m.text()[0] in ("as", "just")):
         return None
-    if word == "recent" and m.text()[0] == "the":
+    if word == "recent" and m.text()[0] == "the" or word == "recently" and before in ("the", "a"):
         return None
     if word == "now" and (after in ("-",) or m.tokens.raw(m.end - 1) == "NOW"):
         return None

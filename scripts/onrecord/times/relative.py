@@ -20,6 +20,12 @@ GRAINS: dict[str, Grain] = {
 """The grain that a unit's letter stands for, where it has one."""
 
 
+NOWADAYS = frozenset(
+    "world youth society children women men kids young standards terms dollars money market markets economy technology"
+    " computers personal age climate environment generation culture consumers readers society's".split()
+)
+"""After "today's": the present at large, no day."""
+
 # ------------------------------------------------------------------------------------------------ the publication's days
 
 
@@ -28,6 +34,8 @@ GRAINS: dict[str, Grain] = {
 def day_word(m: Match, c: Context) -> Sense | None:
     """Yesterday; earlier today; tomorrow morning; 5 p.m. today."""
     days = m.number("day", "DAY_WORD")
+    if m.tokens.word(m.end) == "'s" and m.tokens.word(m.end + 1) in NOWADAYS:
+        return None
     if c.published is None:
         return Sense("XXXX-XX-XX")
     if (
@@ -239,6 +247,8 @@ def which_unit(m: Match, c: Context) -> Sense | None:
     grain = GRAINS.get(str(m.value("unit", "UNIT")))
     word = m.words("unit")[0]
     which = " ".join(m.words("which")).removeprefix("the ")
+    if m.tokens.raw(m.at("unit"))[0].isupper() and m.tokens.raw(m.at("unit"))[1:].islower():
+        return None  # a name: the programme "This Week"
     if grain is None or word in (
         "night",
         "nights",
