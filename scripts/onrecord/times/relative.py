@@ -398,19 +398,12 @@ def the_unit(m: Match, c: Context) -> Sense | None:
     if word == "year" and after in ("ended", "ending"):
         return Sense("P1Y", type="DURATION")
     if word in ("year", "month", "week") and c.published is not None:
-        at_end = m.tokens.word(m.end - 1) == "end" or edged
+        at_end = m.tokens.word(m.end - 1) == "end" or edged or "full" in m.text()
         if (
             at_end
             or before in ("for", "of", "in", "during", "so", "far", "earlier", "later")
             and after in (".", ",", ";", "to", "and", "as", ")")
         ):
-            if (
-                word == "year"
-                and before in ("of", "for", "in", "during")
-                and (last := c.last(m.start, reach=40, grains=("year",)))
-                and not edged
-            ):
-                return c.from_text(last.period, last)
             return c.derived(containing(c.published, GRAINS[str(m.value("unit", "UNIT"))]))
     return None
 

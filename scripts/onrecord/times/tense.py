@@ -81,7 +81,7 @@ def _tense(tokens: Tokens, i: int, known: dict[str, str], back: int) -> Tense | 
             return None if before in PASSIVE else "past"
         case "PRESENT":
             return "present"
-        case None if len(word) > 4 and word.endswith("ed") and word.isalpha() and tokens.raw(i).islower():
+        case None if len(word) > 4 and word.endswith("ed") and word[:2] != "un" and word.isalpha() and tokens.raw(i).islower():
             return None if before in PASSIVE or known.get(before) == "FUTURE" else "past"
         case _:
             return None
