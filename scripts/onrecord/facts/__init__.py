@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onrecord.facts.adjuncts import anaphoric
 from onrecord.facts.asserted import Attributed, Standing, asserted, dated_or_addressed, reports, standing
 from onrecord.facts.clauses import Clause, clauses
-from onrecord.facts.compose import Composer, Draft, Refused, anaphoric
+from onrecord.facts.compose import compose
+from onrecord.facts.context import Context
 from onrecord.facts.links import Made, link
+from onrecord.facts.pieces import Draft, Refused
 from onrecord.facts.words import Cast, words
 from onrecord.model import Span, Statement
 
@@ -43,7 +46,7 @@ def statements(
     marks, that a statement may share with the text (None: any). `refused`, if given, gathers (reason, sentence).
     """
     attributed = Attributed(attributions, cast)
-    composer = Composer(doc, cast, timexes)
+    context = Context(doc, cast, timexes)
     found: list[Made] = []
     left_out = 0
     for sentence in doc.sents:
@@ -53,7 +56,7 @@ def statements(
             if asserted(clause, attributed):
                 continue
             try:
-                statement = _statement(clause, composer, attributed, dated or {}, max_run)
+                statement = _statement(clause, context, attributed, dated or {}, max_run)
             except Refused as reason:
                 left_out += 1
                 if refused is not None:
@@ -82,7 +85,7 @@ def _prose(sentence: DocSpan, paragraphs: Sequence[Span], headings: Sequence[Spa
 
 
 def _statement(
-    clause: Clause, composer: Composer, attributed: Attributed, dated: Mapping[int, Timex], max_run: int | None
+    clause: Clause, context: Context, attributed: Attributed, dated: Mapping[int, Timex], max_run: int | None
 ) -> Made:
     """A clause as a statement.
 
@@ -91,19 +94,19 @@ def _statement(
     how = standing(clause, attributed)
     if how is None:
         raise Refused("nobody vouches")
-    if clause.form == "apposition" and not _role(clause, composer.cast):
+    if clause.form == "apposition" and not _role(clause, context.cast):
         raise Refused("apposition without a role")
     report = reports(clause)
-    if report and how.status != "denied" and not dated_or_addressed(clause, composer.timexes):
+    if report and how.status != "denied" and not dated_or_addressed(clause, context.timexes):
         raise Refused("only that it was said")
-    draft = composer.compose(clause, max_run, dated.get(clause.verb.i))
+    draft = compose(context, clause, max_run, dated.get(clause.verb.i))
     if not (draft.subjects or how.by or any(t.edtf and t.precision == "day" for t in draft.timexes)):
         raise Refused("nothing to hold on to")
     if clause.form == "relative" and not draft.subjects and how.status != "alleged":
         raise Refused("nothing to hold on to")
-    if not _rich(draft, composer.doc):
+    if not _rich(draft, context.doc):
         raise Refused("too thin")
-    return Made(_made(clause, draft, how, composer, dated), clause.verb, draft.tokens)
+    return Made(_made(clause, draft, how, context, dated), clause.verb, draft.tokens)
 
 
 def _rich(draft: Draft, doc: Doc) -> bool:
@@ -126,9 +129,9 @@ def _role(clause: Clause, cast: Cast) -> bool:
     return (article or office) and any(noun.text in role for role in cast.subjects[who.subject].roles)
 
 
-def _made(clause: Clause, draft: Draft, how: Standing, composer: Composer, dated: Mapping[int, Timex]) -> Statement:
+def _made(clause: Clause, draft: Draft, how: Standing, context: Context, dated: Mapping[int, Timex]) -> Statement:
     """Put the parts of a statement together."""
-    doc, cast = composer.doc, composer.cast
+    doc, cast = context.doc, context.cast
     first, last = draft.tokens[0], draft.tokens[-1]
     subjects = [k for k in draft.subjects if cast.subjects[k].kind != "place"]
     subjects += [who.subject for who in how.by if who.subject is not None]

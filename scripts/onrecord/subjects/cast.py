@@ -311,8 +311,7 @@ class Cast:
         if (
             noun.lower_ in descriptions.NOT_ITS
             or noun.lower_ not in words().roles
-            or noun.tag_ == "NNS"
-            and any(t.dep_ == "nummod" for t in noun.lefts)
+            or (noun.tag_ == "NNS" and any(t.dep_ == "nummod" for t in noun.lefts))
         ):
             return None
         parts = [t.text for t in noun.lefts if t.dep_ == "amod" and t.i not in self._named]

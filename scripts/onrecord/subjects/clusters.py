@@ -304,7 +304,7 @@ def _only_where(doc: Doc, one: Cluster, table: Words) -> bool:
     if one.fullest.text not in table.platforms:
         return False
     heads = [doc[name.end - 1] for name in one.names]
-    return all(t.dep_ in {"compound", "nmod"} or t.dep_ == "pobj" and t.head.lower_ in {"on", "via"} for t in heads)
+    return all(t.dep_ in {"compound", "nmod"} or (t.dep_ == "pobj" and t.head.lower_ in {"on", "via"}) for t in heads)
 
 
 def _take_particles(doc: Doc, clusters: list[Cluster]) -> None:
