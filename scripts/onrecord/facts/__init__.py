@@ -136,7 +136,7 @@ def _made(clause: Clause, draft: Draft, how: Standing, context: Context, dated: 
     subjects = [k for k in draft.subjects if cast.subjects[k].kind != "place"]
     subjects += [who.subject for who in how.by if who.subject is not None]
     places = [k for k in draft.subjects if cast.subjects[k].kind == "place"]
-    when = _when(clause, draft, doc, dated)
+    when = _when(clause, draft, context, dated)
     report = reports(clause)
     event = clause.form != "apposition" and clause.verb.lemma_ not in words("stative") and _past(clause)
     return Statement(
@@ -154,10 +154,11 @@ def _made(clause: Clause, draft: Draft, how: Standing, context: Context, dated: 
     )
 
 
-def _when(clause: Clause, draft: Draft, doc: Doc, dated: Mapping[int, Timex]) -> Timex | None:
+def _when(clause: Clause, draft: Draft, context: Context, dated: Mapping[int, Timex]) -> Timex | None:
     """The date of a predicate: by the stage that dates events, else by a phrase that hangs on it."""
+    doc = context.doc
     given = dated.get(clause.verb.i)
-    vague = given is not None and given.anchor_span is None and anaphoric(given.span.of(doc.text))
+    vague = given is not None and anaphoric(given.span.of(doc.text)) and not _on_event(given, context)
     if given is not None and given.edtf is not None and not vague:
         span = doc.char_span(given.span.start, given.span.end, alignment_mode="expand")
         inside = span is not None and span.start in {t.i for t in clause.kept}
@@ -165,6 +166,12 @@ def _when(clause: Clause, draft: Draft, doc: Doc, dated: Mapping[int, Timex]) ->
         if (inside or clause.form != "adverbial") and not noun:
             return given
     return next((t for t in draft.timexes if t.edtf is not None and _dates(clause, t, doc)), None)
+
+
+def _on_event(timex: Timex, context: Context) -> bool:
+    """Whether "the day after" counts from an event that the text dates, not from the nearest other date phrase."""
+    others = (one for _, one in context.timexes.values() if one.span != timex.span)
+    return timex.anchor_span is not None and not any(timex.anchor_span.overlaps(one.span) for one in others)
 
 
 def _dates(clause: Clause, timex: Timex, doc: Doc) -> bool:
@@ -183,7 +190,7 @@ def _dates(clause: Clause, timex: Timex, doc: Doc) -> bool:
                 "tmod",
                 "nummod",
                 "dobj",
-                "obl",
+                "xcomp",
             }
         if node.dep_ not in {"pobj", "prep", "npadvmod", "advmod", "pcomp", "xcomp"}:
             return False

@@ -13,7 +13,7 @@ from onrecord.model import Resolution, Span
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from onrecord.model import Attribution, Status
 
@@ -207,6 +207,12 @@ def _mood(clause: Clause) -> str:
         return "question"
     first = helpers[0] if helpers else verb
     doer = clause.doer
+    if clause.form == "adverbial" and mark_of(verb) == "as" and verb.lemma_ in {"be", "have", "do"}:
+        return "comparison"
+    if first.tag_ in {"VBZ", "VBP"} and verb.lemma_ in words("hearsay") and any(t.dep_ == "auxpass" for t in helpers):
+        return "hearsay"
+    if verb.lemma_ == "contribute" and len(verb.sent) < 25:
+        return "credit line"
     if doer is not None and not _agrees(doer, first):
         return "subject and verb disagree"
     passive = any(t.dep_ == "auxpass" and t.lemma_ in {"be", "get"} for t in helpers)
@@ -315,6 +321,8 @@ def _judged(clause: Clause) -> str:
         ):
             return "judgement"
     for token in clause.kept:
+        if token.tag_ == "JJR" and token.dep_ == "acomp" and not any(t.lower_ == "than" for t in clause.kept):
+            return "comparison"
         if token.lower_ in words("judgements") or token.lemma_ in words("judgements"):
             return "judgement"
         if token.tag_ == "RB" and token.lower_.endswith("ly") and token.lower_ not in words("plain adverbs"):
@@ -333,6 +341,8 @@ def standing(clause: Clause, attributed: Attributed) -> Standing | None:
         if not one.speaker:
             return None
         speaker = attributed.cast.who(one.speaker)
+        if speaker.subject is None and not _nominal(one, clause.verb.doc):
+            return None
         if speaker.name.lower() in {
             "one",
             "some",
@@ -372,6 +382,12 @@ def standing(clause: Clause, attributed: Attributed) -> Standing | None:
     if alleged:
         return Standing("alleged", tuple(by), tuple(dict.fromkeys(doubts))) if by else None
     return Standing("said" if by else "reported", tuple(by), tuple(dict.fromkeys(doubts)))
+
+
+def _nominal(one: Attribution, doc: Doc) -> bool:
+    """Whether a speaker without a name is a noun phrase at all."""
+    span = doc.char_span(one.speaker[0].start, one.speaker[0].end, alignment_mode="expand")
+    return span is not None and len(span) > 0 and span.root.pos_ in {"NOUN", "PROPN"} and not span[0].text.isupper()
 
 
 def _accuses(clause: Clause, by: Sequence[Resolution], cast: Cast) -> bool:

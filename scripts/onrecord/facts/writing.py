@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.facts import dates
 from onrecord.facts.adjuncts import anaphoric
-from onrecord.facts.clauses import SUBJECTS, Clause
+from onrecord.facts.clauses import SUBJECTS, Clause, subject_of
 from onrecord.facts.pieces import MARKS, SINGLE, Draft, Piece, Refused, blank, longest, render
 from onrecord.facts.words import words
 from onrecord.model import Span
@@ -168,7 +168,7 @@ class Writing:
         if clause.copula:
             self.pieces.append(Piece("is"))
         self._write(self.kept)
-        if self.when is not None and self.when.earliest is not None and self.when.earliest == self.when.latest:
+        if self.when is not None and not self.timexes and self.when.earliest is not None and self.when.earliest == self.when.latest:
             self.pieces.append(Piece(f"on {dates.day(self.when.earliest)}"))
             self.timexes.append(self.when)
         if not self.pieces:
@@ -209,8 +209,8 @@ class Writing:
 
     def _lead(self, lead: Token) -> None:
         """The subject that stands elsewhere: a name, or a short phrase that introduces somebody."""
-        if lead.dep_ == "appos" and self.clause.form == "relative" and self.cast.at(lead.i) is None:
-            lead = lead.head  # "Oakley, a lawyer who …"
+        if self.clause.form == "relative" and self.cast.at(lead.i) is None:
+            lead = _bearer(lead)
         who = self.cast.at(lead.i)
         if who is not None and who.sure and who.subject is not None:
             span = self.cast.name_span(lead.i)
@@ -480,7 +480,8 @@ class Writing:
             if found[2] is not None:
                 self.subjects.append(found[2])
             return found[:2]
-        if self.clause.form != "apposition" and self.context.topics.get(noun.lemma_.lower(), 0) >= 4:
+        office = noun.lower_ in words("offices")
+        if not office and self.clause.form != "apposition" and self.context.topics.get(noun.lemma_.lower(), 0) >= 4:
             return "", ""
         raise Refused("which " + noun.lower_, noun.i)
 
@@ -493,6 +494,9 @@ class Writing:
         )
         if article is None or article.i not in self.inside:
             return False
+        of = any(t.dep_ == "prep" and t.i in self.inside for t in noun.rights)
+        if noun.lower_ in words("offices") and noun.tag_ == "NN" and not of:
+            return True  # "the Peruvian senator": the text has the name, the statement has not
         full = " ".join(t.lower_ for t in self.doc[article.i + 1 : noun.i + 1])
         if noun.lower_ in words("unique") or full in words("unique") or noun.lemma_ in words("unique"):
             return False
@@ -534,6 +538,18 @@ class Writing:
                 if shown:
                     self.pieces.append(Piece(shown, quoted=self.cast.quoted(token.i)))
                 self.timexes.append(timex)
+
+
+def _bearer(noun: Token) -> Token:
+    """Who bears the name for which a noun stands: "Oakley, a lawyer who …", "Oakley is a lawyer who …"."""
+    top = noun
+    while top.dep_ == "conj" and top.head.pos_ == "NOUN":
+        top = top.head
+    if top.dep_ == "appos":
+        return top.head
+    if top.dep_ == "attr" and top.head.lemma_ == "be":
+        return subject_of(top.head) or noun
+    return noun
 
 
 def _human() -> frozenset[str]:

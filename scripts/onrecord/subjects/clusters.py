@@ -120,7 +120,7 @@ def _join_people(doc: Doc, clusters: list[Cluster], rest: list[list[Name]]) -> l
     singles = [one for one in clusters if one not in people]
     singles = [one for one in singles if not any(name in p.names for p in people for name in one.names)]
     for one in singles:
-        owners = _owners(people, one)
+        owners = [owner for owner in _owners(people, one) if not _other_gender(owner, one.names)]
         if not owners:
             kept.append(one)
             continue
@@ -203,6 +203,12 @@ def _owners(people: list[Cluster], one: Cluster) -> list[Cluster]:
         # "Washington" beside "Dana Washington": the place, unless the text never uses it as one.
         return []
     return owners
+
+
+def _other_gender(owner: Cluster, bare: list[Name]) -> bool:
+    """Whether the titles before a bare surname ("Mr.") say that it is not this person's."""
+    genders = {name.gender for name in bare if name.title} - {"unknown"}
+    return bool(genders) and _gender(owner) not in {*genders, "unknown"}
 
 
 def _give(doc: Doc, owners: list[Cluster], bare: list[Name]) -> None:
