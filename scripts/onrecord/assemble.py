@@ -36,6 +36,10 @@ from onrecord.model import (
 LETTERS = {"person": "p", "organisation": "o", "place": "l", "quote": "q", "said": "s", "fact": "f", "entry": "e"}
 
 
+PRONOUNS = frozenset(["he", "she", "they", "it", "him", "her", "them", "we", "i", "you", "who"])
+"""Mentions that name nobody by themselves."""
+
+
 class Cast(Protocol):
     """Who is who in a text: what `subjects.resolve` gives."""
 
@@ -86,7 +90,7 @@ class _Assembly:
         self.ids = [f"{LETTERS[subject.kind]}-{i}" for i, subject in enumerate(found.cast.subjects, 1)]
 
     def record(self) -> Record:
-        facts = [self.fact(i, statement) for i, statement in enumerate(self.found.statements)]
+        facts = _unanswered([self.fact(i, statement) for i, statement in enumerate(self.found.statements)])
         return Record(
             source=self.source.meta,
             text=Text(
@@ -194,6 +198,8 @@ class _Assembly:
                     candidates=tuple(candidates),
                     sure=False,
                 )
+        if speaker.subject is None and speaker.mention.lower() in PRONOUNS:
+            doubts = _add(doubts, "unresolved-pronoun")
         if not speaker.sure or not found.sure:
             doubts = _add(doubts, "unsure-speaker")
             speaker = msgspec.structs.replace(speaker, sure=False)
@@ -306,6 +312,17 @@ def _without_comma(span: Span, text: str) -> Span:
 
 def _first_words(name: str) -> str:
     return " ".join(name.split()[: excerpts.MAX_PROSE_RUN - 1]) + " …"
+
+
+def _unanswered(facts: list[Fact]) -> list[Fact]:
+    """Allegations without a denial in this source say so: an editor is asked to look for one."""
+    answered = {fact.answers for fact in facts if fact.status == "denied"}
+    return [
+        msgspec.structs.replace(fact, doubts=_add(fact.doubts, "missing-denial"))
+        if fact.status == "alleged" and fact.id not in answered
+        else fact
+        for fact in facts
+    ]
 
 
 def _add(doubts: tuple[str, ...], doubt: str) -> tuple[str, ...]:

@@ -51,7 +51,8 @@ def told(command: Callable[..., None]) -> Callable[..., None]:
         try:
             command(*args, **options)
         except OnrecordError as error:
-            say(click.style("onrecord: ", fg="red", bold=True) + str(error))
+            here = f"{Path.cwd()}{os.sep}"
+            say(click.style("onrecord: ", fg="red", bold=True) + str(error).replace(here, ""))
             sys.exit(2)
 
     return run
@@ -228,7 +229,7 @@ def _review(prepared: Prepared) -> list[ReviewItem]:
 
     def line(slug: str, item: str) -> int | None:
         known = loaded.get(slug)
-        return known.lines.get(("items", item)) if known else None
+        return known.lines.get((item,)) if known else None
 
     return review.items(prepared.shown, prepared.problems, files=paths, lines=line)
 

@@ -69,7 +69,7 @@ class Addition(Frozen, frozen=True, kw_only=True):
 
 
 class Edits(Frozen, frozen=True, kw_only=True):
-    """One edits file. `lines` has the line of each value by its way, the items' under ("items", id, field)."""
+    """One edits file. `lines` has the line of each value by its way: (id,), (id, field), ("add", number, field)."""
 
     path: str
     lines: dict[yamlfile.Way, int]

@@ -117,7 +117,14 @@ class _Work:
 
     def gone(self, edit: Edit) -> None:
         withdrawn = {one.id: one for one in self.record.withdrawn}
-        if edit.id in withdrawn:
+        if edit.id in withdrawn and edit.hide and edit.was is None:  # its page stays, without what it once said
+            told = msgspec.structs.replace(withdrawn[edit.id], reason=edit.hide, on=edit.on or withdrawn[edit.id].on)
+            self.record = msgspec.structs.replace(
+                self.record,
+                withdrawn=tuple(told if one.id == edit.id else one for one in self.record.withdrawn),
+                changes=tuple(one for one in self.record.changes if one.id != edit.id),
+            )
+        elif edit.id in withdrawn:
             one = withdrawn[edit.id]
             more = f"; its words may now be {', '.join(one.successors)}" if one.successors else ""
             todo = "move the edit to that id, or delete it" if one.successors else "delete the edit if it is done with"

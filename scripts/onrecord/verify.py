@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Item: TypeAlias = Quote | Said | Fact | Entry
 
-_BRACKETS = re.compile(r"\[[^\]]*\]")
+_BRACKETS = re.compile(r"\[[^\]]*\](?:[’']s?)?")
 _CUT = "[…]"
 _SPACE = re.compile(r"\s+")
 

@@ -12,7 +12,9 @@ Measured in letters of words,
   the same item    shares at least half of the shorter and three tenths of the longer of the two; of several, the one
                    that shares most (one to one). Where it was split, either piece will do, if it is nobody else's;
                    where two were merged, either's id will do, and the other is not counted. Eight words and more that
-                   come back letter for letter are the same item, too: no reader could tell that from a move.
+                   come back letter for letter are the same item, too: no reader could tell that from a move. The
+                   words of a person, organisation or place are all its mentions; the same name is the same one
+                   (so these don't count for `taken`).
   a removed item   shares less than a tenth with any item of its kind.
 What lies between is counted for `wrong` only.
   survive  same items whose id went with them, in per cent of same items
@@ -37,7 +39,7 @@ from pathlib import Path
 sys.path[:0] = [str(Path(__file__).parents[2] / "scripts")]
 
 from onrecord import permalinks, record  # noqa: E402
-from onrecord.model import Fact, Metadata, Quote, Record, Said, Source, Span, Speaker  # noqa: E402
+from onrecord.model import Entry, Fact, Metadata, Quote, Record, Said, Source, Span, Speaker, SubjectItem  # noqa: E402
 
 TOKEN = re.compile(r"\w+(?:[’'.-]\w+)*|[^\w\s]|\s+")
 SENTENCE_END = re.compile(
@@ -433,13 +435,13 @@ class Tally:
         )
 
 
-Item = Quote | Said | Fact
+Item = SubjectItem | Quote | Said | Fact | Entry
 LISTED = {permalinks.CARRIED, permalinks.AMBIGUOUS}  # the doubts that put an item on the review list
 Shares = dict[int, int]  # place of a token in the text before → its letters
 
 
 def spans(item: Item) -> list[Span]:
-    return [item.span]
+    return list(item.mentions) if isinstance(item, SubjectItem) else [item.span]
 
 
 def letters_of(item: Item, places: dict[int, Word], starts: list[int]) -> tuple[Shares, int]:
@@ -495,15 +497,21 @@ def compare(kind: str, was: Record, now: Record, before: Side, after: Side, tall
     same, pieces, removed = truth(olds, news)
     again = defaultdict(set)
     for number, other in enumerate(new):
-        again[permalinks.words(other.text or "")].add(number)
+        again[all_words(other)].add(number)
     for one, item in enumerate(old):
-        said = permalinks.words(item.text or "")
-        if len(said) >= 8 and one not in same and (back := again[said] - set(same.values())):
+        said = all_words(item)
+        if (
+            (len(said) >= 8 or isinstance(item, SubjectItem))
+            and one not in same
+            and (back := again[said] - set(same.values()))
+        ):
             same[one] = min(back)
             pieces[one] |= back
             removed.discard(one)
     where = {item.id: number for number, item in enumerate(new)}
     owner = {other: one for one, other in same.items()}
+    if kind == "subjects":
+        removed = set()  # who has the same name, or nearly, may be the same: counted for the other figures only
     given = {where[item.id]: one for one, item in enumerate(old) if item.id in where}
     for one, number in list(same.items()):
         other = given.get(number, one)
@@ -515,13 +523,13 @@ def compare(kind: str, was: Record, now: Record, before: Side, after: Side, tall
     at: int | None
     for one, item in enumerate(old):
         at = where.get(item.id)
-        tally.listed += at is not None and bool(LISTED & {*new[at].doubts})
+        tally.listed += at is not None and listed(new[at])
         if at is not None and owner.get(at, one) != one and at not in pieces[one]:
             tally.wrong += 1
             log.append(f"WRONG {item.id}\n   was {show(item)}\n   now {show(new[at])}")
         elif at is not None and one in removed:
             tally.taken += 1
-            if not LISTED & {*new[at].doubts}:
+            if not listed(new[at]):
                 tally.unlisted += 1
                 log.append("UNLISTED")
             log.append(f"TAKEN {item.id}\n   was {show(item)}\n   now {show(new[at])}")
@@ -531,7 +539,20 @@ def compare(kind: str, was: Record, now: Record, before: Side, after: Side, tall
                 log.append(f"LOST {item.id}\n   was {show(item)}\n   now {show(new[same[one]])}")
 
 
+def all_words(item: Item) -> tuple[str, ...]:
+    if isinstance(item, SubjectItem):
+        return (item.kind, item.name)
+    return permalinks.words(item.text or "")
+
+
+def listed(item: Item) -> bool:
+    """Whether a person is asked to look at an item's link."""
+    return not isinstance(item, SubjectItem) and bool(LISTED & {*item.doubts})
+
+
 def show(item: Item) -> str:
+    if isinstance(item, SubjectItem):
+        return f"{item.kind} {item.name}"
     who = f" — {item.speaker.name}" if isinstance(item, (Quote, Said)) and item.speaker else ""
     return f"{item.span} {(item.text or '(closed)')[:150]!r}{who}"
 
@@ -562,7 +583,7 @@ def simulate(
         edited = editor.edit(document, plan)
         text, places = joined(edited)
         now, _ = permalinks.carry(read(text, slug, open_=open_), was, text=text)
-        for kind in ("quotes", "said", "facts"):
+        for kind in ("subjects", "quotes", "said", "facts", "timeline"):
             found: list[str] = []
             compare(kind, was, now, before, (places, sorted(places)), tallies[f"{name} {kind}"], found)
             log += [f"{slug} {name} {'open' if open_ else 'closed'} {kind}: {line}" for line in found]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onrecord import language
 from onrecord.facts.adjuncts import anaphoric
 from onrecord.facts.asserted import Attributed, Standing, asserted, dated_or_addressed, reports, standing
 from onrecord.facts.clauses import Clause, clauses
@@ -158,7 +159,7 @@ def _when(clause: Clause, draft: Draft, context: Context, dated: Mapping[int, Ti
     """The date of a predicate: by the stage that dates events, else by a phrase that hangs on it."""
     doc = context.doc
     given = dated.get(clause.verb.i)
-    vague = given is not None and anaphoric(given.span.of(doc.text)) and not _on_event(given, context)
+    vague = given is not None and anaphoric(given.span.of(language.text(doc))) and not _on_event(given, context)
     if given is not None and given.edtf is not None and not vague:
         span = doc.char_span(given.span.start, given.span.end, alignment_mode="expand")
         inside = span is not None and span.start in {t.i for t in clause.kept}

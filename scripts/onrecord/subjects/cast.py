@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
+from onrecord import language
 from onrecord.model import Resolution, Span, Subject
 from onrecord.subjects import descriptions, salience
 from onrecord.subjects.clusters import Cluster
@@ -73,7 +74,7 @@ class Cast:
         if not tokens:
             return UNKNOWN
         head = _head(tokens)
-        said = " ".join(span.of(self._doc.text) for span in mention)
+        said = " ".join(span.of(language.text(self._doc)) for span in mention)
         said = " ".join(said.split())
         return self._resolve(head, tokens) or _own(head, said)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from onrecord import language
 from onrecord.subjects.names import PARTICLES, Name
 from onrecord.subjects.words import Gender, Words, words
 
@@ -241,7 +242,7 @@ def _give(doc: Doc, owners: list[Cluster], bare: list[Name]) -> None:
 def _weight(doc: Doc, owner: Cluster, bare: list[Name]) -> float:
     """How much speaks for an owner of a surname that stands alone."""
     full = " ".join(_key(owner.fullest, words()))
-    weight = float(min(3, doc.text.count(full)))
+    weight = float(min(3, language.text(doc).count(full)))
     gender = _gender(owner)
     wanted = {"female": {"she", "her", "hers"}, "male": {"he", "him", "his"}}.get(gender, set())
     for name in bare[:60]:
