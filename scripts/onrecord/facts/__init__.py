@@ -125,6 +125,8 @@ def _role(clause: Clause, cast: Cast) -> bool:
     noun = clause.verb
     if noun.lower_ in {"man", "woman", "boy", "girl", "person", "native", "resident", "father", "mother"}:
         return False
+    if any(t.lower_ in {"since", "until"} for t in noun.subtree):
+        return False
     article = any(t.dep_ in {"det", "poss"} for t in noun.lefts)
     office = any(t.dep_ == "prep" and t.i == noun.i + 1 for t in noun.rights)
     return (article or office) and any(noun.text in role for role in cast.subjects[who.subject].roles)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from onrecord.facts.clauses import negated
+from onrecord.facts.words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -13,21 +14,7 @@ if TYPE_CHECKING:
     from onrecord.facts.clauses import Clause
 
 LOOSE = frozenset(
-    [
-        "during",
-        "amid",
-        "despite",
-        "following",
-        "throughout",
-        "alongside",
-        "along",
-        "after",
-        "before",
-        "since",
-        "including",
-        "via",
-        "with",
-    ]
+    {"during", "amid", "despite", "following", "throughout", "alongside", "along", "after", "before", "via", "with"}
 )
 """Prepositions whose phrases may be left off where a statement is too long: it says less then, and nothing else."""
 BOUND = frozenset(
@@ -60,11 +47,11 @@ def anaphoric(phrase: str) -> bool:
     return bool(re.search(r"\b(?:that|same|following|previous|before|after|the day|later)\b", phrase, re.IGNORECASE))
 
 
-def adjunct(clause: Clause, doc: Doc, blame: int) -> set[int]:
+def adjunct(clause: Clause, doc: Doc, blame: int, undated: bool) -> set[int]:
     """The phrase around a word that can be left off: a time or place that is no part of what the verb asks for."""
     verb = clause.verb
-    if blame < 0 or clause.form == "apposition":
-        return set()
+    if blame < 0 or clause.form == "apposition" or (undated and verb.lemma_ in words("stative")):
+        return set()  # "was at 53 that year" is not "was at 53"
     node = doc[blame]
     while node.head != node and node.head != verb:
         node = node.head

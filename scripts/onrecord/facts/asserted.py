@@ -137,8 +137,7 @@ def dated_or_addressed(clause: Clause, starts: Container[int]) -> bool:
         t.i in starts for child in verb.children if child.dep_ != "ccomp" for t in child.subtree if t.i < content
     )
     to = any(t.dep_ == "dobj" and t.pos_ == "PROPN" for t in rights)
-    where = any(t.dep_ == "prep" and t.lower_ == "in" and t.i < content for t in rights)
-    return said and (when or to or where)
+    return said and (when or to)
 
 
 def asserted(clause: Clause, attributed: Attributed) -> str:
@@ -218,6 +217,8 @@ def _mood(clause: Clause) -> str:
     passive = any(t.dep_ == "auxpass" and t.lemma_ in {"be", "get"} for t in helpers)
     if (verb.lemma_ in words("inward") and not passive) or any(t.lemma_ in words("inward") for t in helpers):
         return "inward"
+    if doer is not None and doer.tag_ in {"JJ", "JJR", "JJS", "RB", "DT", "VBG"} and doer.lower_ != "police":
+        return "vague subject"
     nobody = doer is not None and any(t.lower_ == "no" for t in doer.lefts)
     if (
         doer is not None
@@ -268,7 +269,10 @@ def _states(clause: Clause) -> bool:
         return False
     if verb.lemma_ == "be":
         attr = next((t for t in verb.rights if t.dep_ == "attr"), None)
-        return attr is not None and attr.pos_ in {"NOUN", "PROPN", "NUM"} and _named(clause)
+        if attr is None or attr.pos_ not in {"NOUN", "PROPN", "NUM"} or not _named(clause):
+            return False
+        article = any(t.dep_ in {"det", "poss", "nummod", "quantmod"} for t in attr.lefts) or attr.tag_ != "NN"
+        return article or any(t.dep_ == "prep" and t.lower_ == "of" for t in attr.rights)
     if any(t.dep_ == "auxpass" for t in verb.lefts):
         return _named(clause)
     return verb.lemma_ in words("states") and _named(clause)

@@ -30,7 +30,7 @@ def compose(context: Context, clause: Clause, max_run: int | None, when: Timex |
         try:
             draft = Writing(context, clause, dropped, spelled, when if undated else None).draft()
         except Refused as refusal:
-            phrase = adjunct(clause, context.doc, refusal.blame)
+            phrase = adjunct(clause, context.doc, refusal.blame, str(refusal) == "date unknown")
             if not phrase or phrase <= dropped:
                 raise
             dropped |= phrase

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.facts.clauses import SUBJECTS
-from onrecord.facts.words import Cast, words
+from onrecord.facts.words import Cast, humans, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +67,11 @@ class Context:
                 if not plain or len(phrase) > 4:
                     return None
                 if not charge:
-                    return (phrase.text, "", None) if len(self.compounds[lemma]) == 1 else None
+                    return (
+                        (phrase.text, "", None)
+                        if len(self.compounds[lemma]) == 1 and (len(phrase) > 1 or lemma in humans())
+                        else None
+                    )
                 owner = self._owner(other)
                 return (
                     "",

@@ -13,7 +13,7 @@ from onrecord.facts import dates
 from onrecord.facts.adjuncts import anaphoric
 from onrecord.facts.clauses import SUBJECTS, Clause, subject_of
 from onrecord.facts.pieces import MARKS, SINGLE, Draft, Piece, Refused, blank, longest, render
-from onrecord.facts.words import words
+from onrecord.facts.words import humans, words
 from onrecord.model import Span
 
 if TYPE_CHECKING:
@@ -86,6 +86,7 @@ POINTERS = frozenset(
 AFTERWARDS = frozenset(
     [
         "since",
+        "yet",
         "afterward",
         "afterwards",
         "thereafter",
@@ -168,7 +169,12 @@ class Writing:
         if clause.copula:
             self.pieces.append(Piece("is"))
         self._write(self.kept)
-        if self.when is not None and not self.timexes and self.when.earliest is not None and self.when.earliest == self.when.latest:
+        if (
+            self.when is not None
+            and not self.timexes
+            and self.when.earliest is not None
+            and self.when.earliest == self.when.latest
+        ):
             self.pieces.append(Piece(f"on {dates.day(self.when.earliest)}"))
             self.timexes.append(self.when)
         if not self.pieces:
@@ -398,7 +404,11 @@ class Writing:
             raise Refused("points elsewhere", token.i)
         if token.tag_ == "RB" and word in AFTERWARDS:
             raise Refused("points elsewhere", token.i)
-        if word in {"fewer", "less", "further", "additional"} and not any(t.lower_ == "than" for t in self.kept):
+        if (
+            word in {"fewer", "less", "further", "additional", "more"}
+            and token.tag_ != "NN"
+            and not any(t.lower_ == "than" for t in self.kept)
+        ):
             raise Refused("points elsewhere", token.i)
         if word in {"one", "ones"} and token.dep_ in {"pobj", "dobj", "attr", "nsubj", "nsubjpass", "conj"}:
             if token.tag_ != "NN" and not any(t.dep_ in {"prep", "det", "amod"} for t in token.children):
@@ -480,8 +490,8 @@ class Writing:
             if found[2] is not None:
                 self.subjects.append(found[2])
             return found[:2]
-        office = noun.lower_ in words("offices")
-        if not office and self.clause.form != "apposition" and self.context.topics.get(noun.lemma_.lower(), 0) >= 4:
+        human = noun.lower_ in humans() or noun.lower_ in words("offices")
+        if not human and self.clause.form != "apposition" and self.context.topics.get(noun.lemma_.lower(), 0) >= 4:
             return "", ""
         raise Refused("which " + noun.lower_, noun.i)
 
@@ -494,9 +504,8 @@ class Writing:
         )
         if article is None or article.i not in self.inside:
             return False
-        of = any(t.dep_ == "prep" and t.i in self.inside for t in noun.rights)
-        if noun.lower_ in words("offices") and noun.tag_ == "NN" and not of:
-            return True  # "the Peruvian senator": the text has the name, the statement has not
+        if noun.tag_ == "NN" and (noun.lower_ in humans() or noun.lower_ in words("offices")):
+            return not self._in_office(noun)
         full = " ".join(t.lower_ for t in self.doc[article.i + 1 : noun.i + 1])
         if noun.lower_ in words("unique") or full in words("unique") or noun.lemma_ in words("unique"):
             return False
@@ -510,6 +519,17 @@ class Writing:
         if any(t.ent_type_ or t.pos_ == "PROPN" or t.tag_ == "JJS" or t.lower_ in ORDINALS for t in rich):
             return False
         return not (len(rich) >= 2 or any(t.dep_ == "compound" for t in rich))
+
+    def _in_office(self, noun: Token) -> bool:
+        """Whether "the mayor" says of what: of Dunmore, of an organisation named before it."""
+        if any(t.dep_ == "prep" and t.i in self.inside for t in noun.rights):
+            return True
+        before = [t for t in noun.lefts if t.dep_ in {"compound", "nmod", "poss", "amod"}]
+        if self.clause.form == "apposition":
+            return any(t.pos_ == "PROPN" for t in before)
+        whose = [self.cast.at(t.i) for t in before]
+        kinds = {self.cast.subjects[who.subject].kind for who in whose if who is not None and who.subject is not None}
+        return "organisation" in kinds
 
     def _holds(self, mark: Token) -> bool:
         """Whether a punctuation mark still has both its neighbours."""
@@ -530,6 +550,9 @@ class Writing:
         for start, (end, timex) in self.context.timexes.items():
             if end == token.i and start in self.inside:
                 phrase = self.doc[start : end + 1].text
+                before = self.doc[start - 1].lower_ if start else ""
+                if before in {"over", "during", "for", "within", "in", "throughout"} and _lasting(phrase):
+                    raise Refused("date unknown", token.i)
                 shown = dates.shown(timex, phrase)
                 if shown is None or anaphoric(phrase):
                     raise Refused("date unknown", token.i)
@@ -550,6 +573,11 @@ def _bearer(noun: Token) -> Token:
     if top.dep_ == "attr" and top.head.lemma_ == "be":
         return subject_of(top.head) or noun
     return noun
+
+
+def _lasting(phrase: str) -> bool:
+    """Whether "(over) the last year" is a stretch of time up to now, not the year before."""
+    return phrase.lower().removeprefix("the ").split(" ")[0] in {"last", "past", "coming", "next", "recent"}
 
 
 def _human() -> frozenset[str]:

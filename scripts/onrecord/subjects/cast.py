@@ -113,7 +113,9 @@ class Cast:
         ends = {name.end - 1: k for k, one in enumerate(self._clusters) for name in one.names}
         for token in self._tokens:
             i = token.i
-            if i in ends:
+            if i in self._open and i in ends:
+                self._note(token, -i - 1)
+            elif i in ends:
                 self._note(token, ends[i])
             elif i in self._named:
                 continue
