@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from onrecord.facts.clauses import Clause, adjoins, finite, helpers_of, mark_of, near
+from onrecord.facts.clauses import Clause, adjoins, finite, helpers_of, mark_of, near, subject_of
 from onrecord.facts.words import Cast, words
 from onrecord.model import Resolution, Span
 
@@ -32,6 +32,12 @@ LAW = frozenset(
     }
 )
 UNSAID = frozenset({"asked", "promised", "believed"})
+
+
+NOBODY = frozenset(
+    "one some others many people someone those both all that this he she it they who we i you him her them".split()
+)
+"""Speakers that name nobody."""
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -132,7 +138,9 @@ def dated_or_addressed(clause: Clause, starts: Container[int]) -> bool:
         if verb.lemma_ in {"tell", "ask", "speak", "talk"}
         else {"ccomp", "xcomp", "pcomp", "dobj"}
     )
-    said = any(t.dep_ in asks or t.lower_ == "about" for t in rights)
+    said = any(
+        (t.dep_ in asks and (t.dep_ != "ccomp" or subject_of(t) is not None)) or t.lower_ == "about" for t in rights
+    )
     when = any(
         t.i in starts for child in verb.children if child.dep_ != "ccomp" for t in child.subtree if t.i < content
     )
@@ -214,6 +222,10 @@ def _mood(clause: Clause) -> str:
         return "credit line"
     if doer is not None and not _agrees(doer, first):
         return "subject and verb disagree"
+    if verb.lemma_ in words("participles") and not helpers:
+        return "participle"
+    if doer is not None and doer.lower_ in {"percent", "%"} and not any(t.dep_ == "prep" for t in doer.children):
+        return "share of what"
     passive = any(t.dep_ == "auxpass" and t.lemma_ in {"be", "get"} for t in helpers)
     if (verb.lemma_ in words("inward") and not passive) or any(t.lemma_ in words("inward") for t in helpers):
         return "inward"
@@ -324,7 +336,8 @@ def _judged(clause: Clause) -> str:
             and token.lower_ not in words("conditions of being")
         ):
             return "judgement"
-    for token in clause.kept:
+    before = list(clause.lead.lefts) if clause.lead is not None else []
+    for token in [*before, *clause.kept]:
         if token.tag_ == "JJR" and token.dep_ == "acomp" and not any(t.lower_ == "than" for t in clause.kept):
             return "comparison"
         if token.lower_ in words("judgements") or token.lemma_ in words("judgements"):
@@ -345,30 +358,7 @@ def standing(clause: Clause, attributed: Attributed) -> Standing | None:
         if not one.speaker:
             return None
         speaker = attributed.cast.who(one.speaker)
-        if speaker.subject is None and not _nominal(one, clause.verb.doc):
-            return None
-        if speaker.name.lower() in {
-            "one",
-            "some",
-            "others",
-            "many",
-            "people",
-            "someone",
-            "those",
-            "both",
-            "all",
-            "that",
-            "this",
-            "he",
-            "she",
-            "it",
-            "they",
-            "who",
-            "we",
-            "i",
-            "you",
-            "",
-        }:
+        if speaker.subject is None and (not _nominal(one, clause.verb.doc) or speaker.name.lower().startswith("the ")):
             return None
         if one.rivals or not one.sure or not speaker.sure:
             doubts.append("unsure-speaker")
@@ -379,6 +369,8 @@ def standing(clause: Clause, attributed: Attributed) -> Standing | None:
         if denier is None or not denier.sure:
             return None
         return Standing("denied", (*by, *([denier] if denier not in by else [])), tuple(doubts))
+    if any(not who.name or who.name.lower() in NOBODY for who in by):
+        return None
     if any(who.name.split(" ")[0].lower() in {"its", "his", "her", "their", "our", "my", "your", "this"} for who in by):
         return None
     alleged = alleged or _accuses(clause, by, attributed.cast)
@@ -391,7 +383,12 @@ def standing(clause: Clause, attributed: Attributed) -> Standing | None:
 def _nominal(one: Attribution, doc: Doc) -> bool:
     """Whether a speaker without a name is a noun phrase at all."""
     span = doc.char_span(one.speaker[0].start, one.speaker[0].end, alignment_mode="expand")
-    return span is not None and len(span) > 0 and span.root.pos_ in {"NOUN", "PROPN"} and not span[0].text.isupper()
+    return (
+        span is not None
+        and len(span) > 0
+        and span.root.pos_ in {"NOUN", "PROPN"}
+        and not any(t.text.isupper() and len(t) > 5 for t in span)
+    )
 
 
 def _accuses(clause: Clause, by: Sequence[Resolution], cast: Cast) -> bool:

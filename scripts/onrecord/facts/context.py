@@ -23,6 +23,9 @@ class Context:
         self.cast = cast
         self.timexes = self._by_token(timexes)
         self.topics = _counts(doc)
+        self.topical = (
+            max(5, sorted(self.topics.values(), reverse=True)[min(9, len(self.topics) - 1)]) if self.topics else 5
+        )
         self.owners = self._owners()
         self.compounds = _compounds(doc)
 

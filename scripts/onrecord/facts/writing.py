@@ -19,7 +19,7 @@ from onrecord.model import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from onrecord.facts.context import Context
     from onrecord.model import Resolution, Timex
@@ -209,6 +209,13 @@ class Writing:
         after = next((t for t in self.doc[last.i + 1 : last.i + 6] if not blank(t)), None)
         if after is not None and (after.tag_ == "POS" or after.text in SINGLE):
             raise Refused("cut")
+        if after is not None and after.tag_ in {"WRB", "WP", "WDT", "WP$"} and after.i == last.i + 1:
+            verb = after
+            while verb.dep_ not in {"relcl", "acl", "ROOT"} and verb.head != verb:
+                verb = verb.head
+            some = any(t.lower_ in {"a", "an"} for t in verb.head.lefts)
+            if verb.dep_ in {"relcl", "acl"} and verb.head.i in self.inside and verb.i > last.i and not some:
+                raise Refused("cut")
         if after is not None and after.sent == last.sent and after.pos_ in {"NOUN", "ADJ", "NUM", "PART"}:
             if after.ent_type_ not in {"DATE", "TIME"} and after.dep_ != "npadvmod":
                 raise Refused("cut")
@@ -328,7 +335,8 @@ class Writing:
         own = [Piece(self.doc[i].text, i, quoted) for i in range(start, end)]
         said = self.doc[start:end].text
         full = self.cast.subjects[who.subject].name
-        hyphen = end < len(self.doc) and self.doc[end].text == "-" and not self.doc[end - 1].whitespace_
+        hyphen = start > 0 and self.doc[start - 1].text == "-" and not self.doc[start - 1].whitespace_
+        hyphen = hyphen or end < len(self.doc) and self.doc[end].text == "-" and not self.doc[end - 1].whitespace_
         if who.subject not in self.subjects and not hyphen and said != full:
             own = self._full(own, said, full, who.subject)
         self.pieces += own
@@ -401,6 +409,12 @@ class Writing:
         if word in SPEAKERS:
             raise Refused("first or second person")
         if word in POINTERS and self._points(token):
+            raise Refused("points elsewhere", token.i)
+        if (
+            token.tag_ == "CD"
+            and token.dep_ in {"dobj", "attr"}
+            and token.ent_type_ not in {"DATE", "TIME", "MONEY", "PERCENT"}
+        ):
             raise Refused("points elsewhere", token.i)
         if token.tag_ == "RB" and word in AFTERWARDS:
             raise Refused("points elsewhere", token.i)
@@ -490,8 +504,12 @@ class Writing:
             if found[2] is not None:
                 self.subjects.append(found[2])
             return found[:2]
-        human = noun.lower_ in humans() or noun.lower_ in words("offices")
-        if not human and self.clause.form != "apposition" and self.context.topics.get(noun.lemma_.lower(), 0) >= 4:
+        human = noun.lower_ in humans() or noun.lemma_ in humans() or noun.lower_ in words("offices")
+        if (
+            not human
+            and self.clause.form != "apposition"
+            and self.context.topics.get(noun.lemma_.lower(), 0) >= self.context.topical
+        ):
             return "", ""
         raise Refused("which " + noun.lower_, noun.i)
 
@@ -504,7 +522,9 @@ class Writing:
         )
         if article is None or article.i not in self.inside:
             return False
-        if noun.tag_ == "NN" and (noun.lower_ in humans() or noun.lower_ in words("offices")):
+        if noun.tag_ in {"NN", "NNS"} and (
+            noun.lemma_ in humans() or noun.lower_ in humans() or noun.lower_ in words("offices")
+        ):
             return not self._in_office(noun)
         full = " ".join(t.lower_ for t in self.doc[article.i + 1 : noun.i + 1])
         if noun.lower_ in words("unique") or full in words("unique") or noun.lemma_ in words("unique"):
@@ -554,6 +574,8 @@ class Writing:
                 if before in {"over", "during", "for", "within", "in", "throughout"} and _lasting(phrase):
                     raise Refused("date unknown", token.i)
                 shown = dates.shown(timex, phrase)
+                if _titled(self.doc, start, end):
+                    continue
                 if shown is None or anaphoric(phrase):
                     raise Refused("date unknown", token.i)
                 if shown and end + 1 < len(self.doc) and self.doc[end + 1].tag_ == "POS":
@@ -573,6 +595,13 @@ def _bearer(noun: Token) -> Token:
     if top.dep_ == "attr" and top.head.lemma_ == "be":
         return subject_of(top.head) or noun
     return noun
+
+
+def _titled(doc: Doc, start: int, end: int) -> bool:
+    """Whether a date word stands alone in quotation marks: the name of a programme, not a day."""
+    before = doc[start - 1].text if start else ""
+    after = doc[end + 1 : end + 3].text
+    return before in MARKS and any(mark in after for mark in MARKS)
 
 
 def _lasting(phrase: str) -> bool:

@@ -121,8 +121,8 @@ def _join_people(doc: Doc, clusters: list[Cluster], rest: list[list[Name]]) -> l
     singles = [one for one in clusters if one not in people]
     singles = [one for one in singles if not any(name in p.names for p in people for name in one.names)]
     for one in singles:
-        owners = [owner for owner in _owners(people, one) if not _other_gender(owner, one.names)]
-        if not owners:
+        owners = _owners(people, one)
+        if all(_other_gender(owner, one.names) for owner in owners):
             kept.append(one)
             continue
         _give(doc, owners, one.names)
