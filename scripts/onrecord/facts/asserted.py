@@ -336,7 +336,7 @@ def _judged(clause: Clause) -> str:
             and token.lower_ not in words("conditions of being")
         ):
             return "judgement"
-    before = list(clause.lead.lefts) if clause.lead is not None else []
+    before = [t for t in clause.lead.subtree if t.i < clause.lead.i] if clause.lead is not None else []
     for token in [*before, *clause.kept]:
         if token.tag_ == "JJR" and token.dep_ == "acomp" and not any(t.lower_ == "than" for t in clause.kept):
             return "comparison"

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from onrecord.subjects.names import SPEECH
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -102,7 +104,7 @@ def _barred(pronoun: Token, name: Token) -> bool:
     ):
         if verb.head == name or (verb.head.dep_ == "appos" and verb.head.head == name):
             return True  # "Oakley, who advised her": somebody else
-    if pronoun.dep_ in SUBJECTS:
+    if pronoun.dep_ in SUBJECTS and pronoun.head.lemma_ in SPEECH:
         node = name
         for _ in range(12):
             if node.dep_ in {"ccomp", "parataxis"} and node.head == pronoun.head:
