@@ -192,6 +192,12 @@ class Graph:
         updates = [a for a in answers if _status(a.item) != "denied"]
         return Thread(root, denials, tuple(reversed(updates)))
 
+    def answers(self, placed: Placed) -> tuple[Placed, ...]:
+        """The denials that answer an allegation, or that answer one of the facts that tell a timeline entry."""
+        if isinstance(placed.item, Fact):
+            return self.thread(placed).denials
+        return tuple(dict.fromkeys(d for fact in self.entry_facts(placed) for d in self.thread(fact).denials))
+
     def threads(self) -> list[Thread]:
         """What is disputed or charged: every allegation and every fact that another answers, contested ones first."""
         roots = [self.thread(p) for p in self.facts if not (isinstance(p.item, Fact) and p.item.answers in self.items)]

@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from onrecord.model import Entry, Fact, Quote, Said, Source
-from onrecord.pages import cite, data, dates, meta, titles
+from onrecord.pages import cite, data, dates, embed, meta, titles
 from onrecord.pages.environment import Renderer, matter
 from onrecord.pages.escape import link, md
 from onrecord.pages.graph import FOLDERS, Graph, Placed, Subject
@@ -147,7 +147,7 @@ def _matter(renderer: Renderer, placed: Placed, cited: cite.Citation) -> dict[st
     words, graph = renderer.words, renderer.graph
     item, source = placed.item, placed.source
     short = titles.title(placed, words, 80)
-    denials = graph.thread(placed).denials if placed.kind == "fact" else _denials(placed, graph)
+    denials = graph.answers(placed)
     description = words.plain(
         "description_item",
         title=titles.title(placed, words, 200),
@@ -167,6 +167,8 @@ def _matter(renderer: Renderer, placed: Placed, cited: cite.Citation) -> dict[st
         "year": year if year.isdigit() else "",
     }
     name = placed.id
+    address = f"../embed/{name}.oembed.json"
+    oembed = [["application/json+oembed", address, words.plain("row_embed")]] if renderer.site.url else []
     return matter(
         placed.kind,
         short,
@@ -181,12 +183,9 @@ def _matter(renderer: Renderer, placed: Placed, cited: cite.Citation) -> dict[st
             ["application/vnd.citationstyles.csl+json", f"{name}.csl.json", words.plain("csl")],
             ["application/x-bibtex", f"{name}.bib", words.plain("bibtex")],
             ["application/x-research-info-systems", f"{name}.ris", words.plain("ris")],
+            *oembed,
         ],
     )
-
-
-def _denials(placed: Placed, graph: Graph) -> tuple[Placed, ...]:
-    return tuple(d for fact in graph.entry_facts(placed) for d in graph.thread(fact).denials)
 
 
 def _files(renderer: Renderer, placed: Placed, cited: cite.Citation) -> None:
@@ -198,6 +197,11 @@ def _files(renderer: Renderer, placed: Placed, cited: cite.Citation) -> None:
     renderer.files[f"{stem}.csl.json"] = data.dump([csl])
     renderer.files[f"{stem}.bib"] = cite.bibtex(cited)
     renderer.files[f"{stem}.ris"] = cite.ris(cited)
+    denials = renderer.graph.answers(placed)
+    renderer.files[embed.path(placed)] = embed.card(placed, denials, renderer.site, renderer.words)
+    if renderer.site.url:
+        described = embed.oembed(placed, denials, renderer.site, renderer.words)
+        renderer.files[embed.path(placed).replace(".html", ".oembed.json")] = data.dump(described)
 
 
 def _rows(placed: Placed, page: Page, anchors: dict[str, str], texts: Mapping[str, Source]) -> list[Row]:
@@ -257,11 +261,16 @@ def _cite_rows(placed: Placed, page: Page, cited: cite.Citation, renderer: Rende
         page.plain_link(placed.path.removesuffix(".md") + ending, t.plain(name))
         for name, ending in (("bibtex", ".bib"), ("ris", ".ris"), ("csl", ".csl.json"), ("json", ".json"))
     )
+    card = page.plain_link(embed.path(placed), t.plain("embed_card"))
+    code = embed.frame(placed, page.graph.answers(placed), renderer.site, t)
+    if code:
+        card = Markup('{} <code class="or-code" data-copy="">{}</code>').format(card, md(code))
     return [
         (t("row_permalink"), own),
         (t("row_passage"), words),
         (t("row_citation"), Markup('<span class="or-citation" data-copy="">{}</span>').format(md(text))),
         (t("row_files"), files),
+        (t("row_embed"), card),
     ]
 
 

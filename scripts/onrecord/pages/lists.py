@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from onrecord.model import Entry, Metadata, Quote
-from onrecord.pages import data, dates, drawing, titles
+from onrecord.pages import data, dates, drawing, feeds, titles
 from onrecord.pages.environment import HOME, Renderer, matter
 from onrecord.pages.graph import FOLDERS, Graph, Placed, Subject, Thread
 from onrecord.pages.items import day_anchors, doubts
@@ -219,5 +219,8 @@ def _data(renderer: Renderer) -> None:
         path = f"sources/{record.source.slug}.annotations.json"
         renderer.files[path] = data.dump(data.annotation_page(record, site, paths))
         files.append((path, words("data_annotations", title=record.source.title)))
+    renderer.files["changes.atom"] = feeds.atom(graph, site, words)
+    renderer.files["changes.feed.json"] = data.dump(feeds.json_feed(graph, site, words))
+    files += [("changes.atom", words("feed_atom")), ("changes.feed.json", words("feed_json"))]
     dictionary = [(name, columns) for name, (columns, _) in found.items()]
     _simple(renderer, "data", "data.md", files=files, dictionary=dictionary)

@@ -210,7 +210,7 @@ class Page:
         """On whose word an entry stands, and how an allegation is answered."""
         parts = [self.provenance(placed)]
         if isinstance(placed.item, Entry) and placed.item.status == "alleged":
-            denials = [d for f in self.graph.entry_facts(placed) for d in self.graph.thread(f).denials]
+            denials = self.graph.answers(placed)
             parts += [Markup("{}{}").format(self.lead(d), self.linked_statement(d)) for d in denials]
             if not denials:
                 parts.append(self.t("note_no_response"))
