@@ -177,6 +177,8 @@ def test_metadata_of_an_item(site: Path) -> None:
     assert str(metas["citation_title"]).startswith("Westmark Port Authority alleges: ")
     assert metas["citation_public_url"] == metas["og:url"] == "https://record.example/record/facts/f-1b7q4m.html"
     assert "Denial by Tomas Verne" in str(metas["og:description"]) and "Denial" in str(metas["description"])
+    picture = site / str(metas["og:image"]).removeprefix("https://record.example/")
+    assert picture.read_bytes().startswith(b"\x89PNG")
     text = (site / "record/facts/f-1b7q4m.html").read_text("utf-8")
     data = re.search(r'<script type="application/ld\+json">(.*?)</script>', text, re.S)
     assert data and json.loads(data[1])["@type"] == "Claim"
