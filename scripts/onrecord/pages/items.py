@@ -65,7 +65,7 @@ def item_pages(renderer: Renderer, texts: Mapping[str, Source]) -> None:
             "files": {"rows": _cite_rows(placed, page, cited, renderer)},
             "same": graph.same(placed),
             "changes": graph.history(placed.id),
-            "entries": graph.nearby(placed, graph.entries) if placed.kind != "entry" else [],
+            "entries": graph.nearby(placed, "entry") if placed.kind != "entry" else [],
         }
         if isinstance(placed.item, Quote | Said):
             _quote_page(renderer, placed, page, cited, values)
@@ -94,7 +94,7 @@ def _quote_page(renderer: Renderer, placed: Placed, page: Page, cited: cite.Cita
         _matter(renderer, placed, cited),
         heading=heading,
         folder=FOLDERS[placed.kind],
-        facts=graph.nearby(placed, graph.facts),
+        facts=graph.nearby(placed, "fact"),
         more=(after + [p for p in others if p not in after])[:MORE],
         speaker=speaker,
         **values,
@@ -109,7 +109,7 @@ def _fact_page(renderer: Renderer, placed: Placed, page: Page, cited: cite.Citat
         facts = graph.entry_facts(placed)
         values["entries"] = []
     else:
-        facts = graph.nearby(placed, graph.facts)
+        facts = graph.nearby(placed, "fact")
         told = graph.fact_entries(placed)
         values["entries"] = told + [e for e in values["entries"] if e not in told]
         if thread and (thread.denials or thread.updates):
@@ -122,7 +122,7 @@ def _fact_page(renderer: Renderer, placed: Placed, page: Page, cited: cite.Citat
         heading=heading,
         thread=thread,
         facts=facts,
-        quotes=graph.nearby(placed, graph.quotes),
+        quotes=graph.nearby(placed, "quote"),
         clashes=graph.clashes(placed) if placed.kind == "entry" else [],
         **values,
     )
@@ -291,7 +291,7 @@ def subject_pages(renderer: Renderer) -> None:
 def _subject_page(renderer: Renderer, subject: Subject) -> None:
     graph, words = renderer.graph, renderer.words
     page = Page(subject.path, graph, words)
-    about = graph.about(subject, graph.facts)
+    about = graph.about(subject, "fact")
     others: defaultdict[str, list[Placed]] = defaultdict(list)
     reported: list[Placed] = []
     for fact in about:
@@ -325,7 +325,7 @@ def _subject_page(renderer: Renderer, subject: Subject) -> None:
         reported=reported,
         others=list(others.items()),
         entries=sorted(
-            (e for e in graph.about(subject, graph.entries) if graph.first_of(e)),
+            (e for e in graph.about(subject, "entry") if graph.first_of(e)),
             key=lambda e: dates.order(e.item.when),
         ),
     )

@@ -56,7 +56,7 @@ def list_pages(renderer: Renderer) -> None:
         lone=graph.lone_denials(),
     )
     for kind in ("person", "organisation", "place"):
-        subjects = [(s, len(graph.said_by(s)), len(graph.about(s, graph.facts))) for s in graph.of_kind(kind)]
+        subjects = [(s, len(graph.said_by(s)), len(graph.about(s, "fact"))) for s in graph.of_kind(kind)]
         name = FOLDERS[kind]
         _simple(renderer, name, f"{name}/index.md", template="subjects.md.j2", subjects=subjects, folder=name)
     _simple(renderer, "sources", "sources/index.md", sources=_sources(graph))
@@ -168,7 +168,7 @@ def _pulled(graph: Graph) -> list[Placed]:
 def _leading(graph: Graph) -> list[Subject]:
     """People by how much is on the record of them."""
     people = graph.of_kind("person")
-    weight = {s.id: len(graph.said_by(s)) + len(graph.about(s, (*graph.facts, *graph.entries))) for s in people}
+    weight = {s.id: len(graph.said_by(s)) + len(graph.about(s, "fact")) + len(graph.about(s, "entry")) for s in people}
     return sorted(people, key=lambda s: -weight[s.id])[:HOME_PEOPLE]
 
 

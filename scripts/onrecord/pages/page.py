@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import posixpath
 import re
+from functools import lru_cache
 from urllib.parse import quote as percent
 
 from markupsafe import Markup
@@ -36,8 +37,7 @@ class Page:
         file, mark, anchor = path.partition("#")
         if not file:
             return mark + anchor
-        base = posixpath.join("record", posixpath.dirname(self.here))
-        return percent(posixpath.relpath(posixpath.join("record", file), posixpath.normpath(base))) + mark + anchor
+        return _relative(file, posixpath.dirname(self.here)) + mark + anchor
 
     def link(self, path: str, label: str, hint: str = "") -> Markup:
         """A Markdown link to a page. `hint` tells links of one wording apart for a screen reader."""
@@ -254,6 +254,13 @@ class Page:
             answer = titles.answers_in_short(placed.item, self.graph.thread(placed).denials, self.t)
             return self.link(placed.path, self.short(placed)) + (Markup(" ") + md(answer) if answer else Markup(""))
         return self.name(subject) if subject is not None else md(change.id)
+
+
+@lru_cache(maxsize=65536)
+def _relative(file: str, folder: str) -> str:
+    """Address of a file, as seen from a folder; both under docs/record/."""
+    base = posixpath.normpath(posixpath.join("record", folder))
+    return percent(posixpath.relpath(posixpath.join("record", file), base))
 
 
 def _spaced(text: str) -> Markup:
