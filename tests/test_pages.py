@@ -11,7 +11,7 @@ import re
 import shutil
 import sqlite3
 import sys
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -27,7 +27,6 @@ from onrecord.errors import OnrecordError
 from onrecord.model import Record, When
 from onrecord.pages import HOME, Site, dates, pages
 from onrecord.pages.cite import Citation, bibtex
-from onrecord.pages.graph import Graph
 from onrecord.pages.passage import passage
 from onrecord.pages.settings import read
 from onrecord.pages.words import words
@@ -434,20 +433,23 @@ def test_every_word_of_the_templates_is_in_the_table() -> None:
             assert key in words(), f"{template.name}: {key}"
 
 
-def test_many_items_are_quick() -> None:
+def test_long_lists_are_parted_and_every_entry_is_on_one_page() -> None:
     record = invented.record("harbour-gazette")
-    many = [
+    days = [date(2020, 1, 1) + timedelta(days=n) for n in range(200)]
+    entries = tuple(
         msgspec.structs.replace(
-            record,
-            source=msgspec.structs.replace(record.source, slug=f"s{n}"),
-            quotes=tuple(
-                msgspec.structs.replace(q, id=f"{q.id}{n}", text=f"{q.text} {n * 7919}") for q in record.quotes
-            ),
+            record.timeline[2], id=f"e-{n}", when=When(edtf=day.isoformat(), earliest=day, latest=day, precision="day")
         )
-        for n in range(20)
-    ]
-    graph = Graph(many)
-    assert len(graph.quotes) == 120
+        for n, day in enumerate(days)
+    )
+    tree = pages([msgspec.structs.replace(record, timeline=(*entries, record.timeline[-1]))], SITE)
+    parts = ["timeline/index.md", "timeline/page-2.md", "timeline/page-3.md"]
+    assert [path for path in tree if path.startswith("timeline/") and path.split("/")[1][0] in "ip"] == parts
+    ids = [found for path in parts for found in re.findall(r'<li id="(e-\w+)"', page(tree, path))]
+    assert ids == [*(entry.id for entry in entries), "e-6b1p5u"]
+    assert len({matter(tree, path)["title"] for path in parts}) == 3
+    assert "page-3.md#day-2020-07-18" in page(tree, "timeline/e-199.md")
+    assert "page-3.md#undated" in page(tree, parts[0])
 
 
 if __name__ == "__main__":

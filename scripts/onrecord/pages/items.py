@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from onrecord.model import Entry, Fact, Quote, Said, Source
-from onrecord.pages import cite, data, dates, embed, meta, titles
+from onrecord.pages import cite, data, dates, embed, meta, timeline, titles
 from onrecord.pages.environment import Renderer, matter
 from onrecord.pages.escape import link, md
 from onrecord.pages.graph import FOLDERS, Graph, Placed, Subject
@@ -22,12 +22,6 @@ MORE = 3
 """How many other quotations of the same speaker a quotation's page shows."""
 
 Row = tuple[Markup, Markup]
-
-
-def day_anchors(graph: Graph) -> dict[str, str]:
-    """EDTF value of every date on the timeline → the anchor of its heading there."""
-    values = dict.fromkeys(p.item.when.edtf for p in graph.entries if p.item.when and p.item.when.edtf)
-    return {edtf: "day-" + "".join(c if c.isalnum() else "-" for c in edtf).strip("-").lower() for edtf in values}
 
 
 def citation(placed: Placed, site: Site, words: Words) -> cite.Citation:
@@ -53,12 +47,12 @@ def citation(placed: Placed, site: Site, words: Words) -> cite.Citation:
 def item_pages(renderer: Renderer, texts: Mapping[str, Source]) -> None:
     """Pages and files of all items."""
     graph = renderer.graph
-    anchors = day_anchors(graph)
+    days = {group.edtf: group.address for group in timeline.dated(graph, renderer.words)}
     for placed in (*graph.quotes, *graph.said, *graph.facts, *graph.entries):
         cited = citation(placed, renderer.site, renderer.words)
         _files(renderer, placed, cited)
         page = Page(placed.path, graph, renderer.words)
-        rows = _rows(placed, page, anchors, texts)
+        rows = _rows(placed, page, days, texts)
         values = {
             "placed": placed,
             "rows": rows,
@@ -204,19 +198,19 @@ def _files(renderer: Renderer, placed: Placed, cited: cite.Citation) -> None:
         renderer.files[embed.path(placed).replace(".html", ".oembed.json")] = data.dump(described)
 
 
-def _rows(placed: Placed, page: Page, anchors: dict[str, str], texts: Mapping[str, Source]) -> list[Row]:
+def _rows(placed: Placed, page: Page, days: dict[str, str], texts: Mapping[str, Source]) -> list[Row]:
     """Particulars of an item: name and value, empty where there is none."""
     t, item, source = page.t, placed.item, placed.source
     rows: list[Row] = []
     if isinstance(item, Quote | Said):
         rows.append((t("row_speaker"), page.who(item.speaker)))
-        rows.append((t("row_said_when"), page.when_row(item.when, anchors)))
+        rows.append((t("row_said_when"), page.when_row(item.when, days)))
         rows.append((t("row_where"), md(item.where or "") if isinstance(item, Quote) else Markup("")))
         rows.append((t("row_to"), Markup(", ").join(page.who(s) for s in item.to)))
         rows.append((t("row_via"), Markup(", ").join(page.who(s) for s in item.via)))
     else:
         rows.append((t("row_by"), page.chain(placed)))
-        rows.append((t("row_when"), page.when_row(item.when, anchors)))
+        rows.append((t("row_when"), page.when_row(item.when, days)))
         names = page.graph.subjects_of(placed)
         rows.append((t("row_subjects"), Markup(", ").join(page.name(s) for s in names)))
     title = page.link(f"sources/{source.slug}.md", source.title)

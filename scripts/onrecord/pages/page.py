@@ -52,10 +52,6 @@ class Page:
         """A link out of the site. `address` has passed `escape.link`."""
         return Markup('[{}]({}){{: rel="noopener" }}').format(label, Markup(address))
 
-    def numbered(self, name: str, number: int) -> str:
-        """Path of a list's page by number, from 1."""
-        return f"{name}/index.md" if number == 1 else f"{name}/page-{number}.md"
-
     # -- who -----------------------------------------------------------------------------------------------------
 
     def name(self, subject: Subject) -> Markup:
@@ -171,15 +167,13 @@ class Page:
         key = f"basis_{when.basis}_anchor" if when.basis == "derived" and when.anchor else f"basis_{when.basis}"
         return self.t(key, phrase=when.phrase, anchor=when.anchor or "")
 
-    def when_row(self, when: When | None, anchors: dict[str, str]) -> Markup:
-        """The date, linked to its day on the timeline where it has one, and what it rests on."""
+    def when_row(self, when: When | None, days: dict[str, str]) -> Markup:
+        """The date, linked to its day on the timeline (`days`: EDTF → address), and what it rests on."""
         if when is None:
             return Markup("")
         found = self.date(when)
-        if when.edtf in anchors:
-            found = Markup("[{}]({}#{})").format(
-                found, Markup(self.to("timeline/index.md")), Markup(anchors[when.edtf])
-            )
+        if when.edtf in days:
+            found = Markup("[{}]({})").format(found, Markup(self.to(days[when.edtf])))
         basis = self.basis(when)
         return Markup('{} <span class="or-meta">({})</span>').format(found, basis) if basis else found
 
@@ -254,6 +248,11 @@ class Page:
             answer = titles.answers_in_short(placed.item, self.graph.thread(placed).denials, self.t)
             return self.link(placed.path, self.short(placed)) + (Markup(" ") + md(answer) if answer else Markup(""))
         return self.name(subject) if subject is not None else md(change.id)
+
+
+def numbered(name: str, number: int) -> str:
+    """Path of a list's page by number, from 1."""
+    return f"{name}/index.md" if number == 1 else f"{name}/page-{number}.md"
 
 
 @lru_cache(maxsize=65536)
