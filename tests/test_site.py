@@ -22,7 +22,7 @@ import pytest
 
 import invented
 from conftest import ROOT
-from onrecord import publish
+from onrecord import publish, search
 from onrecord.pages import Site, pages
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -46,6 +46,7 @@ PAGES = [
     "record/changes.html",
     "record/quotes/q-3w7f2y.html",
     "reading.html",
+    "search.html?q=silo",
     "404.html",
 ]
 
@@ -55,7 +56,7 @@ pytestmark = pytest.mark.xdist_group("site")
 def make(root: Path, *names: str, url: str) -> Path:
     """Build the site of the named records with MkDocs, strictly."""
     (root / "docs").mkdir()
-    for name in ("index.md", "reading.md"):
+    for name in ("index.md", "reading.md", "search.md"):
         shutil.copy(ROOT / "docs" / name, root / "docs")
     shutil.copytree(ROOT / "docs" / "assets", root / "docs" / "assets")
     shutil.copytree(ROOT / "scripts" / "onrecord" / "theme", root / "scripts" / "onrecord" / "theme")
@@ -74,6 +75,7 @@ def make(root: Path, *names: str, url: str) -> Path:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+    search.index(root / "site")
     return root / "site"
 
 
@@ -317,6 +319,33 @@ def test_a_journalist_copies_the_citation(browser: Any, server: str) -> None:
     assert text.startswith("Tomas Verne: “I never touched that silo.” “Port inspector") and "19 May 2021" in text
     passage = browser.find_element(By.PARTIAL_LINK_TEXT, "Show these words").get_attribute("href")
     assert passage.endswith("#:~:text=I%20never%20touched%20that%20silo")
+
+
+def test_a_reader_searches_and_finds_the_quotation(browser: Any, server: str) -> None:
+    from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
+    from selenium.webdriver.common.by import By
+    from selenium.webdriver.common.keys import Keys
+    from selenium.webdriver.support.ui import Select, WebDriverWait
+
+    view(browser, 1280)
+    browser.get(server + "record/facts/index.html")
+    names = browser.execute_script("return performance.getEntriesByType('resource').map(e => e.name)")
+    assert not any("pagefind" in name or "search" in name for name in names)
+    browser.find_element(By.TAG_NAME, "body").send_keys("/")
+    wait = WebDriverWait(browser, 10, ignored_exceptions=[NoSuchElementException, StaleElementReferenceException])
+    field = wait.until(lambda b: b.find_element(By.CSS_SELECTOR, "input[type=search]"))
+    field.send_keys("thirty years of clean books", Keys.ENTER)
+    wait.until(
+        lambda b: "Salma Adeyemi: “We load the ships" in b.find_element(By.CSS_SELECTOR, ".or-results li a").text
+    )
+    field.clear()
+    field.send_keys("opened a silo")
+    Select(browser.find_element(By.CSS_SELECTOR, "select[name=kind]")).select_by_visible_text("Fact")
+    found = wait.until(
+        lambda b: [e for e in b.find_elements(By.CSS_SELECTOR, ".or-results li") if "alleges" in e.text]
+    )[0].text
+    assert "Westmark Port Authority alleges: " in found and "Denial by Tomas Verne" in found
+    assert complaints(browser) == []
 
 
 def test_filters_of_the_timeline(browser: Any, server: str) -> None:

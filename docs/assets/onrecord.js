@@ -2,6 +2,15 @@
 (() => {
   "use strict";
 
+  /* "/" leads to the search from every page, as on many sites. */
+  document.addEventListener("keydown", (event) => {
+    const link = document.querySelector(".md-tabs a[href$='search.html'], .md-nav a[href$='search.html']");
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || !link) return;
+    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+    event.preventDefault();
+    location.href = link.href;
+  });
+
   const copied = { copy: "Copy", done: "Copied", all: "everything", status: "Status", person: "Person" };
 
   for (const element of document.querySelectorAll("[data-copy]")) {

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from onrecord import language
 from onrecord.lexicon import table
 from onrecord.model import Frozen, Span, Timex
 
@@ -106,11 +107,14 @@ class _Dater:
         }
         self.body = [i for i, s in enumerate(self.sentences) if i not in self.heading and _is_prose(s)]
         self.rank = {sentence: n for n, sentence in enumerate(self.body)}
+        self.quoted = _quoted(doc)
+        self.counted_from: dict[int, int] = {}  # verbs that a phrase counts from, and the phrase
         self.attached: dict[int, list[int]] = {}
         for number in range(len(self.timexes)):
             self._attach(number)
         self.known: dict[int, Timex | None] = {}
-        self.by_lemma: dict[str, list[Timex]] = {}
+        self.by_lemma: dict[str, list[tuple[Timex, set[str]]]] = {}
+        self.held: dict[str, Timex] = {}  # what was held, given, released on a day: "in the livestream"
         self.told: dict[str, Timex] = {}  # the date of each lemma in the body
         self.flow: list[tuple[int, Timex]] = []  # (sentence, date) of events told so far
         self.story = self._story()
@@ -142,6 +146,10 @@ class _Dater:
         tokens = self.of_token[number]
         if not tokens:
             return
+        word = self._counts(number)
+        complement = _complement(word, self.timexes[number]) if word is not None else None
+        if complement is not None and complement.pos_ == "VERB":
+            self.counted_from.setdefault(complement.i, number)
         root = max(tokens, key=lambda t: len(list(t.subtree)))
         token = next((t for t in tokens if t.head not in tokens), root)
         while token.head.i != token.i:
@@ -150,17 +158,25 @@ class _Dater:
             if token.dep_ not in CLIMB and token not in tokens:
                 break
             token = token.head
-            self.attached.setdefault(token.i, []).append(number)
             if token.pos_ in ("VERB", "AUX"):
+                self.attached.setdefault(self._governor(token, number).i, []).append(number)
                 break
+            self.attached.setdefault(token.i, []).append(number)
+
+    def _governor(self, verb: Token, number: int) -> Token:
+        """The verb that a phrase attached to `verb` dates: not the one that it counts from ("the day after they came")."""
+        word = self._counts(number)
+        if word is not None and word.dep_ == "mark" and word.head.i == verb.i and verb.dep_ in ("advcl", "ccomp"):
+            return verb.head
+        return verb
 
     def _learn(self, token: Token) -> None:
         """Note dates that phrases give to events, under their lemmas."""
         when = self._own(token)
         if when is None and token.dep_ in ("nsubj", "nsubjpass", "dobj") and not _is_reporting(token.head):
             when = self._own(token.head)
-        if when is not None and when.edtf and not _is_reporting(token):
-            self.by_lemma.setdefault(_stem(token), []).append(when)
+        if when is not None and when.edtf and ".." not in when.edtf and not _is_reporting(token):
+            self.by_lemma.setdefault(_stem(token), []).append((when, _participants(token)))
 
     def _story(self) -> Timex | None:
         """The date of the news: that of the lead's main clause, else the publication day."""
@@ -201,8 +217,13 @@ class _Dater:
             self.known[token.i] = None  # breaks circles
             when = self._find(token)
             self.known[token.i] = when
-            if when is not None and when.edtf and not _is_reporting(token):
+            retold = token.i in self.counted_from  # "the day after they came": no new step of the story
+            if when is not None and when.edtf and not retold and not _is_reporting(token):
                 self.flow.append((self.sentence_of[token.i], when))
+                if token.lemma_.lower() in lemmas("LIGHT"):
+                    for noun in token.children:
+                        if noun.dep_ in ("dobj", "nsubjpass") and noun.pos_ == "NOUN":
+                            self.held[noun.lemma_.lower()] = when
         return self.known[token.i]
 
     def _find(self, token: Token) -> Timex | None:
@@ -211,6 +232,8 @@ class _Dater:
             return self._in_the_day(own)
         if own is not None and (when := self._counted(token, own)) is not None:
             return when
+        if own is None and token.i in self.counted_from and not self.likely:
+            return self._same(token) or self._alike(token) or self.timexes[self.counted_from[token.i]]
         if (when := self._later(token)) is not None:
             return when
         if (when := self._during(token)) is not None:
@@ -222,7 +245,7 @@ class _Dater:
 
     def _in_the_day(self, when: Timex) -> Timex:
         """ "Earlier in the day" without a day before it in the text: the day of the story."""
-        phrase = when.span.of(self.doc.text).lower()
+        phrase = when.span.of(language.text(self.doc)).lower()
         if phrase.endswith("in the day") and when.anchor == PUBLICATION and self.story is not None and self.story.span.end:
             return with_phrase(self.story, when.span)
         return when
@@ -304,7 +327,7 @@ class _Dater:
         tokens = self.of_token[number]
         if not tokens:
             return None
-        for token in (tokens[-1], *(self.doc[i] for i in range(tokens[-1].i + 1, min(tokens[-1].i + 2, len(self.doc))))):
+        for token in self.doc[tokens[-1].i : tokens[-1].i + 2]:
             if token.lower_ in ("after", "before", "following"):
                 return token
         return None
@@ -320,7 +343,7 @@ class _Dater:
             return None
         shift = timedelta(days=-days if back else days)
         first, last = base.earliest + shift, base.latest + shift
-        text = self.doc.text
+        text = language.text(self.doc)
         edtf = first.isoformat() if first == last else f"{first}/{last}"
         return Timex(
             phrase.span, "DATE", first.isoformat() if first == last else base.value, None, edtf, first, last,
@@ -333,20 +356,35 @@ class _Dater:
         if complement is not None and complement.i != token.i:
             found = self._own(complement)
             if found is None or not found.edtf:
-                found = self._same(complement)
+                found = self._same(complement) or self._alike(complement)
             return found
-        return next((when for _, when in reversed(self.flow) if when.precision in ("day", "time")), None)
+        return next((when for _, when in reversed(self.flow) if when.precision in ("day", "time") and when.span.end), None)
 
     def _same(self, token: Token) -> Timex | None:
-        """The date of the same event told elsewhere: one lemma, one date; a general noun takes the last event told."""
-        dates = self.by_lemma.get(_stem(token), [])
-        if dates and len({d.edtf for d in dates}) == 1:
-            return dates[0]
-        if token.lemma_.lower() in lemmas("EVENT_NOUN"):
-            if dates:
-                return dates[-1]
-            return next((when for _, when in reversed(self.flow) if when.edtf and self._past(when)), None)
+        """The date of the same event told elsewhere: one lemma, one date, and for a verb a participant in common.
+
+        A general noun ("the raid") takes the last event told.
+        """
+        told = [
+            when
+            for when, words in self.by_lemma.get(_stem(token), [])
+            if self.likely or token.pos_ not in ("VERB", "AUX") or words & _participants(token)
+        ]
+        if told and len({d.edtf for d in told}) == 1:
+            return told[0]
+        if token.pos_ == "NOUN" and token.lemma_.lower() in lemmas("EVENT_NOUN"):
+            if told:
+                return told[-1]
+            return next((when for _, when in reversed(self.flow) if self._past(when)), None)
         return None
+
+    def _alike(self, token: Token) -> Timex | None:
+        """The date of an event told with the same lemma: the finest, if the others hold it."""
+        told = [when for when, _ in self.by_lemma.get(_stem(token), [])]
+        if not told:
+            return None
+        finest = min(told, key=_fineness)
+        return finest if all(_holds(when, finest) for when in told) else None
 
     def _later(self, token: Token) -> Timex | None:
         """ "Later": after the last event told, not after publication."""
@@ -354,37 +392,52 @@ class _Dater:
         if adverb is None or self.published is None or not _is_past(token) or self._inside_timex(adverb):
             return None
         sentence = self.sentence_of[token.i]
-        before = [w for s, w in self.flow if sentence - s <= NEAR and w.earliest and w.earliest <= self.published]
+        before = [w for s, w in self.flow if sentence - s <= NEAR and w.earliest and w.earliest < self.published]
         if not before:
             return None
         base = max(before, key=lambda w: w.earliest or date.min)
         first, last = base.earliest or self.published, self.published
         edtf = f"{first}/{last}" if first != last else f"{first}"
         span = Span(adverb.idx, adverb.idx + len(adverb))
-        text = " ".join(base.span.of(self.doc.text).split())
+        text = " ".join(base.span.of(language.text(self.doc)).split())
         return Timex(span, "DATE", edtf, "AFTER", edtf, first, last, "range", "derived", text, base.span)
 
     def _inside_timex(self, token: Token) -> bool:
         return any(t.span.start <= token.idx < t.span.end for t in self.timexes)
 
     def _during(self, token: Token) -> Timex | None:
-        """ "During the raid", "at the time of his arrest": the date of that event."""
-        for child in token.children:
+        """ "During the raid", "in the livestream": the date of that event. With "said during the raid that …": of what was said."""
+        holder = token
+        if token.dep_ == "ccomp" and _is_reporting(token.head) and token.head.i < token.i:
+            holder = token.head
+        elif _is_reporting(token) and any(c.dep_ == "ccomp" and c.i > token.i for c in token.children):
+            return None
+        for child in holder.children:
             if child.dep_ != "prep" or child.lower_ not in ("during", "amid", "in", "at"):
                 continue
-            for noun in child.subtree:
-                if noun.dep_ == "pobj" and noun.pos_ == "NOUN":
-                    named = noun.lemma_.lower() in lemmas("EVENT_NOUN")
-                    if named and (child.lower_ == "during" or noun.head is not child) and (when := self._same(noun)):
-                        return when
+            for noun in child.children:
+                if noun.dep_ != "pobj" or noun.pos_ != "NOUN":
+                    continue
+                if (when := self.held.get(noun.lemma_.lower())) is not None:
+                    return when
+                if child.lower_ in ("during", "amid") and (when := self._part_of(noun)) is not None:
+                    return when
         return None
+
+    def _part_of(self, noun: Token) -> Timex | None:
+        """The date of "the raid", or of "part of the raid"."""
+        if noun.lemma_.lower() in lemmas("EVENT_NOUN"):
+            return self._same(noun)
+        inner = (n for c in noun.children if c.lower_ == "of" for n in c.children if n.dep_ == "pobj")
+        return next((self._same(n) for n in inner if n.lemma_.lower() in lemmas("EVENT_NOUN")), None)
 
     # -------------------------------------------------------------------------------------------------- verbs and nouns
 
     def _verb(self, token: Token) -> Timex | None:
         """The date of a verb without a phrase of its own, by tense, aspect and place in the text."""
         if self._is_heading(token):
-            return self.told.get(_stem(token)) or self._tell(token)
+            told = self.told.get(_stem(token)) if self.likely else self._same(token)
+            return told or (self._tell(token) if self.likely or _heads_news(token) else None)
         if _is_negated(token) or _is_future(token) or _is_conditional(token):
             return None
         if _is_background(token):
@@ -419,10 +472,14 @@ class _Dater:
         return None
 
     def _flowing(self, token: Token) -> Timex | None:
-        """A simple past: it goes on where the sentences before it were, else with the story."""
+        """A simple past: it goes on where the sentence before it was; in the lead, with the story."""
+        if self.quoted[token.i] and not self.likely:
+            return None
         sentence = self.sentence_of[token.i]
         recent = [w for s, w in self.flow if 0 <= sentence - s <= 1 and w.precision in ("day", "time") and self._past(w)]
-        return recent[-1] if recent else self._tell(token)
+        if recent:
+            return recent[-1]
+        return self._tell(token) if self.likely or self._lead_rank(token) < LEAD_SENTENCES else None
 
     def _reporting(self, token: Token) -> Timex | None:
         """The act of reporting is the present news, unless it lies further back."""
@@ -430,8 +487,14 @@ class _Dater:
             return None
         if token.dep_ in ("advcl", "relcl", "acl"):
             return None
-        told = self._lead_rank(token) < LEAD_SENTENCES or _is_past(token)
-        return self._tell(token) if told else self._published(token)
+        shared = next((w for c in token.children if c.dep_ == "xcomp" and (w := self._own(c)) and w.edtf), None)
+        if shared is not None:  # "denied striking anyone earlier this month": the parser gives the phrase to the inner verb
+            return shared
+        if self._lead_rank(token) < LEAD_SENTENCES:
+            return self._tell(token)
+        if not self.likely:
+            return None
+        return self._tell(token) if _is_past(token) else self._published(token)
 
     def _dependent(self, token: Token) -> Timex | None:
         """An infinitive or participle: the date of its clause, unless that clause says that it may not happen."""
@@ -446,7 +509,7 @@ class _Dater:
             if token.tag_ == "VB" and self._lead_rank(token) >= LEAD_SENTENCES and token.dep_ == "advcl":
                 return None
             return self._date(head)
-        if self._lead_rank(token) < 1:
+        if self._lead_rank(token) < 1 and _is_infinitive(token) and self.likely:
             return self._tell(token)
         return None
 
@@ -512,7 +575,12 @@ def _is_loose(token: Token) -> bool:
 
 
 def _is_negated(token: Token) -> bool:
-    return any(c.dep_ == "neg" for c in token.children)
+    """Whether the event did not happen: "not", "never", or a subject like "no one"."""
+    nobody = ("no", "nobody", "none", "neither", "nothing")
+    return any(
+        c.dep_ == "neg" or c.dep_ in ("nsubj", "nsubjpass") and (c.lower_ in nobody or any(d.lower_ == "no" for d in c.children))
+        for c in token.children
+    )
 
 
 def _is_future(token: Token) -> bool:
@@ -552,6 +620,38 @@ def _is_reporting(token: Token) -> bool:
 
 
 # ----------------------------------------------------------------------------------------------------------- small parts
+
+
+def _quoted(doc: Doc) -> list[bool]:
+    """For each token whether it stands inside quotation marks; a paragraph's end closes them."""
+    out, inside = [], False
+    for token in doc:
+        if token.is_space and "\n" in token.text:
+            inside = False
+        if token.text in ("“", "``"):
+            inside = True
+        elif token.text in ("”", "''"):
+            inside = False
+        elif token.text == '"':
+            inside = not inside
+        out.append(inside)
+    return out
+
+
+def _heads_news(token: Token) -> bool:
+    """Whether a verb of a heading is its main verb, in the present that headings tell the news in."""
+    return token.dep_ in ("ROOT", "conj") and not _is_past(token)
+
+
+def _holds(wide: Timex, narrow: Timex) -> bool:
+    if None in (wide.earliest, wide.latest, narrow.earliest, narrow.latest):
+        return False
+    return wide.earliest <= narrow.earliest and narrow.latest <= wide.latest  # type: ignore[operator]
+
+
+def _participants(token: Token) -> set[str]:
+    """The lemmas of the nouns and names that take part in an event."""
+    return {t.lemma_.lower() for c in token.children for t in (c, *c.children) if t.pos_ in ("NOUN", "PROPN")}
 
 
 def _verb_above(token: Token) -> Token | None:
@@ -600,13 +700,15 @@ def _days(value: str) -> int | None:
 
 
 def _complement(word: Token, phrase: Timex) -> Token | None:
-    """The event after "after" or "before": the verb of its clause, or its noun."""
+    """The event after "after" or "before": the verb of its clause, or its noun; None where the phrase ends there."""
+    if word.i + 1 >= len(word.doc) or word.nbor().is_punct:
+        return None
     if word.dep_ == "mark" and word.head.i > word.i:
         return word.head
     for child in word.children:
         if child.dep_ in ("pobj", "pcomp") and child.i > word.i:
             return child
-    return next((t for t in word.head.subtree if t.i > word.i and t.pos_ == "VERB"), None) if word.i >= 0 else None
+    return None
 
 
 def with_phrase(timex: Timex, span: Span) -> Timex:

@@ -21,7 +21,7 @@ from pathlib import Path
 
 import msgspec
 
-from onrecord import audit, cache, edits, files, pages, permalinks, publish, record, text
+from onrecord import audit, cache, edits, files, pages, permalinks, publish, record, search, text
 from onrecord.errors import OnrecordError
 from onrecord.model import Record, Source
 from onrecord.pages import settings
@@ -211,6 +211,7 @@ def render(project: Project, prepared: Prepared, say: Say = silent) -> None:
             path=project.root / "mkdocs.yml",
             todo="the site that was there is unchanged; mend what MkDocs names, and build again",
         )
+    search.index(aside)
     audit.check(aside, prepared.shown, prepared.texts, sorted(project.sources.rglob(f"*{record.SUFFIX}")))
     _swap(aside, project.site)
 

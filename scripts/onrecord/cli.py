@@ -51,7 +51,8 @@ def told(command: Callable[..., None]) -> Callable[..., None]:
         try:
             command(*args, **options)
         except OnrecordError as error:
-            say(click.style("onrecord: ", fg="red", bold=True) + str(error))
+            here = f"{Path.cwd()}{os.sep}"
+            say(click.style("onrecord: ", fg="red", bold=True) + str(error).replace(here, ""))
             sys.exit(2)
 
     return run

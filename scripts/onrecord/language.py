@@ -54,3 +54,11 @@ def parse(text: str, paragraphs: Sequence[Span]) -> Doc:
     for _, component in nlp.pipeline:
         doc = component(doc)
     return doc
+
+
+def text(doc: Doc) -> str:
+    """The text of a parse. `Doc.text` puts it together anew at every call, which makes a loop over it quadratic."""
+    found: str | None = doc.user_data.get("text")
+    if found is None:
+        found = doc.user_data["text"] = doc.text
+    return found

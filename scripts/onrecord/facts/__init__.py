@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onrecord import language
 from onrecord.facts.asserted import Attributed, Standing, asserted, dated_or_addressed, reports, standing
 from onrecord.facts.clauses import Clause, clauses
 from onrecord.facts.compose import Composer, Draft, Refused, anaphoric
@@ -75,6 +76,8 @@ def _prose(sentence: DocSpan, paragraphs: Sequence[Span], headings: Sequence[Spa
     inner = [t for t in sentence if not t.is_space and not t.is_quote]
     if len(inner) < 4 or inner[-1].text not in {".", "!", ")"}:
         return False
+    if any(t.is_lower and t.tag_ in {"VBD", "VBZ", "VBP", "MD"} and len(t) > 1 for t in inner):
+        return True
     long = [t for t in inner if t.is_alpha and len(t) > 3]
     return sum(t.text[0].isupper() for t in long) < 0.75 * len(long)
 
@@ -152,7 +155,7 @@ def _made(clause: Clause, draft: Draft, how: Standing, composer: Composer, dated
 def _when(clause: Clause, draft: Draft, doc: Doc, dated: Mapping[int, Timex]) -> Timex | None:
     """The date of a predicate: by the stage that dates events, else by a phrase that hangs on it."""
     given = dated.get(clause.verb.i)
-    vague = given is not None and given.anchor_span is None and anaphoric(given.span.of(doc.text))
+    vague = given is not None and given.anchor_span is None and anaphoric(given.span.of(language.text(doc)))
     if given is not None and given.edtf is not None and not vague:
         span = doc.char_span(given.span.start, given.span.end, alignment_mode="expand")
         inside = span is not None and span.start in {t.i for t in clause.kept}
@@ -170,7 +173,16 @@ def _dates(clause: Clause, timex: Timex, doc: Doc) -> bool:
     node = span.root
     for _ in range(6):
         if node == clause.verb or node.head == clause.verb:
-            return node == clause.verb or node.dep_ in {"npadvmod", "advmod", "prep", "pobj", "tmod", "nummod", "dobj", "obl"}
+            return node == clause.verb or node.dep_ in {
+                "npadvmod",
+                "advmod",
+                "prep",
+                "pobj",
+                "tmod",
+                "nummod",
+                "dobj",
+                "obl",
+            }
         if node.dep_ not in {"pobj", "prep", "npadvmod", "advmod", "pcomp", "xcomp"}:
             return False
         node = node.head

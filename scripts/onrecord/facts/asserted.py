@@ -17,7 +17,20 @@ if TYPE_CHECKING:
 
     from onrecord.model import Attribution, Status
 
-LAW = frozenset({"police", "authorities", "investigators", "prosecutor", "prosecutors", "sheriff", "attorney", "detective", "officer", "officers"})
+LAW = frozenset(
+    {
+        "police",
+        "authorities",
+        "investigators",
+        "prosecutor",
+        "prosecutors",
+        "sheriff",
+        "attorney",
+        "detective",
+        "officer",
+        "officers",
+    }
+)
 UNSAID = frozenset({"asked", "promised", "believed"})
 
 
@@ -52,7 +65,6 @@ class Attributed:
         """The attribution whose cue a word is part of."""
         here = Span(token.idx, token.idx + len(token.text))
         return next((one for one in self.all if any(span.overlaps(here) for span in one.cue)), None)
-
 
     def according(self, verb: Token) -> list[Resolution]:
         """Those whom the sentence names with "according to", nearest the event last."""
@@ -92,7 +104,19 @@ def reports(clause: Clause) -> bool:
         return False
     if verb.lemma_ == "point":
         return any(t.dep_ == "prt" for t in verb.children)
-    if verb.lemma_ in {"find", "call", "read", "post", "go", "continue", "reject", "dismiss", "know", "point", "project"}:
+    if verb.lemma_ in {
+        "find",
+        "call",
+        "read",
+        "post",
+        "go",
+        "continue",
+        "reject",
+        "dismiss",
+        "know",
+        "point",
+        "project",
+    }:
         content = {"ccomp", "parataxis"}
         return any(t.dep_ in content for t in verb.children) or verb.dep_ in content
     return True
@@ -103,9 +127,15 @@ def dated_or_addressed(clause: Clause, starts: Container[int]) -> bool:
     verb = clause.verb
     rights = list(verb.rights)
     content = min((t.left_edge.i for t in rights if t.dep_ == "ccomp"), default=len(verb.doc))
-    asks = {"ccomp", "xcomp", "pcomp"} if verb.lemma_ in {"tell", "ask", "speak", "talk"} else {"ccomp", "xcomp", "pcomp", "dobj"}
+    asks = (
+        {"ccomp", "xcomp", "pcomp"}
+        if verb.lemma_ in {"tell", "ask", "speak", "talk"}
+        else {"ccomp", "xcomp", "pcomp", "dobj"}
+    )
     said = any(t.dep_ in asks or t.lower_ == "about" for t in rights)
-    when = any(t.i in starts for child in verb.children if child.dep_ != "ccomp" for t in child.subtree if t.i < content)
+    when = any(
+        t.i in starts for child in verb.children if child.dep_ != "ccomp" for t in child.subtree if t.i < content
+    )
     to = any(t.dep_ == "dobj" and t.pos_ == "PROPN" for t in rights)
     where = any(t.dep_ == "prep" and t.lower_ == "in" and t.i < content for t in rights)
     return said and (when or to or where)
@@ -161,13 +191,15 @@ def _mood(clause: Clause) -> str:
         return "modal"
     if any(t.lower_ in words("conditions") and t.dep_ == "mark" for t in near(verb)):
         return "condition"
-    if any(t.tag_ in {"WRB", "WP", "WDT", "WP$"} and t.dep_ not in {"nsubj", "nsubjpass"} for t in clause.kept if t.head == verb):
+    if any(
+        t.tag_ in {"WRB", "WP", "WDT", "WP$"} and t.dep_ not in {"nsubj", "nsubjpass"}
+        for t in clause.kept
+        if t.head == verb
+    ):
         return "question"
     if clause.kept and clause.kept[0].tag_ in {"WRB", "WP", "WP$"}:
         return "question"
-    if not any(t.i > verb.i and not t.is_punct for t in clause.kept) and not any(
-        t.dep_ == "auxpass" for t in helpers
-    ):
+    if not any(t.i > verb.i and not t.is_punct for t in clause.kept) and not any(t.dep_ == "auxpass" for t in helpers):
         return "bare"
     if any(t.dep_ == "advcl" and mark_of(t) in {"if", "unless"} for t in verb.children):
         return "condition"
@@ -177,12 +209,24 @@ def _mood(clause: Clause) -> str:
     doer = clause.doer
     if doer is not None and not _agrees(doer, first):
         return "subject and verb disagree"
-    if verb.lemma_ in words("inward") and not any(t.dep_ == "auxpass" for t in helpers):
+    passive = any(t.dep_ == "auxpass" and t.lemma_ in {"be", "get"} for t in helpers)
+    if (verb.lemma_ in words("inward") and not passive) or any(t.lemma_ in words("inward") for t in helpers):
         return "inward"
     nobody = doer is not None and any(t.lower_ == "no" for t in doer.lefts)
-    if doer is not None and doer.lower_ in words("vague") and not nobody and not any(t.dep_ == "prep" for t in doer.children):
+    if (
+        doer is not None
+        and doer.lower_ in words("vague")
+        and not nobody
+        and not any(t.dep_ == "prep" for t in doer.children)
+    ):
         return "vague subject"
-    if doer is not None and doer.tag_ == "CD" and not nobody and doer.dep_ != "nummod" and not any(t.dep_ == "prep" for t in doer.children):
+    if (
+        doer is not None
+        and doer.tag_ == "CD"
+        and not nobody
+        and doer.dep_ != "nummod"
+        and not any(t.dep_ == "prep" for t in doer.children)
+    ):
         return "vague subject"
     if doer is None or doer.lower_ in {"there", "it", "what", "who", "which", "that", "this", "whoever"} - {"it"}:
         return "no subject"
@@ -199,7 +243,11 @@ def _agrees(doer: Token, verb: Token) -> bool:
         return True
     several = doer.tag_ in {"NNS", "NNPS"} or any(t.dep_ == "conj" for t in doer.children)
     word = verb.lower_
-    if doer.tag_ in {"NNP", "NN"} and not several and doer.lower_ not in {"police", "number", "majority", "couple", "pair", "people"}:
+    if (
+        doer.tag_ in {"NNP", "NN"}
+        and not several
+        and doer.lower_ not in {"police", "number", "majority", "couple", "pair", "people"}
+    ):
         plural = word in {"were", "are", "have", "’re", "'re"} or (verb.tag_ == "VBP" and word not in {"had", "did"})
         return not plural or (doer.tag_ == "NNP" and doer.text.endswith("s"))
     if doer.tag_ == "NNS" and doer.lower_ not in {"police", "people", "headquarters", "news", "series", "politics"}:
@@ -243,9 +291,11 @@ def _above(clause: Clause, attributed: Attributed) -> str:
             return "condition"
         if token.dep_ in {"xcomp", "advcl", "acl", "relcl", "pcomp"} and token != clause.verb and not finite(token):
             return "inside an infinitive"
-        if token.dep_ in {"advcl", "relcl", "conj"} and any(
-            t.lower_ in words("modals") or t.lower_ in words("promises") for t in helpers_of(head)
-        ) and (token.dep_ != "conj" or not helpers_of(token)):
+        if (
+            token.dep_ in {"advcl", "relcl", "conj"}
+            and any(t.lower_ in words("modals") or t.lower_ in words("promises") for t in helpers_of(head))
+            and (token.dep_ != "conj" or not helpers_of(token))
+        ):
             return "under a modal"
         if token.dep_ in {"csubj"}:
             return "inside a subject clause"
@@ -258,7 +308,11 @@ def _judged(clause: Clause) -> str:
     kept = {t.i for t in clause.kept}
     verb = clause.verb
     for token in verb.rights:
-        if verb.lemma_ in {"be", "seem", "become", "remain"} and token.dep_ == "acomp" and token.lower_ not in words("conditions of being"):
+        if (
+            verb.lemma_ in {"be", "seem", "become", "remain"}
+            and token.dep_ == "acomp"
+            and token.lower_ not in words("conditions of being")
+        ):
             return "judgement"
     for token in clause.kept:
         if token.lower_ in words("judgements") or token.lemma_ in words("judgements"):
@@ -279,7 +333,28 @@ def standing(clause: Clause, attributed: Attributed) -> Standing | None:
         if not one.speaker:
             return None
         speaker = attributed.cast.who(one.speaker)
-        if speaker.name.lower() in {"one", "some", "others", "many", "people", "someone", "those", "both", "all", "that", "this", "he", "she", "it", "they", "who", "we", "i", "you", ""}:
+        if speaker.name.lower() in {
+            "one",
+            "some",
+            "others",
+            "many",
+            "people",
+            "someone",
+            "those",
+            "both",
+            "all",
+            "that",
+            "this",
+            "he",
+            "she",
+            "it",
+            "they",
+            "who",
+            "we",
+            "i",
+            "you",
+            "",
+        }:
             return None
         if one.rivals or not one.sure or not speaker.sure:
             doubts.append("unsure-speaker")
@@ -317,6 +392,8 @@ def _in_papers(one: Attribution, clause: Clause) -> bool:
     doc = clause.verb.doc
     for span in one.cue:
         for token in doc.char_span(span.start, span.end, alignment_mode="expand") or ():
+            if token.lemma_ in words("papers"):
+                return True
             for child in token.children:
                 if child.dep_ == "prep" and child.lower_ == "in":
                     if any(t.lemma_ in words("papers") for t in child.children):

@@ -64,7 +64,9 @@ def finite(verb: Token) -> bool:
 
 def negated(verb: Token) -> bool:
     """Whether "not", "never" or "no" stands in a verb's own clause."""
-    return any(t.dep_ == "neg" or t.lower_ in {"never", "no", "nobody", "nothing", "neither", "hardly"} for t in near(verb))
+    return any(
+        t.dep_ == "neg" or t.lower_ in {"never", "no", "nobody", "nothing", "neither", "hardly"} for t in near(verb)
+    )
 
 
 def near(verb: Token) -> Iterator[Token]:
@@ -91,7 +93,13 @@ def clauses(doc: Doc, sentence: DocSpan) -> Iterator[Clause]:
             clause = _clause(token)
             if clause is not None:
                 yield clause
-        elif token.dep_ == "appos" and token.i > 0 and token.pos_ == "NOUN" and token.head.pos_ == "PROPN" and token.i > token.head.i:
+        elif (
+            token.dep_ == "appos"
+            and token.i > 0
+            and token.pos_ == "NOUN"
+            and token.head.pos_ == "PROPN"
+            and token.i > token.head.i
+        ):
             yield Clause("apposition", token, _keep(token, token), lead=token.head, copula=True)
 
 
@@ -115,8 +123,11 @@ def _clause(verb: Token) -> Clause | None:
 
 def _relative(verb: Token, subject: Token | None) -> Clause | None:
     """A relative clause with its antecedent for subject: "Oakley, who sold the mill"."""
-    if subject is None or subject.tag_ not in {"WP", "WDT"} or not finite(verb):
+    if subject is None or not finite(verb):
         return None
+    if subject.tag_ not in {"WP", "WDT"}:
+        complement = mark_of(verb) == "that" and subject.i < verb.i  # "a complaint that the mill withheld wages"
+        return Clause("content", verb, _keep(verb, verb), subject) if complement else None
     kept = [t for t in _keep(verb, verb) if t != subject]
     return Clause("relative", verb, kept, lead=verb.head)
 

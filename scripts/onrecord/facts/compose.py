@@ -28,9 +28,7 @@ MAX_WORDS = 25
 WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
 MARKS = frozenset({"“", "”", '"', "``", "''"})
 SINGLE = frozenset({"‘", "'", "’", "`"})
-PERSONAL = frozenset(
-    "he him his himself she her hers herself it its itself they them their theirs themselves".split()
-)
+PERSONAL = frozenset("he him his himself she her hers herself it its itself they them their theirs themselves".split())
 SPEAKERS = frozenset(
     "i me my mine myself we us our ours ourselves you your yours yourself yourselves let’s 'em".split()
 )
@@ -118,7 +116,11 @@ class Composer:
                 if not charge:
                     return (phrase.text, "", None) if len(self.compounds[lemma]) == 1 else None
                 owner = self._owner(other)
-                return "", f"of {phrase.text}" + (f" against {self.cast.subjects[owner].name}" if owner is not None else ""), owner
+                return (
+                    "",
+                    f"of {phrase.text}" + (f" against {self.cast.subjects[owner].name}" if owner is not None else ""),
+                    owner,
+                )
             if any(t.dep_ == "poss" for t in other.lefts):
                 owners = self.owners.get(lemma, set())
                 if len(owners) == 1 and min(owners) >= 0 and not charge:
@@ -263,7 +265,9 @@ class _Writing:
             return
         phrase = [t for t in lead.subtree if not t.is_space and t.i not in self.inside]
         inner = {t.i for t in phrase}
-        ends = (t.tag_ in {"WP", "WDT", "WRB"} or (t.i > lead.i and t.dep_ in {"relcl", "appos", "punct"}) for t in phrase)
+        ends = (
+            t.tag_ in {"WP", "WDT", "WRB"} or (t.i > lead.i and t.dep_ in {"relcl", "appos", "punct"}) for t in phrase
+        )
         phrase = phrase[: next((k for k, end in enumerate(ends) if end), len(phrase))]
         if not phrase or len(phrase) > 9 or lead.i not in {t.i for t in phrase} or len(inner) > 40:
             raise Refused("subject elsewhere")
@@ -469,7 +473,11 @@ class _Writing:
         if token.lower_ == "that" and token.dep_ == "mark" and token.i + 1 < len(self.doc):
             if token.nbor().tag_ == "NN" and token.nbor().lower_ not in words("unique"):
                 return True  # "said that claim was": which of the two words it is, can't be told
-        if token.lower_ == "that" and token.dep_ in {"mark", "nsubj", "nsubjpass", "dobj"} and token.tag_ in {"IN", "WDT"}:
+        if (
+            token.lower_ == "that"
+            and token.dep_ in {"mark", "nsubj", "nsubjpass", "dobj"}
+            and token.tag_ in {"IN", "WDT"}
+        ):
             return False
         if token.lower_ == "so":
             return token.head.pos_ not in {"ADJ", "ADV"} and token.tag_ != "IN"
@@ -481,7 +489,12 @@ class _Writing:
 
     def _dated(self) -> set[int]:
         """The tokens of date phrases in the clause."""
-        return {i for start, (end, _) in self.composer.timexes.items() if start in self.inside for i in range(start, end + 1)}
+        return {
+            i
+            for start, (end, _) in self.composer.timexes.items()
+            if start in self.inside
+            for i in range(start, end + 1)
+        }
 
     def _local(self, token: Token) -> bool:
         """Whether a plural or neuter pronoun can only mean a noun that stands before it in the statement."""
@@ -520,7 +533,9 @@ class _Writing:
         """Whether a noun stands with "the" and nothing that says which."""
         if noun.dep_ in {"compound", "npadvmod"} or noun.i in self._dated():
             return False
-        article = next((t for t in noun.lefts if t.dep_ == "det" and t.lower_ in {"the", "both", "neither", "either"}), None)
+        article = next(
+            (t for t in noun.lefts if t.dep_ == "det" and t.lower_ in {"the", "both", "neither", "either"}), None
+        )
         if article is None or article.i not in self.inside:
             return False
         full = " ".join(t.lower_ for t in self.doc[article.i + 1 : noun.i + 1])
@@ -528,7 +543,11 @@ class _Writing:
             return False
         if any(t.dep_ in {"prep", "relcl", "acl", "ccomp", "nummod"} and t.i in self.inside for t in noun.rights):
             return False
-        rich = [t for t in noun.lefts if t.dep_ in {"compound", "poss", "nmod"} or t.dep_ == "amod" and t.lower_ not in _EMPTY]
+        rich = [
+            t
+            for t in noun.lefts
+            if t.dep_ in {"compound", "poss", "nmod"} or t.dep_ == "amod" and t.lower_ not in _EMPTY
+        ]
         if any(t.ent_type_ or t.pos_ == "PROPN" or t.tag_ == "JJS" or t.lower_ in _ORDINAL for t in rich):
             return False
         return not (len(rich) >= 2 or any(t.dep_ == "compound" for t in rich))
@@ -562,11 +581,15 @@ class _Writing:
                 self.timexes.append(timex)
 
 
-_AFTERWARDS = frozenset("since afterward afterwards thereafter beforehand elsewhere there then instead otherwise likewise".split())
+_AFTERWARDS = frozenset(
+    "since afterward afterwards thereafter beforehand elsewhere there then instead otherwise likewise".split()
+)
 _OPENING = frozenset({",", "—", "–", "--", "("})
 _CLOSING = frozenset({",", "—", "–", "--", ")"})
 _EMPTY = frozenset("same new old other whole entire own alleged recent latest current previous earlier later".split())
-_ORDINAL = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last only largest biggest".split())
+_ORDINAL = frozenset(
+    "first second third fourth fifth sixth seventh eighth ninth tenth last only largest biggest".split()
+)
 
 
 def _human() -> frozenset[str]:
@@ -606,7 +629,9 @@ def _compounds(doc: Doc) -> dict[str, set[str]]:
     return found
 
 
-LOOSE = frozenset("during amid despite following throughout alongside along after before since including via with".split())
+LOOSE = frozenset(
+    "during amid despite following throughout alongside along after before since including via with".split()
+)
 """Prepositions whose phrases may be left off where a statement is too long: it says less then, and nothing else."""
 BOUND = frozenset("charge provide deal agree compare associate replace meet fill cover begin start end help".split())
 
@@ -633,7 +658,9 @@ def _adjunct(clause: Clause, doc: Doc, blame: int) -> set[int]:
         return set()  # "has not spoken since May" is not "has not spoken"
     full = any(t.dep_ in {"dobj", "auxpass", "attr", "acomp", "ccomp", "xcomp"} for t in verb.children)
     timely = node.dep_ == "npadvmod" or (node.dep_ == "advmod" and node.ent_type_ in {"DATE", "TIME"})
-    loose = node.dep_ == "prep" and (node.lower_ in LOOSE or (full and node.lower_ in {"in", "on", "at", "near", "outside"}))
+    loose = node.dep_ == "prep" and (
+        node.lower_ in LOOSE or (full and node.lower_ in {"in", "on", "at", "near", "outside"})
+    )
     if not timely and not (loose and verb.lemma_ not in BOUND) and node.dep_ != "advcl":
         return set()
     return {t.i for t in node.subtree}

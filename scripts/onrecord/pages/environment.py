@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import traceback
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
+from onrecord.errors import OnrecordError
 from onrecord.pages.escape import attr, front_matter, label, md, script_json
 from onrecord.pages.graph import Graph
 from onrecord.pages.page import Page
@@ -43,11 +45,31 @@ class Renderer:
         self._environment.globals["site"] = site
 
     def page(self, template: str, path: str, front: dict[str, Any] | None, **values: Any) -> None:
-        """Render `template` to `path`. `front` is the front matter; None for a page that another one includes."""
+        """Render `template` to `path`. `front` is the front matter; None for a page that another one includes.
+
+        Raises OnrecordError with the template's file and line where it is wrong.
+        """
         page = Page("../index.md" if path == HOME else path, self.graph, self.words)
         matter = Markup(front_matter(**front)) if front is not None else ""
-        text = self._environment.get_template(template).render(p=page, front=matter, **values)
+        try:
+            text = self._environment.get_template(template).render(p=page, front=matter, **values)
+        except TemplateError as error:
+            raise _wrong(error, template, path) from error
         self.files[path] = _BLANKS.sub("\n\n", text.strip("\n")) + "\n"
+
+
+def _wrong(error: TemplateError, template: str, path: str) -> OnrecordError:
+    """Jinja's message with the file and line that it stands for: of a template, if its traceback leads to one."""
+    file, line = str(TEMPLATES / template), getattr(error, "lineno", None)
+    if isinstance(error, TemplateSyntaxError):
+        file = error.filename or file
+    else:
+        for frame, number in traceback.walk_tb(error.__traceback__):
+            if frame.f_code.co_filename.endswith(".j2"):
+                file, line = frame.f_code.co_filename, number
+    return OnrecordError(
+        f"the template can't be rendered for {path}: {error.message}", path=file, line=line, todo="mend the template"
+    )
 
 
 HOME = ".home.md"

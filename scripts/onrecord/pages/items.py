@@ -174,6 +174,8 @@ def _matter(renderer: Renderer, placed: Placed, cited: cite.Citation) -> dict[st
         meta=meta.citation_tags(cited),
         jsonld=meta.item(placed, graph, renderer.site),
         facets={key: value for key, value in facets.items() if value},
+        source=source.publisher,
+        note=answer,
         links=[
             ["application/json", f"{name}.json", words.plain("json")],
             ["application/vnd.citationstyles.csl+json", f"{name}.csl.json", words.plain("csl")],

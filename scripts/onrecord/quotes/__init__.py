@@ -10,24 +10,25 @@ speakers.py  cue → the mention that names the speaker
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from onrecord.model import Attribution, Span
+from onrecord.quotes import confidence
+from onrecord.quotes.chains import carried, reported, rivalled
+from onrecord.quotes.details import cue_span, hearers, moment, stance, venue
 from onrecord.quotes.direct import Placed, Voice, place
-from onrecord.quotes.frames import Candidate, candidates
 from onrecord.quotes.judge import chosen
 from onrecord.quotes.marks import Quotation, quotations
 from onrecord.quotes.speakers import mention, speaker
 from onrecord.quotes.tree import Tree
-from onrecord.quotes.words import cues
+from onrecord.quotes.utterances import is_headline, is_said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from spacy.tokens import Doc
+
+    from onrecord.quotes.frames import Candidate
 
 
 def attributions(doc: Doc, paragraphs: Sequence[Span]) -> tuple[Attribution, ...]:
@@ -40,84 +41,91 @@ def attributions(doc: Doc, paragraphs: Sequence[Span]) -> tuple[Attribution, ...
     tree = Tree(doc, paragraphs, marks)
     placed = place(tree, marks)
     found = _spoken(tree, marks, placed)
-    taken = {p.index for p in placed}
+    taken = {p.number for p in placed} | {n for n, q in enumerate(marks) if is_headline(doc.text, q)}
     used = {p.voice.cue for p in placed if p.voice}
     for candidate, _ in chosen(tree, taken):
         if candidate.cue not in used:
             framed = _framed(tree, marks, candidate, taken)
             if framed is not None:
                 found.append(framed)
-    found = _carry(found, paragraphs)
-    return tuple(sorted(found, key=lambda a: (a.content, a.cue)))
-
-
-def _carry(found: list[Attribution], paragraphs: Sequence[Span]) -> list[Attribution]:
-    """Quotations that fill a paragraph without naming a speaker go on with the last one of the paragraph before."""
-    starts = [p.start for p in paragraphs]
-    last: dict[int, Attribution] = {}
-    out = []
-    for a in sorted(found, key=lambda a: (a.content, a.cue)):
-        number = bisect_right(starts, a.content[0].start) - 1
-        before = last.get(number - 1)
-        if not a.speaker and not a.cue and before is not None:
-            doubts = tuple(d for d in a.doubts if d != "no-speaker")
-            a = msgspec.structs.replace(a, carried=before.speaker, doubts=doubts)
-        if a.speaker:
-            last[number] = a
-        out.append(a)
-    return out
+    ordered = sorted(found, key=lambda a: (a.content, a.cue))
+    return tuple(rivalled(tree, reported(carried(ordered, paragraphs))))
 
 
 def _spoken(tree: Tree, marks: Sequence[Quotation], placed: Sequence[Placed]) -> list[Attribution]:
     """Direct speech: one attribution for each voice and paragraph."""
     groups: dict[tuple[Voice | int, int], list[Placed]] = {}
     for p in placed:
-        groups.setdefault((p.voice or p.index, marks[p.index].paragraph), []).append(p)
+        groups.setdefault((p.voice or p.number, marks[p.number].paragraph), []).append(p)
     return [_direct(tree, marks, group) for group in groups.values()]
 
 
 def _direct(tree: Tree, marks: Sequence[Quotation], group: Sequence[Placed]) -> Attribution:
-    voice, how = group[0].voice, {p.how for p in group}
-    doubts = () if all(marks[p.index].closed for p in group) else ("unclosed-quotation",)
+    voice = group[0].voice
+    doubts = () if all(marks[p.number].closed for p in group) else ("unclosed-quotation",)
     content = tuple(p.content for p in group)
-    quoted = tuple(marks[p.index].inner for p in group)
+    quoted = tuple(_words(marks[p.number], p) for p in group)
     if voice is None:
-        return Attribution("direct", content, quoted, doubts=(*doubts, "no-speaker"), sure=False, confidence=0.2)
-    carried = how <= {"carried"}
-    lemma = tree.lemma[voice.cue] if voice.cue >= 0 else None
-    row = cues("verbs").get(lemma) if lemma else None
+        sure = confidence.PLACES["none"]
+        return Attribution("direct", content, quoted, confidence=sure, sure=False, doubts=(*doubts, "no-speaker"))
+    cue, goes_on = voice.cue, all(p.how == "carried" for p in group)
+    heads = speaker(tree, cue) if cue >= 0 else ()
+    share = min(confidence.of_place(tree, p.how, cue, heads) for p in group) if voice.source else 0.1
+    if not voice.source:
+        doubts = (*doubts, "no-speaker")
+    elif goes_on:
+        doubts = (*doubts, "carried-speaker")
+    spoken = cue >= 0 and not goes_on
+    contents = frozenset(i for span in content for i in tree.tokens(span))
     return Attribution(
         "direct",
         content,
         quoted,
-        cue=() if carried else voice.cues,
-        cue_lemma=None if carried else lemma,
-        stance=row.stance if row else "said",
-        source=() if carried else voice.source,
-        carried=voice.source if carried else (),
+        cue=() if goes_on else ((cue_span(tree, cue),) if cue >= 0 else voice.cues),
+        cue_lemma=tree.lemma[cue] if spoken else None,
+        stance=stance(tree, cue) if spoken else "said",
+        source=() if goes_on else voice.source,
+        carried=voice.source if goes_on else (),
+        to=hearers(tree, cue, heads, contents) if spoken else (),
+        where=venue(tree, cue) if spoken else None,
+        when=moment(tree, cue, contents) if spoken else None,
+        confidence=share,
+        sure=share >= confidence.BAR,
         doubts=doubts,
     )
 
 
+def _words(quotation: Quotation, placed: Placed) -> Span:
+    """What is said inside the marks: without the marks, and without the name that opens a transcript's turn."""
+    return Span(max(quotation.inner.start, placed.content.start), quotation.inner.end)
+
+
 def _framed(tree: Tree, marks: Sequence[Quotation], candidate: Candidate, taken: set[int]) -> Attribution | None:
-    """Indirect and mixed speech: what a frame of the syntax gives."""
+    """Indirect and mixed speech: what a frame of the syntax gives. None where only direct speech is left in it."""
     pieces = _without(tree, candidate.pieces, taken)
     if not pieces:
         return None
+    cue = candidate.cue
     content = tuple(tree.span(a, b) for a, b in pieces)
-    inside = sorted({tree.quoted[i] for a, b in pieces for i in range(a, b + 1) if tree.quoted[i] >= 0})
-    quoted = tuple(marks[n].inner for n in inside)
-    heads = speaker(tree, candidate.cue)
-    lemma = tree.lemma[candidate.cue]
-    row = cues("verbs").get(lemma) or cues("nouns").get(lemma) or cues("adjectives").get(lemma)
+    tokens = frozenset(i for a, b in pieces for i in range(a, b + 1))
+    inside = sorted({tree.quoted[i] for i in tokens if tree.quoted[i] >= 0})
+    quoted = tuple(marks[n].inner for n in inside if is_said(tree.text, marks[n], tree.lemma[cue], tree.pos[cue]))
+    heads = speaker(tree, cue)
+    share = confidence.of_cue(tree, cue, heads)
     return Attribution(
         "mixed" if quoted else "indirect",
         content,
         quoted,
-        cue=(tree.span(candidate.cue, candidate.cue),),
-        cue_lemma=lemma,
-        stance=row.stance if row else "said",
-        source=tuple(sorted(mention(tree, h, candidate.cue) for h in heads)),
+        cue=(cue_span(tree, cue),),
+        cue_lemma=tree.lemma[cue],
+        stance=stance(tree, cue),
+        source=tuple(sorted(mention(tree, h, cue) for h in heads)),
+        to=hearers(tree, cue, heads, tokens),
+        where=venue(tree, cue),
+        when=moment(tree, cue, tokens),
+        confidence=share,
+        sure=share >= confidence.BAR,
+        doubts=() if heads else ("no-speaker",),
     )
 
 
@@ -139,4 +147,4 @@ def _without(tree: Tree, pieces: tuple[tuple[int, int], ...], taken: set[int]) -
     return tuple(out)
 
 
-__all__ = ["attributions", "candidates"]
+__all__ = ["attributions"]

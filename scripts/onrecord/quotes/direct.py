@@ -41,7 +41,7 @@ class Placed(NamedTuple):
     `how` says where: name, sign, after, before, colon, split, same, next, intro, carried, none.
     """
 
-    index: int
+    number: int
     content: Span
     voice: Voice | None
     how: str
@@ -50,7 +50,7 @@ class Placed(NamedTuple):
 def place(tree: Tree, quotations: Sequence[Quotation]) -> list[Placed]:
     """Find the voice of every direct quotation; quotations that are no direct speech are left out."""
     found: list[Placed] = []
-    for n, quotation in enumerate(quotations):
+    for n in range(len(quotations)):
         placed = _place(tree, quotations, n, found)
         if placed is not None:
             found.append(placed)
@@ -90,12 +90,12 @@ def _place(tree: Tree, quotations: Sequence[Quotation], n: int, found: Sequence[
 
 def _without_cue(tree: Tree, quotations: Sequence[Quotation], n: int, first: int, previous: Placed | None) -> Placed:
     quotation = quotations[n]
-    if previous is not None and quotations[previous.index].paragraph == quotation.paragraph:
+    if previous is not None and quotations[previous.number].paragraph == quotation.paragraph:
         return Placed(n, quotation.span, previous.voice, "same" if previous.voice else "none")
     intro = _intro(tree, quotation, first)
     if intro >= 0:
         return Placed(n, quotation.span, _voice(tree, intro, range(first, first), "before"), "intro")
-    if previous is not None and quotations[previous.index].paragraph == quotation.paragraph - 1:
+    if previous is not None and quotations[previous.number].paragraph == quotation.paragraph - 1:
         return Placed(n, quotation.span, previous.voice, "carried" if previous.voice else "none")
     return Placed(n, quotation.span, None, "none")
 
@@ -108,7 +108,7 @@ def _look_ahead(quotations: Sequence[Quotation], found: list[Placed]) -> list[Pl
         if (
             one.how in ("none", "carried")
             and following.how in ("after", "sign", "next")
-            and quotations[one.index].paragraph == quotations[following.index].paragraph
+            and quotations[one.number].paragraph == quotations[following.number].paragraph
         ):
             out[k] = one._replace(voice=following.voice, how="next")
     return out
@@ -121,9 +121,9 @@ def _voice(tree: Tree, cue: int, tokens: range, how: str) -> Voice:
 def speakers_beside(tree: Tree, cue: int, tokens: range, how: str) -> tuple[Span, ...]:
     """The mentions that name the speaker: from the parse, if it does not look into the quotation, else by place."""
     heads = speaker(tree, cue) if tree.lemma[cue] != "put" else ()
-    if heads and all(tree.quoted[h] == tree.quoted[cue] and h not in tokens for h in heads):
-        if how != "after" or any(tokens[-1] < h for h in heads):
-            return tuple(sorted(mention(tree, h, cue) for h in heads))
+    outside = heads and all(tree.quoted[h] == tree.quoted[cue] and h not in tokens for h in heads)
+    if outside and (how != "after" or any(tokens[-1] < h for h in heads)):
+        return tuple(sorted(mention(tree, h, cue) for h in heads))
     low = tokens[-1] + 1 if how == "after" else _sentence_start(tree, cue)
     head = _nominal(tree, low, cue)
     if head < 0 and tree.lemma[cue] != "tell":
@@ -329,7 +329,7 @@ def _between(tree: Tree, quotations: Sequence[Quotation], first: int, n: int) ->
 
 def _splits(tree: Tree, quotations: Sequence[Quotation], previous: Placed | None, n: int) -> bool:
     """Whether a quotation is the second half of a sentence that "he said" cuts in two."""
-    if previous is None or previous.index != n - 1 or previous.how not in ("after", "split"):
+    if previous is None or previous.number != n - 1 or previous.how not in ("after", "split"):
         return False
     one, two = quotations[n - 1], quotations[n]
     if one.paragraph != two.paragraph:

@@ -16,9 +16,8 @@ if TYPE_CHECKING:
 
     from onrecord.quotes.tree import Tree
 
-VERB_CONTENT = frozenset(
-    "ccomp xcomp dobj oprd advcl parataxis nsubjpass acomp attr dative npadvmod dep nsubj conj intj advmod".split()
-)
+CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "parataxis", "conj", "intj", "dep"})
+PHRASAL = frozenset({"dobj", "oprd", "nsubjpass", "acomp", "attr", "dative", "npadvmod", "nsubj", "advmod"})
 NOUN_CONTENT = frozenset({"acl", "ccomp", "relcl", "xcomp", "appos", "advcl"})
 ADJECTIVE_CONTENT = frozenset({"ccomp", "xcomp", "advcl", "acl"})
 CLAUSE_ABOVE = frozenset({"ccomp", "parataxis", "advcl", "conj", "relcl", "acl", "dep", "xcomp", "pcomp", "csubj"})
@@ -62,7 +61,7 @@ def _verb(tree: Tree, cue: int) -> Iterator[Candidate]:
     first = -1
     for c in tree.children[cue]:
         dep = tree.dep[c]
-        if dep in VERB_CONTENT:
+        if dep in CLAUSAL or dep in PHRASAL:
             yield from _down(tree, cue, c, dep)
         elif dep == "prep" or dep == "agent":
             yield from _prepositional(tree, cue, c, "prep")
@@ -172,7 +171,7 @@ def _noun(tree: Tree, cue: int) -> Iterator[Candidate]:
     head = tree.head[cue]
     if tree.dep[cue] in ("nsubj", "dobj") and tree.pos[head] in VERBAL:
         for c in tree.children[head]:
-            if c > head and tree.dep[c] in ("ccomp", "xcomp", "advcl") or (tree.dep[c] == "attr" and c > head):
+            if (c > head and tree.dep[c] in ("ccomp", "xcomp", "advcl")) or (tree.dep[c] == "attr" and c > head):
                 yield from _down(tree, cue, c, f"noun-{tree.dep[cue]}-{tree.dep[c]}")
 
 

@@ -17,8 +17,8 @@ import msgspec
 
 from onrecord.lexicon import FOLDER
 from onrecord.quotes.frames import Candidate, candidates
-from onrecord.quotes.speakers import RELATIVE, VERBAL, speaker
-from onrecord.quotes.words import cues
+from onrecord.quotes.speakers import RELATIVE, speaker
+from onrecord.quotes.words import cue_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 SIZE = 1 << 16
 PREDICATES = frozenset({"VERB", "AUX", "NOUN", "ADJ", "PROPN"})
-SECTION = {"VERB": "verbs", "AUX": "verbs", "NOUN": "nouns", "PROPN": "nouns", "ADJ": "adjectives"}
 
 
 class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -56,15 +55,16 @@ def chosen(tree: Tree, taken: Set[int]) -> list[tuple[Candidate, float]]:
         base = tuple(cue_features(tree, i))
         scored = [(sum(weights[f] for f in features(tree, c, base)), c) for c in candidates(tree, i)]
         top = max(scored, key=itemgetter(0), default=None)
-        if top is not None and top[0] >= threshold:
+        if top is not None and top[0] >= threshold - _leniency(tree, i):
             best.append(top)
     out: list[tuple[Candidate, float]] = []
     owner: dict[int, list[int]] = {}
     for score, c in sorted(best, key=lambda pair: (-pair[0], pair[1].cue)):
         rivals = {n for a, b in c.pieces for i in range(a, b + 1) for n in owner.get(i, ())}
-        if any(_same(out[n][0], c) for n in rivals):
+        reports = {n for n in owner.get(c.cue, ()) if out[n][0].frame == "according"}
+        if any(_same(out[n][0], c) for n in rivals - reports if c.frame != "according"):
             continue
-        if c.cue in owner and score < threshold + INSIDE:
+        if len(reports) < len(owner.get(c.cue, ())) and score < threshold + INSIDE:
             continue
         for a, b in c.pieces:
             for i in range(a, b + 1):
@@ -75,6 +75,15 @@ def chosen(tree: Tree, taken: Set[int]) -> list[tuple[Candidate, float]]:
 
 INSIDE = 200
 """What a cue inside another's content must have more, in hundredths of a logit."""
+
+LENIENT = 100
+"""What a cue of denial, allegation, admission or promise may have less: to miss a denial is worse than to find one
+more attribution."""
+
+
+def _leniency(tree: Tree, cue: int) -> int:
+    row = cue_row(tree.lemma[cue], tree.pos[cue])
+    return LENIENT if row is not None and row.stance in ("denied", "alleged", "admitted", "promised") else 0
 
 
 def _same(one: Candidate, two: Candidate) -> bool:
@@ -109,7 +118,7 @@ CUE_ALONE = 12
 def cue_features(tree: Tree, i: int) -> Iterator[str]:
     """What is said of the predicate and its speaker."""
     lemma, pos = tree.lemma[i], tree.pos[i]
-    row = cues(SECTION.get(pos, "verbs")).get(lemma)
+    row = cue_row(lemma, pos)
     children = tree.children[i]
     heads = speaker(tree, i)
     who = _who(tree, heads)
@@ -174,9 +183,7 @@ def content_features(tree: Tree, c: Candidate) -> Iterator[str]:
     yield f"lq={lemma}/{quoted}"
     yield f"gap={min(abs(first - c.cue), 9) if side == 'R' else 'L'}/{frame}"
     yield f"ek={frame}/{tree.entity[k]}"
-    sense = cues(SECTION.get(tree.pos[c.cue], "verbs")).get(lemma)
-    yield f"sq={sense.sense if sense else '-'}/{quoted}/{side}/{bucket}"
-    yield f"sF={sense.sense if sense else '-'}/{frame}/{tree.pos[k]}/{tree.pos[c.cue]}"
-
-
-__all__ = ["VERBAL", "chosen"]
+    row = cue_row(lemma, tree.pos[c.cue])
+    sense = row.sense if row else "-"
+    yield f"sq={sense}/{quoted}/{side}/{bucket}"
+    yield f"sF={sense}/{frame}/{tree.pos[k]}/{tree.pos[c.cue]}"

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 VERBAL = frozenset({"VERB", "AUX"})
 RELATIVE = frozenset({"WDT", "WP", "WP$"})
-CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis"})
-OBJECT_CONTROL = frozenset("ask tell urge order force allow advise encourage persuade invite help let make".split())
+OBJECT_CONTROL = frozenset({"ask", "tell", "urge", "order", "force", "allow", "advise", "encourage", "persuade"})
+"""Verbs whose object is the subject of the infinitive behind it ("asked him to leave")."""
+
 MAX_STEPS = 8
 MAX_MENTION = 240
 
@@ -54,7 +55,7 @@ def _of_verb(tree: Tree, verb: int, step: int) -> tuple[int, ...]:
         if agent or tree.lemma[verb] in cues("verbs"):
             return agent
     subject = tree.child(verb, "nsubj", "nsubjpass")
-    if subject >= 0 and tree.lower[subject] not in ("it", "there") or (subject >= 0 and tree.child(verb, "expl") < 0):
+    if (subject >= 0 and tree.lower[subject] not in ("it", "there")) or (subject >= 0 and tree.child(verb, "expl") < 0):
         return _with_antecedent(tree, verb, subject)
     if step == 0 and tree.tag[verb] == "VBN":
         agent = _agent(tree, verb)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from onrecord.quotes.words import is_work, speech_forms
+from onrecord.quotes.words import cue_row, is_work, speech_forms
 
 if TYPE_CHECKING:
     from onrecord.quotes.marks import Quotation
@@ -17,8 +17,9 @@ ENDS = ".,!?…—–-;"
 BRACKETED = re.compile(r"\s*[(\[][^)\]]*[)\]][.\s]*")
 BYLINE = re.compile(r"[,.]? ?[Bb]y (?:the )?[A-Z]")
 SMALL = frozenset(
-    "a an and as at but by for from in into is it no nor of off on or per so the to up via vs with".split()
+    ["a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "is", "it", "no", "nor", "of"]
 )
+SMALL |= frozenset(["of", "off", "on", "or", "per", "so", "the", "to", "up", "via", "vs", "with"])
 WORD = re.compile(r"[^\W_][\w'’.-]*")
 
 
@@ -45,7 +46,7 @@ def is_utterance(text: str, quotation: Quotation) -> bool:
     lead, words = before(text, quotation), WORD.findall(inner)
     ends = inner[-1] in ENDS or not quotation.closed
     capital = not inner[0].isalpha() or inner[0].isupper()
-    if is_title(lead, inner, words) or BYLINE.match(after(text, quotation)):
+    if is_title(lead, inner, words) or is_headline(text, quotation):
         return False
     if not lead:
         return ends or not after(text, quotation) or len(words) > 5
@@ -60,11 +61,32 @@ def is_utterance(text: str, quotation: Quotation) -> bool:
     return ends and len(words) > 1 and lead.split()[-1].lower() in speech_forms()
 
 
+def is_headline(text: str, quotation: Quotation) -> bool:
+    """Whether a quotation is the headline of a piece whose writer stands behind it: "…," by Ann Roe."""
+    return BYLINE.match(after(text, quotation)) is not None
+
+
+def is_said(text: str, quotation: Quotation, lemma: str, pos: str) -> bool:
+    """Whether quoted words inside the publisher's sentence are the speaker's, not a title and not a scare quote.
+
+    With a cue that the word table does not hold, only several words in a row are taken for somebody's own.
+    """
+    inner = quotation.inner.of(text).strip()
+    words = WORD.findall(inner)
+    if not words or _all_capitals(words, inner) or is_title(before(text, quotation), inner, words):
+        return False
+    return cue_row(lemma, pos) is not None or lemma == "accord" or len(words) > 2
+
+
 def is_title(lead: str, inner: str, words: list[str]) -> bool:
     """A work's title: after the name of its kind ("her book, …"), or every weighty word with a capital letter."""
     last = WORD.findall(lead)[-1:]
     if last and lead[-1] != ":" and is_work(last[0].lower()):
         return inner[-1] not in "?!" or len(words) < 6
+    return bool(lead) and _all_capitals(words, inner)
+
+
+def _all_capitals(words: list[str], inner: str) -> bool:
     weighty = [w for w in words if w.lower() not in SMALL]
     capitals = sum(w[0].isupper() or w[0].isdigit() for w in weighty)
-    return 2 <= len(words) <= 12 and capitals == len(weighty) > 1 and inner[-1] not in ".?!…" and bool(lead)
+    return 2 <= len(words) <= 12 and capitals == len(weighty) > 1 and inner[-1:] not in ".?!…"

@@ -33,6 +33,25 @@ class Word(Frozen, frozen=True):
     example: str
 
 
+SECTIONS = {"VERB": "verbs", "AUX": "verbs", "NOUN": "nouns", "PROPN": "nouns", "ADJ": "adjectives"}
+"""The section of `speech.yml` for each part of speech."""
+
+
+def cue_row(lemma: str, pos: str) -> Cue | None:
+    """The row of a word, by its part of speech."""
+    return cues(SECTIONS.get(pos, "verbs")).get(lemma)
+
+
+@cache
+def _venues() -> frozenset[str]:
+    return frozenset(row.word for row in table("venues", Word)["venues"])
+
+
+def is_venue(lemma: str) -> bool:
+    """Whether a noun names an occasion or a paper in which things are said: interview, speech, complaint."""
+    return lemma in _venues()
+
+
 @cache
 def _works() -> frozenset[str]:
     return frozenset(row.word for row in table("works", Word)["works"])
@@ -63,5 +82,5 @@ def past_forms() -> frozenset[str]:
     return frozenset(form for form in speech_forms() if form.endswith("ed") or form in IRREGULAR)
 
 
-IRREGULAR = frozenset("said told wrote read spoke swore went sang thought".split())
+IRREGULAR = frozenset(["said", "told", "wrote", "read", "spoke", "swore", "went", "sang", "thought"])
 """Past forms that the rule for regular verbs does not give."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
+from onrecord import language
 from onrecord.model import Resolution, Span, Subject
 from onrecord.subjects import descriptions, salience
 from onrecord.subjects.clusters import Cluster
@@ -73,7 +74,7 @@ class Cast:
         if not tokens:
             return UNKNOWN
         head = _head(tokens)
-        said = " ".join(span.of(self._doc.text) for span in mention)
+        said = " ".join(span.of(language.text(self._doc)) for span in mention)
         said = " ".join(said.split())
         return self._resolve(head, tokens) or _own(head, said)
 
@@ -308,7 +309,12 @@ class Cast:
 
     def _role_at(self, noun: Token) -> Resolution | None:
         """ "A spokeswoman for the agency", "an agency official": a role of an organisation."""
-        if noun.lower_ in descriptions.NOT_ITS or noun.lower_ not in words().roles or noun.tag_ == "NNS" and any(t.dep_ == "nummod" for t in noun.lefts):
+        if (
+            noun.lower_ in descriptions.NOT_ITS
+            or noun.lower_ not in words().roles
+            or noun.tag_ == "NNS"
+            and any(t.dep_ == "nummod" for t in noun.lefts)
+        ):
             return None
         parts = [t.text for t in noun.lefts if t.dep_ == "amod" and t.i not in self._named]
         for child in [*noun.lefts, *noun.rights]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from onrecord import language
 from onrecord.subjects.names import PARTICLES, Name
 from onrecord.subjects.words import Gender, Words, words
 
@@ -39,8 +40,17 @@ class Cluster(msgspec.Struct):
 
     @property
     def fullest(self) -> Name:
-        """The mention with the most words; of those, the first."""
-        return max(self.names, key=lambda name: (len(_plain(name.words)), -name.start))
+        """The mention with the most words that starts as most of the long ones do; of those, the first."""
+        firsts = [_plain(name.words)[0] for name in self.names if len(_plain(name.words)) > 1]
+        usual = max(firsts, key=lambda word: (firsts.count(word), -firsts.index(word))) if firsts else ""
+        return max(
+            self.names,
+            key=lambda name: (
+                self.kind != "person" or _plain(name.words)[0] == usual,
+                len(_plain(name.words)),
+                -name.start,
+            ),
+        )
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -61,7 +71,9 @@ def cluster(doc: Doc, names: list[Name]) -> list[Cluster]:
         groups.setdefault(_key(name, table), []).append(name)
     clusters = [_group(group) for group in groups.values()]
     found = [one for one in clusters if one is not None]
-    found = _join_people(doc, found, [group for group, one in zip(groups.values(), clusters, strict=True) if one is None])
+    found = _join_people(
+        doc, found, [group for group, one in zip(groups.values(), clusters, strict=True) if one is None]
+    )
     found = _join_acronyms(doc, found, table)
     found = _join_short(found)
     found = [one for one in found if not _only_where(doc, one, table)]
@@ -149,11 +161,27 @@ def _join_described(people: list[Cluster]) -> list[Cluster]:
                 if len(name.words) > 2:
                     name.start, name.words = name.start + 1, name.words[1:]
             whole.names.extend(person.names)
+        elif (one := _nicknamed(parts, people, table)) is not None and one is not person:
+            one.names.extend(person.names)
         elif parts[0] not in table.first and parts in ends:
             ends[parts].names.extend(person.names)  # "Mr. Peña Nieto" after "Enrique Peña Nieto"
         else:
             kept.append(person)
     return kept
+
+
+def _nicknamed(parts: tuple[str, ...], people: list[Cluster], table: Words) -> Cluster | None:
+    """Whose "Crooked Dana" or "Dana O" this is, where one person of the text has that first name."""
+    if len(parts) != 2:
+        return None
+    first = parts[1] if parts[0] not in table.first and parts[1] in table.first else None
+    if len(parts[1].rstrip(".")) == 1:
+        first = parts[0]
+    if first is None:
+        return None
+    whole = [p for p in people if _key(p.fullest, table)[0] == first and len(_key(p.fullest, table)) > 1]
+    whole = [p for p in whole if _key(p.fullest, table) != parts]
+    return whole[0] if len(whole) == 1 else None
 
 
 def _owners(people: list[Cluster], one: Cluster) -> list[Cluster]:
@@ -208,7 +236,7 @@ def _give(doc: Doc, owners: list[Cluster], bare: list[Name]) -> None:
 def _weight(doc: Doc, owner: Cluster, bare: list[Name]) -> float:
     """How much speaks for an owner of a surname that stands alone."""
     full = " ".join(_key(owner.fullest, words()))
-    weight = float(min(3, doc.text.count(full)))
+    weight = float(min(3, language.text(doc).count(full)))
     gender = _gender(owner)
     wanted = {"female": {"she", "her", "hers"}, "male": {"he", "him", "his"}}.get(gender, set())
     for name in bare[:60]:
@@ -286,7 +314,9 @@ def _take_particles(doc: Doc, clusters: list[Cluster]) -> None:
         if one.kind != "person" or not any(word in PARTICLES for word in one.words):
             continue
         for name in one.names:
-            while name.start > 0 and doc[name.start - 1].lower_ in PARTICLES and doc[name.start - 1].lower_ in one.words:
+            while (
+                name.start > 0 and doc[name.start - 1].lower_ in PARTICLES and doc[name.start - 1].lower_ in one.words
+            ):
                 name.start -= 1
                 name.words = (doc[name.start].text, *name.words)
 
@@ -329,4 +359,6 @@ def _shortens(parts: tuple[str, ...], one: Cluster) -> bool:
         rest = tuple(p for p in full[k + 1 :] if p != "the")
         if full[k - 1] == parts[1] and parts[0] in rest[:1]:
             return True
-    return full[: len(parts)] == parts and (len(parts) > 1 or full[1] in {"News", "Inc.", "Inc", "Corp.", "Co.", "Corp"})
+    return full[: len(parts)] == parts and (
+        len(parts) > 1 or full[1] in {"News", "Inc.", "Inc", "Corp.", "Co.", "Corp"}
+    )

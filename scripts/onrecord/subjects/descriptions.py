@@ -91,7 +91,11 @@ def definite(noun: Token) -> bool:
     if not any(t.lower_ == "the" and t.dep_ == "det" for t in noun.lefts):
         return False
     for child in noun.rights:
-        if child.dep_ == "prep" and child.lower_ in {"of", "for", "in", "at", "on", "from", "with"} and child.i == noun.i + 1:
+        if (
+            child.dep_ == "prep"
+            and child.lower_ in {"of", "for", "in", "at", "on", "from", "with"}
+            and child.i == noun.i + 1
+        ):
             return False
         if child.dep_ in {"relcl", "acl"} and noun.i + 1 < len(noun.doc) and noun.nbor().text not in {",", "—", "–"}:
             return False

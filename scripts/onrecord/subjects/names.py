@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 
     from onrecord.model import SubjectKind
 
-PARTICLES = frozenset(
-    "de del della di da dos do du la le van von der den ter ten bin ibn al el y af av zu zur".split()
-)
+PARTICLES = frozenset("de del della di da dos do du la le van von der den ter ten bin ibn al el y af av zu zur".split())
 """Lower-case words inside a person's name."""
 
 BODIES = frozenset(
@@ -32,9 +30,12 @@ BODIES = frozenset(
     "Ministry Forum Authority Administration Service Services Corporation Laboratory College University".split()
 )
 JOINS = {
-    "of": frozenset("Bank Voice Isle Gulf Bay Cape Strait Knights Sons Daughters Friends Republic State City Church".split())
+    "of": frozenset(
+        "Bank Voice Isle Gulf Bay Cape Strait Knights Sons Daughters Friends Republic State City Church".split()
+    )
     | BODIES,
-    "for": frozenset("Americans Citizens Students Doctors Lawyers Veterans Mothers Physicians Reporters".split()) | BODIES,
+    "for": frozenset("Americans Citizens Students Doctors Lawyers Veterans Mothers Physicians Reporters".split())
+    | BODIES,
     "on": frozenset("Committee Council Commission Subcommittee Conference Institute Center Office Panel".split()),
     "to": frozenset("Campaign Committee Coalition Alliance Citizens Movement".split()),
 }
@@ -99,6 +100,8 @@ def capital(token: Token) -> bool:
 
 def title_case(sentence: DocSpan) -> bool:
     """Whether a sentence writes nearly all words with capitals, as headlines do: there a capital means nothing."""
+    if any(t.is_lower and t.tag_ in {"VBD", "VBZ", "VBP", "MD"} and len(t) > 2 for t in sentence):
+        return False  # headlines of that kind write their verbs with capitals
     long = [t for t in sentence if t.is_alpha and len(t) > 3]
     return len(long) >= 4 and sum(capital(t) for t in long) >= 0.8 * len(long)
 
@@ -141,9 +144,7 @@ def _opens(token: Token) -> bool:
     return before.text in {":", "?", "!", "...", "…"}
 
 
-def _runs(
-    sentence: DocSpan, table: Words, lower: set[str], inside: frozenset[str]
-) -> Iterator[tuple[int, int]]:
+def _runs(sentence: DocSpan, table: Words, lower: set[str], inside: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Token ranges of capitalised words that hang together."""
     doc, end = sentence.doc, sentence.end
     i = sentence.start
@@ -167,7 +168,9 @@ def _starts(token: Token, table: Words, lower: set[str], inside: frozenset[str])
     ):
         return False
     if not _opens(token):
-        return token.tag_ not in {"PRP", "PRP$", "WP", "WRB", "WDT", "IN", "CC", "MD", "UH", "EX"} or token.text.isupper()
+        return (
+            token.tag_ not in {"PRP", "PRP$", "WP", "WRB", "WDT", "IN", "CC", "MD", "UH", "EX"} or token.text.isupper()
+        )
     if token.text == "The":
         return token.i + 1 < len(token.doc) and capital(token.nbor())
     if (token.is_stop or token.tag_[:2] in {"VB", "RB", "IN"}) and token.text not in table.first:
@@ -331,6 +334,8 @@ def _titled(doc: Doc, start: int, end: int, cut: int, table: Words) -> list[Name
         names += _cut(doc, first, k, table)
         for name in names:
             name.modifier = True
+    if _labelled(doc, k, end):
+        return names
     title = table.titles.get(doc[cut - 1].text) or table.titles.get(doc[k].text)
     person = Name(cut, end, tuple(doc[i].text for i in range(cut, end)))
     person.title = doc[cut - 1].text
@@ -352,7 +357,9 @@ def _split(tokens: list[Token], table: Words) -> int | None:
         return None
     for k in range(2, len(tokens)):
         tail = {t.text for t in tokens[k:]}
-        if tokens[k - 1].text in table.papers and not tail & (table.org_heads.keys() | JOINS.keys() | {"-", "&", "and"}):
+        if tokens[k - 1].text in table.papers and not tail & (
+            table.org_heads.keys() | JOINS.keys() | {"-", "&", "and"}
+        ):
             return k
     for k in range(1, len(tokens) - 1):
         if tokens[k].text in table.first and tokens[k - 1].text not in table.first:
@@ -387,7 +394,9 @@ def _is_name(tokens: list[Token], table: Words) -> bool:
 def _labelled(doc: Doc, start: int, end: int) -> bool:
     """Whether quotation marks stand around just these words (a title, a nickname), or "v." makes them a case."""
     opens = start > 0 and doc[start - 1].is_quote
-    closes = end < len(doc) and (doc[end].is_quote or doc[end].is_punct and end + 1 < len(doc) and doc[end + 1].is_quote)
+    closes = end < len(doc) and (
+        doc[end].is_quote or doc[end].is_punct and end + 1 < len(doc) and doc[end + 1].is_quote
+    )
     versus = {"v.", "vs.", "v"}
     case = (start > 0 and doc[start - 1].lower_ in versus) or (end < len(doc) and doc[end].lower_ in versus)
     return case or (opens and closes)
@@ -405,10 +414,14 @@ def _role_before(doc: Doc, name: Name, table: Words) -> None:
     if len(name.words) == 1 and noun.dep_ not in {"compound", "appos", "nmod", "amod"} and name.text not in table.first:
         return
     left = i
-    while left > 0 and doc[left - 1].head.i in range(left, i + 2 + len(name.words)) and (
-        doc[left - 1].dep_ in {"compound", "amod", "nmod", "poss", "nummod", "punct", "dobj", "nsubj", "case"}
-        and doc[left - 1].pos_ in {"ADJ", "NOUN", "PROPN", "PUNCT"}
-        and doc[left - 1].text not in {",", ";", ":", "(", ")", "“", "”", '"'}
+    while (
+        left > 0
+        and doc[left - 1].head.i in range(left, i + 2 + len(name.words))
+        and (
+            doc[left - 1].dep_ in {"compound", "amod", "nmod", "poss", "nummod", "punct", "dobj", "nsubj", "case"}
+            and doc[left - 1].pos_ in {"ADJ", "NOUN", "PROPN", "PUNCT"}
+            and doc[left - 1].text not in {",", ";", ":", "(", ")", "“", "”", '"'}
+        )
     ):
         left -= 1
     while left > 0 and capital(doc[left - 1]) and doc[left - 1].tag_[:2] in {"NN", "JJ"} and doc[left].i <= i:
@@ -442,7 +455,8 @@ def _weigh_words(name: Name, table: Words) -> None:
     text, last, first = name.text, name.words[-1], name.words[0]
     bare = text.removeprefix("The ")
     if bare in table.places:
-        name.weigh("place", 4.0)
+        name.weigh("place", 6.0)
+        return
     if text in table.org_known or bare in table.org_known:
         name.weigh("organisation", 4.0)
     if last in table.org_heads and (len(name.words) > 1 or name.the):
@@ -452,7 +466,7 @@ def _weigh_words(name: Name, table: Words) -> None:
     if last in table.place_heads and len(name.words) > 1:
         name.weigh("place", 4.0)
     if first in table.place_starts and len(name.words) > 1 and last not in table.org_heads:
-        name.weigh("place", 1.0)
+        name.weigh("place", 1.2)
     if first in table.first and len(name.words) > 1:
         name.weigh("person", 3.0)
     elif text in table.first:
@@ -480,6 +494,15 @@ def _weigh_surroundings(doc: Doc, name: Name, table: Words) -> None:
             name.weigh("place", -0.5)
         if head.dep_ == "pobj" and head.head.lower_ in {"in", "near", "outside", "across"} and len(name.words) < 4:
             name.weigh("place", 0.8)
+        if (
+            head.dep_ == "pobj"
+            and head.head.lower_ == "of"
+            and (
+                head.head.head.lower_ in table.place_nouns
+                or head.head.head.lower_ in {"mayor", "governor", "residents"}
+            )
+        ):
+            name.weigh("place", 2.0)
         if name.the:
             name.weigh("person", -1.5)
             name.weigh("organisation", 0.3)
@@ -511,7 +534,7 @@ def _apposed(doc: Doc, end: int) -> Token | None:
 
 
 def _weigh_apposition(doc: Doc, name: Name, i: int, table: Words) -> None:
-    """", 34," and ", Pa.," after a name."""
+    """ ", 34," and ", Pa.," after a name."""
     token = doc[i]
     if token.like_num and token.text.isdigit() and 5 <= int(token.text) <= 110:
         closes = i + 1 < len(doc) and doc[i + 1].text in {",", "."}
@@ -549,8 +572,21 @@ def _role_end(noun: Token) -> int:
     end = noun.i + 1
     doc = noun.doc
     last = max(t.i for t in noun.subtree) + 1
-    while end < last and doc[end].text not in {",", ";", "(", ":", "—", "–", "-"} and doc[end].tag_ not in {
-        "WDT", "WP", "VBD", "VBZ", "VBP", "VBG", "VBN", "``", "''",
-    }:
+    while (
+        end < last
+        and doc[end].text not in {",", ";", "(", ":", "—", "–", "-"}
+        and doc[end].tag_
+        not in {
+            "WDT",
+            "WP",
+            "VBD",
+            "VBZ",
+            "VBP",
+            "VBG",
+            "VBN",
+            "``",
+            "''",
+        }
+    ):
         end += 1
     return end

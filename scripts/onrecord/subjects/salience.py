@@ -94,7 +94,11 @@ def _barred(pronoun: Token, name: Token) -> bool:
         verb = verb.head
     if pronoun.dep_ != "poss" and name.head == verb and name.dep_ in SUBJECTS:
         return True  # "Oakley praised him": somebody else
-    if pronoun.dep_ != "poss" and verb.dep_ == "relcl" and any(t.tag_ == "WP" and t.dep_ in SUBJECTS for t in verb.lefts):
+    if (
+        pronoun.dep_ != "poss"
+        and verb.dep_ == "relcl"
+        and any(t.tag_ == "WP" and t.dep_ in SUBJECTS for t in verb.lefts)
+    ):
         if verb.head == name or (verb.head.dep_ == "appos" and verb.head.head == name):
             return True  # "Oakley, who advised her": somebody else
     if pronoun.dep_ in SUBJECTS:

@@ -68,6 +68,8 @@ def plural(m: Match, c: Context) -> Sense | None:
     """Days; weeks or months: how many, the text does not say."""
     word = m.words("unit")[0]
     before, after = m.tokens.word(m.start - 1), m.tokens.word(m.end)
+    if after == "of" and m.tokens.has(m.start - 1, "ORDINAL"):
+        return None
     if word not in ("days", "weeks", "months", "years", "decades", "centuries", "hours"):
         return None
     if after in ("old", "'s", "-") or before in ("-", "’", "'s", "school", "office", "business", "opening", "visiting", "light"):
@@ -81,6 +83,8 @@ def plural(m: Match, c: Context) -> Sense | None:
 def vague_frame(m: Match, c: Context) -> Sense | None:
     """Recent months; past years; coming weeks; future quarters."""
     word, frame = m.words("unit")[0], m.words("frame")[0]
+    if m.tokens.word(m.end) == "of" and frame in ("last", "early"):
+        return None  # a part of what follows: "the last days of May"
     if word not in ("days", "weeks", "months", "years", "decades", "hours", "quarters", "centuries"):
         return None
     if frame in ("past", "previous", "prior", "earlier") and "the" not in m.text():

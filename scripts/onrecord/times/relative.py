@@ -261,7 +261,9 @@ def _weekend(c: Context, step: int) -> Period | None:
 
 def _from_text(m: Match, c: Context, grain: Grain, which: str) -> Sense | None:
     """The stretch of this grain at, before or after that which the text named last."""
-    anchor = c.last(m.start, reach=150)
+    anchor = c.last(m.start, reach=250, grains=("day",)) if grain == "day" else c.last(m.start, reach=150)
+    if anchor is not None and grain == "day" and anchor.period == c.today and not c.tokens.sentence_between(anchor.token, m.start):
+        anchor = c.last(anchor.token, reach=250, grains=("day",)) or anchor  # "said on Wednesday that he came that day"
     if anchor is None or c.blocked > anchor.token:
         return None
     period = anchor.period

@@ -75,6 +75,10 @@ class Tokens:
         lower = self.lower[index]
         return name in words().get(lower, {}) or (lower[:1] in FIGURE_START and name in figures(lower))
 
+    def sentence_between(self, start: int, end: int) -> bool:
+        """Whether the end of a sentence lies between two tokens."""
+        return any(word in (".", "?", "!", "\n") for word in self.lower[start:end])
+
     def gap_between(self, start: int, end: int) -> bool:
         """Whether the edge of a paragraph lies between two tokens."""
         return GAP in self.letters[start:end]
