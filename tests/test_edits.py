@@ -315,6 +315,13 @@ def test_the_words_of_what_was_withdrawn_can_be_taken_off_its_page() -> None:
     assert shown.withdrawn == (msgspec.structs.replace(gone, reason="by order of a court", on=date(2031, 6, 1)),)
 
 
+def test_a_whole_source_can_be_taken_off() -> None:
+    found, _ = applied("source: {hide: withdrawn by its publisher, on: 2031-06-01}")
+    assert list(history.items(found)) == []
+    assert {one.id for one in found.withdrawn} == {one.id for one in history.items(made())}
+    assert {(one.reason, one.on) for one in found.withdrawn} == {("withdrawn by its publisher", date(2031, 6, 1))}
+
+
 WRONG = [
     ("x: 1", 1, "“x” is not an item's id"),
     ("q-1:\n  speakr: Bo", 2, "did you mean “speaker”"),

@@ -19,6 +19,7 @@ from onrecord.model import Change, Entry, Fact, Frozen, Quote, Record, Said, Spa
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
+    from datetime import date
 
 __all__ = ["SUFFIX", "Edits", "Problem", "apply", "load", "loads"]
 
@@ -61,6 +62,8 @@ def apply(
         work.record = msgspec.structs.replace(
             work.record, source=msgspec.structs.replace(work.record.source, title=edits.title)
         )
+    if edits.hide:
+        work.hide_all(edits.hide, edits.on)
     return work.record, tuple(sorted(work.problems, key=lambda problem: problem.line))
 
 
@@ -318,6 +321,22 @@ class _Work:
         # What an item said before must not stand in the list of changes when it is taken off.
         changes = tuple(one for one in record.changes if one.id != item.id)
         self.record = msgspec.structs.replace(record, withdrawn=(*record.withdrawn, gone), changes=changes)
+
+    def hide_all(self, reason: str, on: date | None) -> None:
+        """Take the whole source off the record."""
+        gone = tuple(
+            Withdrawn(id=item.id, kind=_kind(item), reason=reason, on=on) for item in history.items(self.record)
+        )
+        self.record = msgspec.structs.replace(
+            self.record,
+            subjects=(),
+            quotes=(),
+            said=(),
+            facts=(),
+            timeline=(),
+            changes=(),
+            withdrawn=(*self.record.withdrawn, *gone),
+        )
 
     # ------------------------------------------------------------------------------------------------- additions
 
