@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from onrecord.errors import OnrecordError
@@ -43,7 +45,7 @@ def parse(text: str, paragraphs: Sequence[Span]) -> Doc:
     off as sentences of its own.
     """
     nlp = model()
-    doc = nlp.make_doc(text)
+    doc = tokens(text)
     edges = {edge for span in paragraphs for edge in (span.start, span.end)}
     opens = False
     for token in doc:
@@ -54,6 +56,29 @@ def parse(text: str, paragraphs: Sequence[Span]) -> Doc:
     for _, component in nlp.pipeline:
         doc = component(doc)
     return doc
+
+
+LONGEST_RUN = 200
+"""Characters without a blank that the tokenizer is given at once: its time grows with their square. No word of news,
+and hardly an address, is as long."""
+
+_LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN + 1},}}")
+
+
+def tokens(text: str) -> Doc:
+    """The tokens of a text. Runs without a blank that are longer than LONGEST_RUN are cut into pieces first."""
+    from spacy.tokens import Doc
+
+    nlp = model()
+    cuts = [at for run in _LONG_RUN.finditer(text) for at in range(run.start(), run.end(), LONGEST_RUN)]
+    if not cuts:
+        return nlp.make_doc(text)
+    pieces = [nlp.make_doc(text[start:end]) for start, end in pairwise([0, *cuts, len(text)]) if start < end]
+    return Doc(
+        nlp.vocab,
+        words=[token.text for piece in pieces for token in piece],
+        spaces=[bool(token.whitespace_) for piece in pieces for token in piece],
+    )
 
 
 def text(doc: Doc) -> str:
