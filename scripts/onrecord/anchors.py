@@ -117,6 +117,7 @@ class _Dater:
         self.held: dict[str, Timex] = {}  # what was held, given, released on a day: "in the livestream"
         self.told: dict[str, Timex] = {}  # the date of each lemma in the body
         self.flow: list[tuple[int, Timex]] = []  # (sentence, date) of events told so far
+        self.told: dict[Timex, Token] = {}  # the event that a date was first told of
         self.story = self._story()
 
     # ------------------------------------------------------------------------------------------------ the whole text
@@ -218,6 +219,7 @@ class _Dater:
             retold = token.i in self.counted_from  # "the day after they came": no new step of the story
             if when is not None and when.edtf and not retold and not _is_reporting(token):
                 self.flow.append((self.sentence_of[token.i], when))
+                self.told.setdefault(when, token)
                 if token.lemma_.lower() in lemmas("LIGHT"):
                     for noun in token.children:
                         if noun.dep_ in ("dobj", "nsubjpass") and noun.pos_ == "NOUN":
@@ -348,12 +350,24 @@ class _Dater:
             return None
         shift = timedelta(days=-days if back else days)
         first, last = base.earliest + shift, base.latest + shift
-        text = language.text(self.doc)
         edtf = first.isoformat() if first == last else f"{first}/{last}"
+        complement = _complement(word, phrase) if word is not None else None
+        text, span = self._event(base, complement)
         return Timex(
             phrase.span, "DATE", first.isoformat() if first == last else base.value, None, edtf, first, last,
-            "day" if first == last else "range", "derived", " ".join(base.span.of(text).split()), base.span,
+            "day" if first == last else "range", "derived", text, span,
         )  # fmt: skip
+
+    def _event(self, base: Timex, named: Token | None) -> tuple[str, Span]:
+        """What a date counts from, in words and as a span: the event that the phrase names or that was told before.
+
+        Where no event is known, it is the date phrase itself.
+        """
+        phrase = " ".join(base.span.of(language.text(self.doc)).split())
+        event = named if named is not None else self.told.get(base)
+        if event is None:
+            return phrase, base.span
+        return f"{event.text} ({phrase})", Span(event.idx, event.idx + len(event))
 
     def _base(self, token: Token, phrase: Timex, word: Token | None) -> Timex | None:
         """The date of the event that a phrase counts from: the one it names, else the one told before."""
@@ -406,8 +420,8 @@ class _Dater:
         first, last = base.earliest or self.published, self.published
         edtf = f"{first}/{last}" if first != last else f"{first}"
         span = Span(adverb.idx, adverb.idx + len(adverb))
-        text = " ".join(base.span.of(language.text(self.doc)).split())
-        return Timex(span, "DATE", edtf, "AFTER", edtf, first, last, "range", "derived", text, base.span)
+        text, event = self._event(base, None)
+        return Timex(span, "DATE", edtf, "AFTER", edtf, first, last, "range", "derived", text, event)
 
     def _inside_timex(self, token: Token) -> bool:
         return any(t.span.start <= token.idx < t.span.end for t in self.timexes)
