@@ -11,19 +11,22 @@ import re
 import shutil
 import sqlite3
 import sys
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import msgspec
 import pytest
+import rispy
 import yaml
+from bibtexparser.entrypoint import parse_string
 
 import invented
 from onrecord.errors import OnrecordError
 from onrecord.model import Record, When
 from onrecord.pages import HOME, Site, dates, pages
-from onrecord.pages.graph import Graph
+from onrecord.pages.cite import Citation, bibtex
 from onrecord.pages.passage import passage
 from onrecord.pages.settings import read
 from onrecord.pages.words import words
@@ -277,8 +280,8 @@ def test_every_link_of_markdown_and_html_leads_somewhere(tree: dict[str, str | b
                 assert target.startswith("record/"), target
                 target = target.removeprefix("record/")
             found = posixpath.normpath(posixpath.join(here, target))
-            found = found.removesuffix(".html") + ".md" if found.endswith(".html") else found
-            assert found in tree or found == "../reading.md", f"{path} → {target}"
+            page_of = found.removesuffix(".html") + ".md"
+            assert found in tree or page_of in tree or found == "../reading.md", f"{path} → {target}"
 
 
 def test_passages_use_the_words_of_the_quotation_alone() -> None:
@@ -342,6 +345,68 @@ def test_data_says_what_the_records_say(tree: dict[str, str | bytes], tmp_path: 
     assert not any(column not in words() for column in (f"column_{key}" for key in rows[0]))
 
 
+@pytest.mark.parametrize("names", [("harbour-gazette", "quay-radio"), ("hostile",)])
+def test_citations_are_read_by_others(names: tuple[str, ...]) -> None:
+    tree = build(*names)
+    stems = [path.removesuffix(".csl.json") for path in tree if path.endswith(".csl.json")]
+    assert len(stems) > 5
+    for stem in stems:
+        csl = json.loads(page(tree, f"{stem}.csl.json"))[0]
+        [found] = rispy.loads(page(tree, f"{stem}.ris"))
+        assert found["type_of_reference"] == "NEWS"
+        assert found["title"].split() == csl["title"].split()
+        assert found["year"] == str(csl["issued"]["date-parts"][0][0])
+        library = parse_string(page(tree, f"{stem}.bib"))
+        assert not library.failed_blocks
+        [entry] = library.entries
+        assert entry.key == csl["id"] == Path(stem).name
+        assert entry.fields_dict["url"].value == csl["URL"] == found["urls"][0]
+        assert {"id", "type", "title", "container-title", "issued", "URL", "language", "note", "author"} >= set(csl)
+
+
+def test_citations_escape_for_their_format() -> None:
+    citation = Citation("q-1", "A & B_{x} 50% \\write18", "T", "P#1", (), date(2021, 5, 9), None, None, "n", "en")
+    assert "{A \\& B\\_\\{x\\} 50\\% \\textbackslash{}write18}" in bibtex(citation)
+    assert "P\\#1" in bibtex(citation)
+
+
+def test_feeds_of_changes(tree: dict[str, str | bytes]) -> None:
+    space = {"a": "http://www.w3.org/2005/Atom"}
+    for found in (tree, build("hostile"), pages([], SITE), build("quay-radio", site=Site(name="No <address>"))):
+        feed = ElementTree.fromstring(page(found, "changes.atom"))
+        for one in (feed, *feed.findall("a:entry", space)):
+            assert all(one.findtext(f"a:{name}", namespaces=space) for name in ("id", "title", "updated"))
+        data = json.loads(page(found, "changes.feed.json"))
+        assert data["version"] == "https://jsonfeed.org/version/1.1"
+        ids = [item["id"] for item in data["items"]]
+        assert ids == [entry.findtext("a:id", namespaces=space) for entry in feed.findall("a:entry", space)]
+        assert len(ids) == len(set(ids))
+    assert "“Marek Lund” became “Tomas Verne”" in page(tree, "changes.atom")
+
+
+@pytest.mark.parametrize(("item", "who", "answer"), [
+    ("f-1b7q4m", "Westmark Port Authority alleges:", "Denial by Tomas Verne:"),
+    ("e-3p7y1f", "Westmark Port Authority alleges:", "Denial by Tomas Verne:"),
+    ("f-4q1d7x", "Dockers’ Union alleges:", "No response is recorded in this source."),
+])  # fmt: skip
+def test_a_card_carries_who_alleges_it_and_the_answer(
+    tree: dict[str, str | bytes], item: str, who: str, answer: str
+) -> None:
+    card = page(tree, f"embed/{item}.html")
+    assert who in card and answer in card and "<script" not in card
+    described = json.loads(page(tree, f"embed/{item}.oembed.json"))
+    assert {"version", "type", "html", "width", "height"} <= set(described)
+    assert who in described["title"] and described["type"] == "rich" and described["version"] == "1.0"
+
+
+def test_cards_of_hostile_strings_hold_text_alone() -> None:
+    for path, text in build("hostile").items():
+        if path.startswith("embed/") and path.endswith(".html"):
+            assert isinstance(text, str)
+            tags = set(re.findall(r"<(\w+)", text))
+            assert tags <= {"html", "head", "meta", "title", "link", "base", "style", "body", "p", "b", "br", "a"}
+
+
 def test_hostile_strings_reach_every_page_and_leave_none_as_markup() -> None:
     tree = build("hostile", "harbour-gazette")
     for path, text in tree.items():
@@ -368,20 +433,23 @@ def test_every_word_of_the_templates_is_in_the_table() -> None:
             assert key in words(), f"{template.name}: {key}"
 
 
-def test_many_items_are_quick() -> None:
+def test_long_lists_are_parted_and_every_entry_is_on_one_page() -> None:
     record = invented.record("harbour-gazette")
-    many = [
+    days = [date(2020, 1, 1) + timedelta(days=n) for n in range(200)]
+    entries = tuple(
         msgspec.structs.replace(
-            record,
-            source=msgspec.structs.replace(record.source, slug=f"s{n}"),
-            quotes=tuple(
-                msgspec.structs.replace(q, id=f"{q.id}{n}", text=f"{q.text} {n * 7919}") for q in record.quotes
-            ),
+            record.timeline[2], id=f"e-{n}", when=When(edtf=day.isoformat(), earliest=day, latest=day, precision="day")
         )
-        for n in range(20)
-    ]
-    graph = Graph(many)
-    assert len(graph.quotes) == 120
+        for n, day in enumerate(days)
+    )
+    tree = pages([msgspec.structs.replace(record, timeline=(*entries, record.timeline[-1]))], SITE)
+    parts = ["timeline/index.md", "timeline/page-2.md", "timeline/page-3.md"]
+    assert [path for path in tree if path.startswith("timeline/") and path.split("/")[1][0] in "ip"] == parts
+    ids = [found for path in parts for found in re.findall(r'<li id="(e-\w+)"', page(tree, path))]
+    assert ids == [*(entry.id for entry in entries), "e-6b1p5u"]
+    assert len({matter(tree, path)["title"] for path in parts}) == 3
+    assert "page-3.md#day-2020-07-18" in page(tree, "timeline/e-199.md")
+    assert "page-3.md#undated" in page(tree, parts[0])
 
 
 if __name__ == "__main__":

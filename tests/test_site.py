@@ -106,6 +106,11 @@ class Links(HTMLParser):
         self.links += [str(found[name]) for name in ("href", "src") if found.get(name) is not None]
 
 
+def html_pages(site: Path) -> list[Path]:
+    """The pages that MkDocs made; cards to embed are files of their own kind."""
+    return [path for path in sorted(site.rglob("*.html")) if path.parent.name != "embed"]
+
+
 def read(path: Path) -> Links:
     links = Links()
     links.feed(path.read_text("utf-8"))
@@ -147,7 +152,7 @@ def test_nothing_is_fetched_from_elsewhere(site: Path) -> None:
 
 def test_every_page_has_a_title_a_description_a_contact_and_one_heading(site: Path) -> None:
     titles: dict[str, str] = {}
-    for path in site.rglob("*.html"):
+    for path in html_pages(site):
         text = path.read_text("utf-8")
         page = read(path)
         assert [tag for tag, _ in page.tags].count("h1") == 1, path
@@ -172,6 +177,8 @@ def test_metadata_of_an_item(site: Path) -> None:
     assert str(metas["citation_title"]).startswith("Westmark Port Authority alleges: ")
     assert metas["citation_public_url"] == metas["og:url"] == "https://record.example/record/facts/f-1b7q4m.html"
     assert "Denial by Tomas Verne" in str(metas["og:description"]) and "Denial" in str(metas["description"])
+    picture = site / str(metas["og:image"]).removeprefix("https://record.example/")
+    assert picture.read_bytes().startswith(b"\x89PNG")
     text = (site / "record/facts/f-1b7q4m.html").read_text("utf-8")
     data = re.search(r'<script type="application/ld\+json">(.*?)</script>', text, re.S)
     assert data and json.loads(data[1])["@type"] == "Claim"
@@ -313,7 +320,7 @@ def test_a_journalist_copies_the_citation(browser: Any, server: str) -> None:
     )
     browser.get(server + "record/quotes/q-5h8k3d.html")
     buttons = browser.find_elements(By.CSS_SELECTOR, "button.or-copy")
-    assert [b.accessible_name for b in buttons] == ["Copy: Permanent link", "Copy: Citation"]
+    assert [b.accessible_name for b in buttons] == ["Copy: Permanent link", "Copy: Citation", "Copy: To embed"]
     buttons[1].click()
     text = browser.execute_async_script("navigator.clipboard.readText().then(arguments[0])")
     assert text.startswith("Tomas Verne: “I never touched that silo.” “Port inspector") and "19 May 2021" in text

@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from onrecord.model import Entry, Fact, Quote, Said, Source
-from onrecord.pages import cite, data, dates, meta, titles
+from onrecord.pages import cite, data, dates, embed, meta, timeline, titles
 from onrecord.pages.environment import Renderer, matter
 from onrecord.pages.escape import link, md
 from onrecord.pages.graph import FOLDERS, Graph, Placed, Subject
@@ -22,12 +22,6 @@ MORE = 3
 """How many other quotations of the same speaker a quotation's page shows."""
 
 Row = tuple[Markup, Markup]
-
-
-def day_anchors(graph: Graph) -> dict[str, str]:
-    """EDTF value of every date on the timeline → the anchor of its heading there."""
-    values = dict.fromkeys(p.item.when.edtf for p in graph.entries if p.item.when and p.item.when.edtf)
-    return {edtf: "day-" + "".join(c if c.isalnum() else "-" for c in edtf).strip("-").lower() for edtf in values}
 
 
 def citation(placed: Placed, site: Site, words: Words) -> cite.Citation:
@@ -53,19 +47,19 @@ def citation(placed: Placed, site: Site, words: Words) -> cite.Citation:
 def item_pages(renderer: Renderer, texts: Mapping[str, Source]) -> None:
     """Pages and files of all items."""
     graph = renderer.graph
-    anchors = day_anchors(graph)
+    days = {group.edtf: group.address for group in timeline.dated(graph, renderer.words)}
     for placed in (*graph.quotes, *graph.said, *graph.facts, *graph.entries):
         cited = citation(placed, renderer.site, renderer.words)
         _files(renderer, placed, cited)
         page = Page(placed.path, graph, renderer.words)
-        rows = _rows(placed, page, anchors, texts)
+        rows = _rows(placed, page, days, texts)
         values = {
             "placed": placed,
             "rows": rows,
             "files": {"rows": _cite_rows(placed, page, cited, renderer)},
             "same": graph.same(placed),
             "changes": graph.history(placed.id),
-            "entries": graph.nearby(placed, graph.entries) if placed.kind != "entry" else [],
+            "entries": graph.nearby(placed, "entry") if placed.kind != "entry" else [],
         }
         if isinstance(placed.item, Quote | Said):
             _quote_page(renderer, placed, page, cited, values)
@@ -94,7 +88,7 @@ def _quote_page(renderer: Renderer, placed: Placed, page: Page, cited: cite.Cita
         _matter(renderer, placed, cited),
         heading=heading,
         folder=FOLDERS[placed.kind],
-        facts=graph.nearby(placed, graph.facts),
+        facts=graph.nearby(placed, "fact"),
         more=(after + [p for p in others if p not in after])[:MORE],
         speaker=speaker,
         **values,
@@ -109,7 +103,7 @@ def _fact_page(renderer: Renderer, placed: Placed, page: Page, cited: cite.Citat
         facts = graph.entry_facts(placed)
         values["entries"] = []
     else:
-        facts = graph.nearby(placed, graph.facts)
+        facts = graph.nearby(placed, "fact")
         told = graph.fact_entries(placed)
         values["entries"] = told + [e for e in values["entries"] if e not in told]
         if thread and (thread.denials or thread.updates):
@@ -122,7 +116,7 @@ def _fact_page(renderer: Renderer, placed: Placed, page: Page, cited: cite.Citat
         heading=heading,
         thread=thread,
         facts=facts,
-        quotes=graph.nearby(placed, graph.quotes),
+        quotes=graph.nearby(placed, "quote"),
         clashes=graph.clashes(placed) if placed.kind == "entry" else [],
         **values,
     )
@@ -147,7 +141,7 @@ def _matter(renderer: Renderer, placed: Placed, cited: cite.Citation) -> dict[st
     words, graph = renderer.words, renderer.graph
     item, source = placed.item, placed.source
     short = titles.title(placed, words, 80)
-    denials = graph.thread(placed).denials if placed.kind == "fact" else _denials(placed, graph)
+    denials = graph.answers(placed)
     description = words.plain(
         "description_item",
         title=titles.title(placed, words, 200),
@@ -167,6 +161,8 @@ def _matter(renderer: Renderer, placed: Placed, cited: cite.Citation) -> dict[st
         "year": year if year.isdigit() else "",
     }
     name = placed.id
+    address = f"../embed/{name}.oembed.json"
+    oembed = [["application/json+oembed", address, words.plain("row_embed")]] if renderer.site.url else []
     return matter(
         placed.kind,
         short,
@@ -181,12 +177,9 @@ def _matter(renderer: Renderer, placed: Placed, cited: cite.Citation) -> dict[st
             ["application/vnd.citationstyles.csl+json", f"{name}.csl.json", words.plain("csl")],
             ["application/x-bibtex", f"{name}.bib", words.plain("bibtex")],
             ["application/x-research-info-systems", f"{name}.ris", words.plain("ris")],
+            *oembed,
         ],
     )
-
-
-def _denials(placed: Placed, graph: Graph) -> tuple[Placed, ...]:
-    return tuple(d for fact in graph.entry_facts(placed) for d in graph.thread(fact).denials)
 
 
 def _files(renderer: Renderer, placed: Placed, cited: cite.Citation) -> None:
@@ -198,21 +191,26 @@ def _files(renderer: Renderer, placed: Placed, cited: cite.Citation) -> None:
     renderer.files[f"{stem}.csl.json"] = data.dump([csl])
     renderer.files[f"{stem}.bib"] = cite.bibtex(cited)
     renderer.files[f"{stem}.ris"] = cite.ris(cited)
+    denials = renderer.graph.answers(placed)
+    renderer.files[embed.path(placed)] = embed.card(placed, denials, renderer.site, renderer.words)
+    if renderer.site.url:
+        described = embed.oembed(placed, denials, renderer.site, renderer.words)
+        renderer.files[embed.path(placed).replace(".html", ".oembed.json")] = data.dump(described)
 
 
-def _rows(placed: Placed, page: Page, anchors: dict[str, str], texts: Mapping[str, Source]) -> list[Row]:
+def _rows(placed: Placed, page: Page, days: dict[str, str], texts: Mapping[str, Source]) -> list[Row]:
     """Particulars of an item: name and value, empty where there is none."""
     t, item, source = page.t, placed.item, placed.source
     rows: list[Row] = []
     if isinstance(item, Quote | Said):
         rows.append((t("row_speaker"), page.who(item.speaker)))
-        rows.append((t("row_said_when"), page.when_row(item.when, anchors)))
+        rows.append((t("row_said_when"), page.when_row(item.when, days)))
         rows.append((t("row_where"), md(item.where or "") if isinstance(item, Quote) else Markup("")))
         rows.append((t("row_to"), Markup(", ").join(page.who(s) for s in item.to)))
         rows.append((t("row_via"), Markup(", ").join(page.who(s) for s in item.via)))
     else:
         rows.append((t("row_by"), page.chain(placed)))
-        rows.append((t("row_when"), page.when_row(item.when, anchors)))
+        rows.append((t("row_when"), page.when_row(item.when, days)))
         names = page.graph.subjects_of(placed)
         rows.append((t("row_subjects"), Markup(", ").join(page.name(s) for s in names)))
     title = page.link(f"sources/{source.slug}.md", source.title)
@@ -257,11 +255,16 @@ def _cite_rows(placed: Placed, page: Page, cited: cite.Citation, renderer: Rende
         page.plain_link(placed.path.removesuffix(".md") + ending, t.plain(name))
         for name, ending in (("bibtex", ".bib"), ("ris", ".ris"), ("csl", ".csl.json"), ("json", ".json"))
     )
+    card = page.plain_link(embed.path(placed), t.plain("embed_card"))
+    code = embed.frame(placed, page.graph.answers(placed), renderer.site, t)
+    if code:
+        card = Markup('{} <code class="or-code" data-copy="">{}</code>').format(card, md(code))
     return [
         (t("row_permalink"), own),
         (t("row_passage"), words),
         (t("row_citation"), Markup('<span class="or-citation" data-copy="">{}</span>').format(md(text))),
         (t("row_files"), files),
+        (t("row_embed"), card),
     ]
 
 
@@ -282,7 +285,7 @@ def subject_pages(renderer: Renderer) -> None:
 def _subject_page(renderer: Renderer, subject: Subject) -> None:
     graph, words = renderer.graph, renderer.words
     page = Page(subject.path, graph, words)
-    about = graph.about(subject, graph.facts)
+    about = graph.about(subject, "fact")
     others: defaultdict[str, list[Placed]] = defaultdict(list)
     reported: list[Placed] = []
     for fact in about:
@@ -316,7 +319,7 @@ def _subject_page(renderer: Renderer, subject: Subject) -> None:
         reported=reported,
         others=list(others.items()),
         entries=sorted(
-            (e for e in graph.about(subject, graph.entries) if graph.first_of(e)),
+            (e for e in graph.about(subject, "entry") if graph.first_of(e)),
             key=lambda e: dates.order(e.item.when),
         ),
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import posixpath
 import re
+from functools import lru_cache
 from urllib.parse import quote as percent
 
 from markupsafe import Markup
@@ -36,8 +37,7 @@ class Page:
         file, mark, anchor = path.partition("#")
         if not file:
             return mark + anchor
-        base = posixpath.join("record", posixpath.dirname(self.here))
-        return percent(posixpath.relpath(posixpath.join("record", file), posixpath.normpath(base))) + mark + anchor
+        return _relative(file, posixpath.dirname(self.here)) + mark + anchor
 
     def link(self, path: str, label: str, hint: str = "") -> Markup:
         """A Markdown link to a page. `hint` tells links of one wording apart for a screen reader."""
@@ -51,10 +51,6 @@ class Page:
     def external(self, address: str, label: Markup) -> Markup:
         """A link out of the site. `address` has passed `escape.link`."""
         return Markup('[{}]({}){{: rel="noopener" }}').format(label, Markup(address))
-
-    def numbered(self, name: str, number: int) -> str:
-        """Path of a list's page by number, from 1."""
-        return f"{name}/index.md" if number == 1 else f"{name}/page-{number}.md"
 
     # -- who -----------------------------------------------------------------------------------------------------
 
@@ -171,15 +167,13 @@ class Page:
         key = f"basis_{when.basis}_anchor" if when.basis == "derived" and when.anchor else f"basis_{when.basis}"
         return self.t(key, phrase=when.phrase, anchor=when.anchor or "")
 
-    def when_row(self, when: When | None, anchors: dict[str, str]) -> Markup:
-        """The date, linked to its day on the timeline where it has one, and what it rests on."""
+    def when_row(self, when: When | None, days: dict[str, str]) -> Markup:
+        """The date, linked to its day on the timeline (`days`: EDTF → address), and what it rests on."""
         if when is None:
             return Markup("")
         found = self.date(when)
-        if when.edtf in anchors:
-            found = Markup("[{}]({}#{})").format(
-                found, Markup(self.to("timeline/index.md")), Markup(anchors[when.edtf])
-            )
+        if when.edtf in days:
+            found = Markup("[{}]({})").format(found, Markup(self.to(days[when.edtf])))
         basis = self.basis(when)
         return Markup('{} <span class="or-meta">({})</span>').format(found, basis) if basis else found
 
@@ -210,7 +204,7 @@ class Page:
         """On whose word an entry stands, and how an allegation is answered."""
         parts = [self.provenance(placed)]
         if isinstance(placed.item, Entry) and placed.item.status == "alleged":
-            denials = [d for f in self.graph.entry_facts(placed) for d in self.graph.thread(f).denials]
+            denials = self.graph.answers(placed)
             parts += [Markup("{}{}").format(self.lead(d), self.linked_statement(d)) for d in denials]
             if not denials:
                 parts.append(self.t("note_no_response"))
@@ -254,6 +248,18 @@ class Page:
             answer = titles.answers_in_short(placed.item, self.graph.thread(placed).denials, self.t)
             return self.link(placed.path, self.short(placed)) + (Markup(" ") + md(answer) if answer else Markup(""))
         return self.name(subject) if subject is not None else md(change.id)
+
+
+def numbered(name: str, number: int) -> str:
+    """Path of a list's page by number, from 1."""
+    return f"{name}/index.md" if number == 1 else f"{name}/page-{number}.md"
+
+
+@lru_cache(maxsize=65536)
+def _relative(file: str, folder: str) -> str:
+    """Address of a file, as seen from a folder; both under docs/record/."""
+    base = posixpath.normpath(posixpath.join("record", folder))
+    return percent(posixpath.relpath(posixpath.join("record", file), base))
 
 
 def _spaced(text: str) -> Markup:

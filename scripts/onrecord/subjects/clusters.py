@@ -46,7 +46,7 @@ class Cluster(msgspec.Struct):
         return max(
             self.names,
             key=lambda name: (
-                self.kind != "person" or _plain(name.words)[0] == usual,
+                self.kind != "person" or _plain(name.words)[:1] == (usual,),
                 len(_plain(name.words)),
                 -name.start,
             ),

@@ -483,11 +483,10 @@ def _split(tokens: list[Token], table: Words) -> int | None:
     if len(tokens) < 3 or last in table.org_heads or last in table.place_heads or last in table.things:
         return None
     for k in range(2, len(tokens)):
-        tail = {t.text for t in tokens[k:]}
-        if tokens[k - 1].text in table.papers and not tail & (
-            table.org_heads.keys() | JOINS.keys() | {"-", "&", "and"}
-        ):
-            return k
+        if tokens[k - 1].text in table.papers:
+            tail = {t.text for t in tokens[k:]}
+            if not tail & (table.org_heads.keys() | JOINS.keys() | {"-", "&", "and"}):
+                return k
     for k in range(1, len(tokens) - 1):
         if tokens[k].text in table.first and tokens[k - 1].text not in table.first:
             before = join(tuple(t.text for t in tokens[:k]))
@@ -497,8 +496,14 @@ def _split(tokens: list[Token], table: Words) -> int | None:
     return None
 
 
+LONGEST = 20
+"""Words: more in a row with capital letters are a heading or noise."""
+
+
 def _is_name(tokens: list[Token], table: Words) -> bool:
     """Whether the words name somebody or something that can be a subject: no people, day, law or lone title."""
+    if len(tokens) > LONGEST:
+        return False
     if len(tokens) == 1:
         word = tokens[0].text
         if word in table.peoples or word in table.calendar or word in table.things or word in table.titles:
