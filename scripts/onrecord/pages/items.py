@@ -11,7 +11,7 @@ from markupsafe import Markup
 from onrecord.model import Entry, Fact, Quote, Said, Source
 from onrecord.pages import cite, data, dates, embed, meta, timeline, titles
 from onrecord.pages.environment import Renderer, matter
-from onrecord.pages.escape import link, md
+from onrecord.pages.escape import attr, link, md
 from onrecord.pages.graph import FOLDERS, Graph, Placed, Subject
 from onrecord.pages.page import Page
 from onrecord.pages.passage import passage
@@ -141,6 +141,8 @@ def _matter(renderer: Renderer, placed: Placed, cited: cite.Citation) -> dict[st
     words, graph = renderer.words, renderer.graph
     item, source = placed.item, placed.source
     short = titles.title(placed, words, 80)
+    if placed.kind == "entry" and item.when and item.when.edtf:
+        short = words.plain("title_entry", date=dates.in_words(item.when, words), title=short)
     denials = graph.answers(placed)
     description = words.plain(
         "description_item",
@@ -241,7 +243,8 @@ def _cite_rows(placed: Placed, page: Page, cited: cite.Citation, renderer: Rende
     """Permanent link, link into the original, citation, files."""
     t, source = page.t, placed.source
     permalink = cited.url or placed.id + ".html"
-    own = Markup('[{}]({}){{: .or-permalink data-copy="" }}').format(md(permalink), Markup(page.to(placed.path)))
+    copy = Markup('data-copy="{}" data-copied="{}"').format(attr(t.plain("copy")), attr(t.plain("copied")))
+    own = Markup("[{}]({}){{: .or-permalink {} }}").format(md(permalink), Markup(page.to(placed.path)), copy)
     item = placed.item
     quotes = page.graph.record(source).quotes
     address = passage(source.url, item, quotes) if isinstance(item, Quote) else link(source.url)
@@ -258,11 +261,11 @@ def _cite_rows(placed: Placed, page: Page, cited: cite.Citation, renderer: Rende
     card = page.plain_link(embed.path(placed), t.plain("embed_card"))
     code = embed.frame(placed, page.graph.answers(placed), renderer.site, t)
     if code:
-        card = Markup('{} <code class="or-code" data-copy="">{}</code>').format(card, md(code))
+        card = Markup('{} <code class="or-code" {}>{}</code>').format(card, copy, md(code))
     return [
         (t("row_permalink"), own),
         (t("row_passage"), words),
-        (t("row_citation"), Markup('<span class="or-citation" data-copy="">{}</span>').format(md(text))),
+        (t("row_citation"), Markup('<span class="or-citation" {}>{}</span>').format(copy, md(text))),
         (t("row_files"), files),
         (t("row_embed"), card),
     ]

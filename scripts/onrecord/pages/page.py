@@ -6,9 +6,12 @@ Templates print nothing else that comes from a text except by the environment's 
 from __future__ import annotations
 
 import datetime
+import json
 import posixpath
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 from urllib.parse import quote as percent
 
 from markupsafe import Markup
@@ -221,6 +224,12 @@ class Page:
     def people_of(self, placed: Placed) -> str:
         """Ids of the people who take part, for the filters."""
         return " ".join(s.id for s in self.graph.subjects_of(placed) if s.kind == "person")
+
+    def names_of(self, groups: Sequence[Any], undated: Sequence[Placed]) -> str:
+        """Ids and names of everybody who takes part in these entries, as JSON, for the filters."""
+        entries = [*(entry for group in groups for entry in group.entries), *undated]
+        people = {s.id: s.name for entry in entries for s in self.graph.subjects_of(entry) if s.kind == "person"}
+        return json.dumps(people, ensure_ascii=False)
 
     def legend(self) -> Markup:
         """What the shapes and lines of the drawing mean."""
