@@ -151,12 +151,55 @@ def test_without_edits_nothing_changes() -> None:
 
 
 def test_what_is_hidden_leaves_a_reason_and_no_words() -> None:
-    found, problems = applied("f-00000001:\n  was: The harbour of Ostrand was shut on Friday.\n  hide: retracted\n")
-    assert problems == ()
+    found, (problem,) = applied("f-00000001:\n  was: The harbour of Ostrand was shut on Friday.\n  hide: retracted\n")
+    assert (problem.code, "told by e-00000001, too" in problem.message) == ("also-told", True)
     assert item(found, "f-00000001") is None
     assert [(one.id, one.kind, one.reason) for one in found.withdrawn] == [("f-00000001", "fact", "retracted")]
     assert item(found, "e-00000001").facts == ()
     assert item(found, "f-00000002").answers is None
+
+
+def told_twice() -> Record:
+    """A quotation in two pieces, a fact that tells the first, and its entry on the timeline."""
+    vell = Speaker("Ada Vell", subject="p-00000001", mention="Vell", span=span("Vell said.\n"))
+    first = msgspec.structs.replace(made().quotes[0], speaker=vell, doubts=("unsure-speaker",))
+    second = msgspec.structs.replace(made().quotes[1], speaker=vell)
+    by = (Speaker("Ada Vell", subject="p-00000001"),)
+    fact = Fact(
+        id="f-00000001", text="“No ship will leave”.", span=first.span, status="said", by=by, doubts=("undated",)
+    )
+    entry = Entry(id="e-00000001", text=fact.text, span=fact.span, status="said", when=When(), facts=(fact.id,), by=by)
+    return msgspec.structs.replace(made(), quotes=(first, second), facts=(fact,), timeline=(entry,))
+
+
+def test_a_corrected_speaker_is_corrected_wherever_the_same_mention_or_words_stand() -> None:
+    found, problems = applied("q-00000001: {was: No ship will leave, speaker: Bo Marn}", TEXT, told_twice())
+    assert problems == ()
+    assert [quote.speaker.name for quote in found.quotes if quote.speaker] == ["Bo Marn", "Bo Marn"]
+    assert (found.facts[0].by[0].name, found.timeline[0].by[0].name) == ("Bo Marn", "Bo Marn")
+
+
+def test_an_item_with_an_edit_of_its_own_does_not_follow() -> None:
+    own = "q-00000001: {was: No ship will leave, speaker: Bo Marn}\nq-00000002: {was: We told them twice, note: right}"
+    found, _ = applied(own, TEXT, told_twice())
+    assert [quote.speaker.name for quote in found.quotes if quote.speaker] == ["Bo Marn", "Ada Vell"]
+
+
+def test_words_that_still_name_the_corrected_speaker_are_reported() -> None:
+    fact = msgspec.structs.replace(told_twice().facts[0], text="[Ada Vell] said no ship will leave.")
+    record_ = msgspec.structs.replace(told_twice(), facts=(fact,), timeline=())
+    _, (problem,) = applied("q-00000001: {was: No ship will leave, speaker: Bo Marn}", TEXT, record_)
+    assert (problem.code, problem.level, "f-00000001" in problem.message) == ("also-told", "error", True)
+
+
+def test_an_entry_changes_with_its_fact() -> None:
+    yaml = "f-00000001: {was: No ship will leave, status: denied, ok: [undated], place: Ostrand}"
+    found, problems = applied(yaml, TEXT, told_twice())
+    assert problems == ()
+    assert (found.timeline[0].status, found.timeline[0].places) == ("denied", ("l-00000004",))
+    found, _ = applied("f-00000001: {was: No ship will leave, hide: retracted}", TEXT, told_twice())
+    assert found.timeline == ()
+    assert {one.id for one in found.withdrawn} == {"f-00000001", "e-00000001"}
 
 
 def test_a_hidden_subject_is_no_link_any_more() -> None:
@@ -313,6 +356,13 @@ def test_the_words_of_what_was_withdrawn_can_be_taken_off_its_page() -> None:
     assert problems == ()
     assert shown.changes == ()
     assert shown.withdrawn == (msgspec.structs.replace(gone, reason="by order of a court", on=date(2031, 6, 1)),)
+
+
+def test_a_whole_source_can_be_taken_off() -> None:
+    found, _ = applied("source: {hide: withdrawn by its publisher, on: 2031-06-01}")
+    assert list(history.items(found)) == []
+    assert {one.id for one in found.withdrawn} == {one.id for one in history.items(made())}
+    assert {(one.reason, one.on) for one in found.withdrawn} == {("withdrawn by its publisher", date(2031, 6, 1))}
 
 
 WRONG = [

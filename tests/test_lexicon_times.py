@@ -19,7 +19,9 @@ PUBLISHED = date(2021, 5, 12)  # a Wednesday
 
 
 def rows(name: str, kind: type) -> list[object]:
-    return [pytest.param(row, id=f"{section}-{n}") for section, rs in table(name, kind).items() for n, row in enumerate(rs)]
+    return [
+        pytest.param(row, id=f"{section}-{n}") for section, rs in table(name, kind).items() for n, row in enumerate(rs)
+    ]
 
 
 @pytest.mark.parametrize("row", rows("times", Word))

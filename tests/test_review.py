@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord import diff, edits, permalinks, record, review, verify
+from onrecord import diff, editfile, edits, permalinks, record, review, verify
 from onrecord.errors import OnrecordError
 from onrecord.model import Change, Quote, Record, Span, Speaker, Withdrawn
 from test_edits import NAME, TEXT, made, span
@@ -281,3 +281,14 @@ def test_ids_given_twice_are_found() -> None:
     found = fitting()
     twice = msgspec.structs.replace(found, withdrawn=(Withdrawn(id=found.quotes[0].id, kind="quote", reason="x"),))
     assert [one.field for one in verify.verify(twice).failures] == ["id"]
+
+
+def test_every_code_is_explained_to_editors() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "editors.md").read_text("utf-8")
+    assert [code for code in review.RULES if f"`{code}`" not in page] == []
+
+
+def test_every_field_of_an_edit_is_explained_to_editors() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "editors.md").read_text("utf-8")
+    fields = {field for fields in editfile.FIELDS.values() for field in fields}
+    assert [field for field in sorted(fields) if f"`{field}`" not in page] == []

@@ -200,9 +200,7 @@ class _Dater:
             return None
         span = Span(token.idx, token.idx + len(token)) if token is not None else Span(0, 0)
         day = self.published
-        return Timex(
-            span, "DATE", day.isoformat(), None, day.isoformat(), day, day, "day", "derived", PUBLICATION
-        )
+        return Timex(span, "DATE", day.isoformat(), None, day.isoformat(), day, day, "day", "derived", PUBLICATION)
 
     def _tell(self, token: Token) -> Timex | None:
         """The date of the story, for an event that tells it."""
@@ -246,7 +244,12 @@ class _Dater:
     def _in_the_day(self, when: Timex) -> Timex:
         """ "Earlier in the day" without a day before it in the text: the day of the story."""
         phrase = when.span.of(language.text(self.doc)).lower()
-        if phrase.endswith("in the day") and when.anchor == PUBLICATION and self.story is not None and self.story.span.end:
+        if (
+            phrase.endswith("in the day")
+            and when.anchor == PUBLICATION
+            and self.story is not None
+            and self.story.span.end
+        ):
             return with_phrase(self.story, when.span)
         return when
 
@@ -302,7 +305,9 @@ class _Dater:
         found = [self.timexes[n] for n in numbers if self._usable(n, token)]
         if not found:
             return None
-        return min(found, key=lambda t: (t.edtf is None, t.type == "DURATION", _fineness(t), abs(t.span.start - token.idx)))
+        return min(
+            found, key=lambda t: (t.edtf is None, t.type == "DURATION", _fineness(t), abs(t.span.start - token.idx))
+        )
 
     def _usable(self, number: int, token: Token) -> bool:
         timex = self.timexes[number]
@@ -358,7 +363,9 @@ class _Dater:
             if found is None or not found.edtf:
                 found = self._same(complement) or self._alike(complement)
             return found
-        return next((when for _, when in reversed(self.flow) if when.precision in ("day", "time") and when.span.end), None)
+        return next(
+            (when for _, when in reversed(self.flow) if when.precision in ("day", "time") and when.span.end), None
+        )
 
     def _same(self, token: Token) -> Timex | None:
         """The date of the same event told elsewhere: one lemma, one date, and for a verb a participant in common.
@@ -476,7 +483,9 @@ class _Dater:
         if self.quoted[token.i] and not self.likely:
             return None
         sentence = self.sentence_of[token.i]
-        recent = [w for s, w in self.flow if 0 <= sentence - s <= 1 and w.precision in ("day", "time") and self._past(w)]
+        recent = [
+            w for s, w in self.flow if 0 <= sentence - s <= 1 and w.precision in ("day", "time") and self._past(w)
+        ]
         if recent:
             return recent[-1]
         return self._tell(token) if self.likely or self._lead_rank(token) < LEAD_SENTENCES else None
@@ -488,7 +497,9 @@ class _Dater:
         if token.dep_ in ("advcl", "relcl", "acl"):
             return None
         shared = next((w for c in token.children if c.dep_ == "xcomp" and (w := self._own(c)) and w.edtf), None)
-        if shared is not None:  # "denied striking anyone earlier this month": the parser gives the phrase to the inner verb
+        if (
+            shared is not None
+        ):  # "denied striking anyone earlier this month": the parser gives the phrase to the inner verb
             return shared
         if self._lead_rank(token) < LEAD_SENTENCES:
             return self._tell(token)
@@ -503,7 +514,12 @@ class _Dater:
             return self._same(token)
         if head.i == token.i:
             return self._tell(token) if self._lead_rank(token) < 1 else None
-        if head.lemma_.lower() in lemmas("IRREALIS") | lemmas("ENABLING") and token.dep_ in ("xcomp", "ccomp", "advcl", "acl"):
+        if head.lemma_.lower() in lemmas("IRREALIS") | lemmas("ENABLING") and token.dep_ in (
+            "xcomp",
+            "ccomp",
+            "advcl",
+            "acl",
+        ):
             return None
         if head.pos_ in ("VERB", "AUX") and token.dep_ in ("xcomp", "advcl", "conj", "ccomp"):
             if token.tag_ == "VB" and self._lead_rank(token) >= LEAD_SENTENCES and token.dep_ == "advcl":
@@ -551,13 +567,17 @@ def _first_tag(token: Token) -> str:
 
 def _finite(token: Token) -> Token:
     """The verb whose auxiliaries a coordinated verb shares ("has signed and sold")."""
-    while token.dep_ == "conj" and token.head.pos_ == "VERB" and not _auxiliaries(token) and token.tag_ == token.head.tag_:
+    while (
+        token.dep_ == "conj" and token.head.pos_ == "VERB" and not _auxiliaries(token) and token.tag_ == token.head.tag_
+    ):
         token = token.head
     return token
 
 
 def _is_infinitive(token: Token) -> bool:
-    return token.tag_ == "VB" and not _is_future(token) or any(c.tag_ == "TO" for c in token.children if c.dep_ == "aux")
+    return (
+        token.tag_ == "VB" and not _is_future(token) or any(c.tag_ == "TO" for c in token.children if c.dep_ == "aux")
+    )
 
 
 def _is_loose(token: Token) -> bool:
@@ -569,8 +589,10 @@ def _is_loose(token: Token) -> bool:
         return token.dep_ in ("acl", "csubj") or apart
     if _is_infinitive(token) and "have" in _auxiliaries(token):
         return True
-    return _first_tag(_finite(token)) in ("VBZ", "VBP") and token.dep_ in ("ROOT", "relcl") and not (
-        _is_reporting(token) or _is_progressive(token) or _is_perfect(token)
+    return (
+        _first_tag(_finite(token)) in ("VBZ", "VBP")
+        and token.dep_ in ("ROOT", "relcl")
+        and not (_is_reporting(token) or _is_progressive(token) or _is_perfect(token))
     )
 
 
@@ -578,7 +600,9 @@ def _is_negated(token: Token) -> bool:
     """Whether the event did not happen: "not", "never", or a subject like "no one"."""
     nobody = ("no", "nobody", "none", "neither", "nothing")
     return any(
-        c.dep_ == "neg" or c.dep_ in ("nsubj", "nsubjpass") and (c.lower_ in nobody or any(d.lower_ == "no" for d in c.children))
+        c.dep_ == "neg"
+        or c.dep_ in ("nsubj", "nsubjpass")
+        and (c.lower_ in nobody or any(d.lower_ == "no" for d in c.children))
         for c in token.children
     )
 
@@ -601,9 +625,9 @@ def _is_background(token: Token) -> bool:
 
 
 def _is_perfect(token: Token) -> bool:
-    return any(c.dep_ == "aux" and c.lower_ in ("has", "have", "’ve", "'ve", "’s", "'s") for c in _finite(token).children) and (
-        _finite(token).tag_ in ("VBN", "VBD")
-    )
+    return any(
+        c.dep_ == "aux" and c.lower_ in ("has", "have", "’ve", "'ve", "’s", "'s") for c in _finite(token).children
+    ) and (_finite(token).tag_ in ("VBN", "VBD"))
 
 
 def _is_progressive(token: Token) -> bool:

@@ -7,6 +7,7 @@ that last. Nothing is found here, and nothing is written.
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
@@ -90,7 +91,9 @@ class _Assembly:
         self.source = source
         self.text = source.text
         self.found = found
+        self.timex_ends = [timex.span.end for timex in found.timexes]  # in order, without overlaps
         aside = [(span.start, span.end) for span in (*source.furniture, *source.headings)]
+        aside += [(span.start, span.end) for one in found.attributions for span in one.quoted]
         self.prose = None if source.meta.open else excerpts.Prose(source.text, aside)
         self.ids = [f"{LETTERS[subject.kind]}-{i}" for i, subject in enumerate(found.cast.subjects, 1)]
 
@@ -239,7 +242,9 @@ class _Assembly:
     def when_said(self, found: Attribution) -> When | None:
         if found.when is None:
             return None
-        timex = next((timex for timex in self.found.timexes if timex.span.overlaps(found.when)), None)
+        at = bisect_right(self.timex_ends, found.when.start)  # the first that does not end before it
+        timex = self.found.timexes[at] if at < len(self.timex_ends) else None
+        timex = timex if timex is not None and timex.span.overlaps(found.when) else None
         return self.when(timex) if timex is not None else When(phrase=self.phrase(found.when), span=found.when)
 
     def when(self, timex: Timex) -> When:

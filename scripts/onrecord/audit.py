@@ -76,6 +76,7 @@ class _Protected:
         if source.meta.open:
             return
         aside = [(span.start, span.end) for span in (*source.furniture, *source.headings)]
+        aside += [(quote.span.start, quote.span.end) for quote in record.quotes]
         self.prose.update(dict.fromkeys(excerpts.Prose(source.text, aside).shingles, slug))
         for quote in record.quotes:
             _shingle(self.quoted, excerpts.words(quote.span.of(source.text)), excerpts.MAX_QUOTE_WORDS + 1, slug)

@@ -500,6 +500,8 @@ def compare(kind: str, was: Record, now: Record, before: Side, after: Side, tall
         again[all_words(other)].add(number)
     for one, item in enumerate(old):
         said = all_words(item)
+        if isinstance(item, SubjectItem):
+            pieces[one] |= again[said]
         if (
             (len(said) >= 8 or isinstance(item, SubjectItem))
             and one not in same

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from onrecord.facts.clauses import Clause, adjoins, finite, helpers_of, mark_of, near
+from onrecord.facts.clauses import Clause, adjoins, finite, helpers_of, mark_of, near, subject_of
 from onrecord.facts.words import Cast, words
 from onrecord.model import Resolution, Span
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from onrecord.model import Attribution, Status
 
@@ -32,6 +32,12 @@ LAW = frozenset(
     }
 )
 UNSAID = frozenset({"asked", "promised", "believed"})
+
+
+NOBODY = frozenset(
+    "one some others many people someone those both all that this he she it they who we i you him her them".split()
+)
+"""Speakers that name nobody."""
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -132,13 +138,14 @@ def dated_or_addressed(clause: Clause, starts: Container[int]) -> bool:
         if verb.lemma_ in {"tell", "ask", "speak", "talk"}
         else {"ccomp", "xcomp", "pcomp", "dobj"}
     )
-    said = any(t.dep_ in asks or t.lower_ == "about" for t in rights)
+    said = any(
+        (t.dep_ in asks and (t.dep_ != "ccomp" or subject_of(t) is not None)) or t.lower_ == "about" for t in rights
+    )
     when = any(
         t.i in starts for child in verb.children if child.dep_ != "ccomp" for t in child.subtree if t.i < content
     )
     to = any(t.dep_ == "dobj" and t.pos_ == "PROPN" for t in rights)
-    where = any(t.dep_ == "prep" and t.lower_ == "in" and t.i < content for t in rights)
-    return said and (when or to or where)
+    return said and (when or to)
 
 
 def asserted(clause: Clause, attributed: Attributed) -> str:
@@ -207,11 +214,23 @@ def _mood(clause: Clause) -> str:
         return "question"
     first = helpers[0] if helpers else verb
     doer = clause.doer
+    if clause.form == "adverbial" and mark_of(verb) == "as" and verb.lemma_ in {"be", "have", "do"}:
+        return "comparison"
+    if first.tag_ in {"VBZ", "VBP"} and verb.lemma_ in words("hearsay") and any(t.dep_ == "auxpass" for t in helpers):
+        return "hearsay"
+    if verb.lemma_ == "contribute" and len(verb.sent) < 25:
+        return "credit line"
     if doer is not None and not _agrees(doer, first):
         return "subject and verb disagree"
+    if verb.lemma_ in words("participles") and not helpers:
+        return "participle"
+    if doer is not None and doer.lower_ in {"percent", "%"} and not any(t.dep_ == "prep" for t in doer.children):
+        return "share of what"
     passive = any(t.dep_ == "auxpass" and t.lemma_ in {"be", "get"} for t in helpers)
     if (verb.lemma_ in words("inward") and not passive) or any(t.lemma_ in words("inward") for t in helpers):
         return "inward"
+    if doer is not None and doer.tag_ in {"JJ", "JJR", "JJS", "RB", "DT", "VBG"} and doer.lower_ != "police":
+        return "vague subject"
     nobody = doer is not None and any(t.lower_ == "no" for t in doer.lefts)
     if (
         doer is not None
@@ -262,7 +281,10 @@ def _states(clause: Clause) -> bool:
         return False
     if verb.lemma_ == "be":
         attr = next((t for t in verb.rights if t.dep_ == "attr"), None)
-        return attr is not None and attr.pos_ in {"NOUN", "PROPN", "NUM"} and _named(clause)
+        if attr is None or attr.pos_ not in {"NOUN", "PROPN", "NUM"} or not _named(clause):
+            return False
+        article = any(t.dep_ in {"det", "poss", "nummod", "quantmod"} for t in attr.lefts) or attr.tag_ != "NN"
+        return article or any(t.dep_ == "prep" and t.lower_ == "of" for t in attr.rights)
     if any(t.dep_ == "auxpass" for t in verb.lefts):
         return _named(clause)
     return verb.lemma_ in words("states") and _named(clause)
@@ -314,7 +336,10 @@ def _judged(clause: Clause) -> str:
             and token.lower_ not in words("conditions of being")
         ):
             return "judgement"
-    for token in clause.kept:
+    before = [t for t in clause.lead.subtree if t.i < clause.lead.i] if clause.lead is not None else []
+    for token in [*before, *clause.kept]:
+        if token.tag_ == "JJR" and token.dep_ == "acomp" and not any(t.lower_ == "than" for t in clause.kept):
+            return "comparison"
         if token.lower_ in words("judgements") or token.lemma_ in words("judgements"):
             return "judgement"
         if token.tag_ == "RB" and token.lower_.endswith("ly") and token.lower_ not in words("plain adverbs"):
@@ -333,28 +358,7 @@ def standing(clause: Clause, attributed: Attributed) -> Standing | None:
         if not one.speaker:
             return None
         speaker = attributed.cast.who(one.speaker)
-        if speaker.name.lower() in {
-            "one",
-            "some",
-            "others",
-            "many",
-            "people",
-            "someone",
-            "those",
-            "both",
-            "all",
-            "that",
-            "this",
-            "he",
-            "she",
-            "it",
-            "they",
-            "who",
-            "we",
-            "i",
-            "you",
-            "",
-        }:
+        if speaker.subject is None and (not _nominal(one, clause.verb.doc) or speaker.name.lower().startswith("the ")):
             return None
         if one.rivals or not one.sure or not speaker.sure:
             doubts.append("unsure-speaker")
@@ -365,6 +369,8 @@ def standing(clause: Clause, attributed: Attributed) -> Standing | None:
         if denier is None or not denier.sure:
             return None
         return Standing("denied", (*by, *([denier] if denier not in by else [])), tuple(doubts))
+    if any(not who.name or who.name.lower() in NOBODY for who in by):
+        return None
     if any(who.name.split(" ")[0].lower() in {"its", "his", "her", "their", "our", "my", "your", "this"} for who in by):
         return None
     alleged = alleged or _accuses(clause, by, attributed.cast)
@@ -372,6 +378,17 @@ def standing(clause: Clause, attributed: Attributed) -> Standing | None:
     if alleged:
         return Standing("alleged", tuple(by), tuple(dict.fromkeys(doubts))) if by else None
     return Standing("said" if by else "reported", tuple(by), tuple(dict.fromkeys(doubts)))
+
+
+def _nominal(one: Attribution, doc: Doc) -> bool:
+    """Whether a speaker without a name is a noun phrase at all."""
+    span = doc.char_span(one.speaker[0].start, one.speaker[0].end, alignment_mode="expand")
+    return (
+        span is not None
+        and len(span) > 0
+        and span.root.pos_ in {"NOUN", "PROPN"}
+        and not any(t.text.isupper() and len(t) > 5 for t in span)
+    )
 
 
 def _accuses(clause: Clause, by: Sequence[Resolution], cast: Cast) -> bool:

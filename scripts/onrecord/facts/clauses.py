@@ -208,7 +208,7 @@ def _dropped(token: Token, verb: Token, fixed: bool) -> bool:
             return True
         if dep == "conj" and _clausal(token):
             return True
-        if dep == "mark" and token.lower_ in {"that", *TIMELY} or dep == "intj":
+        if (dep == "mark" and token.lower_ in {"that", *TIMELY}) or dep == "intj":
             return True
         if dep == "advmod" and token.tag_ == "WRB" and verb.dep_ == "advcl":
             return True

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onrecord import language
 from onrecord.model import Attribution, Span
 from onrecord.quotes import confidence
 from onrecord.quotes.chains import carried, reported, rivalled
@@ -37,11 +38,11 @@ def attributions(doc: Doc, paragraphs: Sequence[Span]) -> tuple[Attribution, ...
     `doc` is the parse of the whole text (`language.parse`), `paragraphs` are its paragraphs; what lies outside of them
     (page furniture) is not read. Spans are code points of the text.
     """
-    marks = quotations(doc.text, paragraphs)
+    marks = quotations(language.text(doc), paragraphs)
     tree = Tree(doc, paragraphs, marks)
     placed = place(tree, marks)
     found = _spoken(tree, marks, placed)
-    taken = {p.number for p in placed} | {n for n, q in enumerate(marks) if is_headline(doc.text, q)}
+    taken = {p.number for p in placed} | {n for n, q in enumerate(marks) if is_headline(language.text(doc), q)}
     used = {p.voice.cue for p in placed if p.voice}
     for candidate, _ in chosen(tree, taken):
         if candidate.cue not in used:

@@ -38,7 +38,7 @@ class Voice(NamedTuple):
 class Placed(NamedTuple):
     """A direct quotation with the voice found for it.
 
-    `how` says where: name, sign, after, before, colon, split, same, next, intro, carried, none.
+    `how` says where: name, sign, after, before, leading, colon, split, same, sentence, next, intro, carried, none.
     """
 
     number: int
@@ -82,8 +82,12 @@ def _place(tree: Tree, quotations: Sequence[Quotation], n: int, found: Sequence[
     if cue < 0 and split and previous is not None:
         return Placed(n, quotation.span, previous.voice, "split")
     if cue < 0:
-        cue, how = _between(tree, quotations, tokens[0], n), "same"
+        cue = _between(tree, quotations, tokens[0], n)
+        known = previous is not None and previous.voice is not None and previous.voice.cue == cue
+        how = "same" if known else "sentence"
     if cue >= 0:
+        if how == "before" and tree.dep[cue] == "ccomp":
+            how = "leading"
         return Placed(n, quotation.span, _voice(tree, cue, tokens, how), how)
     return _without_cue(tree, quotations, n, tokens[0], previous)
 
@@ -298,12 +302,12 @@ def _before(tree: Tree, quotation: Quotation, first: int) -> tuple[int, str]:
         elif lead[-1] in ":," and tree.pos[i] in VERBAL and speaker(tree, i):
             verbs.append(i)
     if spoken and lead[-1] != ":":
-        return _main(tree, spoken), "before"
+        return _main(tree, spoken), "leading"
     both = spoken + verbs
     if not both:
         return -1, "none"
     main = _main(tree, both)
-    return main, "before" if main in spoken else "colon"
+    return main, "leading" if main in spoken else "colon"
 
 
 def _main(tree: Tree, verbs: Sequence[int]) -> int:

@@ -119,14 +119,14 @@ def _inherited(tree: Tree, verb: int, step: int) -> tuple[int, ...]:
 
 def _sender(tree: Tree, noun: int) -> int:
     """The verb whose subject speaks in "issued a statement saying", "sent a note to members saying"; -1 for none."""
-    if tree.dep[noun] == "dobj" and tree.lemma[noun] in cues("nouns"):
+    if tree.dep[noun] == "dobj" and tree.lemma[noun] in cues("documents"):
         return tree.head[noun]
     if tree.dep[noun] == "pobj" and tree.pos[noun] == "NOUN":
         verb = tree.head[tree.head[noun]]
         note = tree.child(verb, "dobj") if tree.pos[verb] in VERBAL else tree.head[noun]
-        if note >= 0 and tree.pos[verb] in VERBAL and tree.lemma[note] in cues("nouns"):
+        if note >= 0 and tree.pos[verb] in VERBAL and tree.lemma[note] in cues("documents"):
             return verb
-        if tree.lemma[verb] in cues("nouns") and tree.dep[verb] == "dobj":
+        if tree.lemma[verb] in cues("documents") and tree.dep[verb] == "dobj":
             return tree.head[verb]
     return -1
 

@@ -172,7 +172,14 @@ def decade(m: Match, c: Context) -> Sense | None:
         else:
             year = int(digits)
     else:
-        if m.tokens.word(m.start) != "the" or m.tokens.word(m.at("decade") - 1) not in ("the", "nineteen", "early", "mid", "late", "-"):
+        if m.tokens.word(m.start) != "the" or m.tokens.word(m.at("decade") - 1) not in (
+            "the",
+            "nineteen",
+            "early",
+            "mid",
+            "late",
+            "-",
+        ):
             return None
         year = 1900 + 10 * int(str(m.value("decade", "DECADE")))
     if year % 100 == 0 and year < 2000:
@@ -224,7 +231,11 @@ def ordinal_quarter(m: Match, c: Context) -> Sense | None:
 
 
 def _dated_half(m: Match) -> bool:
-    return m.tokens.word(m.end) == "of" and m.tokens.word(m.end + 1) in ("this", "the") and m.tokens.word(m.end + 2) == "year"
+    return (
+        m.tokens.word(m.end) == "of"
+        and m.tokens.word(m.end + 1) in ("this", "the")
+        and m.tokens.word(m.end + 2) == "year"
+    )
 
 
 def _part_of_year(year: int, number: int, unit: str) -> Period:
@@ -250,7 +261,9 @@ def _nearest_quarter(number: int, c: Context, m: Match) -> Period:
 def season_year(m: Match, c: Context) -> Sense | None:
     """Summer 2015; the winter of nineteen ninety-four."""
     if m.has("a"):
-        year = int(m.number("a", "NUMBER") * 100 + m.number("b", "NUMBER") + (m.number("d", "NUMBER") if m.has("d") else 0))
+        year = int(
+            m.number("a", "NUMBER") * 100 + m.number("b", "NUMBER") + (m.number("d", "NUMBER") if m.has("d") else 0)
+        )
     else:
         year = _year(m, c)
     return c.stated(season(year, str(m.value("season", "SEASON")))) if 1000 < year < 2200 else None
@@ -259,7 +272,12 @@ def season_year(m: Match, c: Context) -> Sense | None:
 # ------------------------------------------------------------------------------------------------------------- holidays
 
 
-@rule(*(f"(last|this|next|the previous)?:which ({name}):feast (day|eve|weekend|week)?:part ((,|of|in)? YEAR:year)?" for name in patterns()))
+@rule(
+    *(
+        f"(last|this|next|the previous)?:which ({name}):feast (day|eve|weekend|week)?:part ((,|of|in)? YEAR:year)?"
+        for name in patterns()
+    )
+)
 def holiday(m: Match, c: Context) -> Sense | None:
     """Christmas Eve; Labor Day 2019; last Thanksgiving."""
     name = " ".join(m.words("feast")).replace(" '", "'").replace("’", "'")
@@ -274,7 +292,11 @@ def holiday(m: Match, c: Context) -> Sense | None:
     if which in ("last", "the previous") or which == "next":
         sign = 1 if which == "next" else -1
         years = range(c.published.year, c.published.year + 2 * sign, sign)
-        found = [f for y in years if (f := feast(name, y, part)) and (f.first > c.published if sign > 0 else f.last < c.published)]
+        found = [
+            f
+            for y in years
+            if (f := feast(name, y, part)) and (f.first > c.published if sign > 0 else f.last < c.published)
+        ]
         return _feast_sense(c.derived(found[0]) if found else None, part)
     return _feast_sense(_in_year(m, c, "day", lambda year: feast(name, year, part), "XXXX-XX-XX"), part)
 
@@ -307,13 +329,31 @@ def clock_on_date(m: Match, c: Context) -> Sense | None:
 def clock_alone(m: Match, c: Context) -> Sense | None:
     """7:15 p.m.: of the day named last in the paragraph, else of the publication day."""
     time = {"noon": "12:00", "midday": "12:00", "midnight": "24:00"}[m.text()[0]] if m.has("noon_word") else time_of(m)
-    if not time or m.has("clock") and m.tokens.has(m.at("clock"), "CLOCK") and not m.has("half") and m.end - m.start < 2:
+    if (
+        not time
+        or m.has("clock")
+        and m.tokens.has(m.at("clock"), "CLOCK")
+        and not m.has("half")
+        and m.end - m.start < 2
+    ):
         return None
-    if m.has("noon_word") and m.tokens.word(m.start - 1) not in ("at", "until", "by", "before", "after", "around", "about", "since", "to"):
+    if m.has("noon_word") and m.tokens.word(m.start - 1) not in (
+        "at",
+        "until",
+        "by",
+        "before",
+        "after",
+        "around",
+        "about",
+        "since",
+        "to",
+    ):
         return None
     if (day := _day_after_bracket(m, c)) is not None:
         return at_time(day, time)
-    if (last := c.last(m.start, reach=40, grains=("day",))) is not None and not c.tokens.gap_between(last.token, m.start):
+    if (last := c.last(m.start, reach=40, grains=("day",))) is not None and not c.tokens.gap_between(
+        last.token, m.start
+    ):
         return at_time(c.from_text(last.period, last), time)
     return at_time(c.derived(c.today), time) if c.today else Sense(f"XXXX-XX-XXT{time}", type="TIME")
 
@@ -334,7 +374,8 @@ def time_of(m: Match) -> str:
     if m.has("part"):
         return str(m.value("part", "PART"))
     if m.has("noon"):
-        return str(m.value("noon", "PART"))
+        part = str(m.value("noon", "PART"))
+        return part if ":" in part or "of" not in m.text() else "" 
     if m.has("hour"):
         hour, half = m.number("hour", "HOUR"), ""
         minute = 0
@@ -357,7 +398,7 @@ def time_of(m: Match) -> str:
 def at_time(sense: Sense | None, time: str) -> Sense | None:
     """A day's sense with the time of day put to it."""
     if sense is None or not time:
-        return None
+        return sense
     return replace(sense, value=f"{sense.value}T{time}", type="TIME")
 
 
@@ -395,12 +436,18 @@ def _in_year(m: Match, c: Context, grain: str, build, unknown: str) -> Sense | N
     In a narrative, the year of the date before it. Else the candidate nearest to the publication day, but for a month or a
     holiday on the side of it that the tense names; a day follows the tense only where the nearest is more than a quarter off.
     """
-    if c.narrative and (last := c.last(m.start, reach=10_000)) is not None and last.period.grain not in ("decade", "century"):
+    if (
+        c.narrative
+        and (last := c.last(m.start, reach=10_000)) is not None
+        and last.period.grain not in ("decade", "century")
+    ):
         return c.from_text(build(last.period.first.year), last)
     if c.published is None:
         return Sense(unknown)
     day = c.published
-    found = [p for year in (day.year - 1, day.year, day.year + 1) if 1 <= year <= 9999 and (p := build(year)) is not None]
+    found = [
+        p for year in (day.year - 1, day.year, day.year + 1) if 1 <= year <= 9999 and (p := build(year)) is not None
+    ]
     if not found:
         return None
     past = [p for p in found if p.first <= day]
@@ -452,7 +499,9 @@ _YEAR_BEFORE = frozenset(
     "in since by of during until till from to through before after between and early late mid year fiscal as for than the"
     " around about circa over versus vs , ( / - – back on at' spring summer fall autumn winter or ; this with".split()
 )
-_NOT_BEFORE_YEAR = frozenset("$ £ € # no. number nos. about page p. room flight route highway section article rs. c$ @ copyright © ©.".split())
+_NOT_BEFORE_YEAR = frozenset(
+    "$ £ € # no. number nos. about page p. room flight route highway section article rs. c$ @ copyright © ©.".split()
+)
 _NOT_AFTER_YEAR = frozenset(
     "people percent % men women votes points feet miles dollars euros pounds jobs shares workers troops soldiers tons"
     " tonnes meters metres km kilometers kilometres cars homes houses students members kg employees million billion yen"
@@ -486,6 +535,20 @@ def _is_year(m: Match) -> bool:
         return not _in_name(m, at)
     if not 1000 <= year < 1900:
         return False
-    return before in ("in", "since", "of", "by", "until", "from", "during", "circa", "before", "after", "early", "late", "to", "and", "(") and not (
-        before in ("of", "from", "to", "and", "by") and re.fullmatch(r"[a-z]+s", after) is not None
-    )
+    return before in (
+        "in",
+        "since",
+        "of",
+        "by",
+        "until",
+        "from",
+        "during",
+        "circa",
+        "before",
+        "after",
+        "early",
+        "late",
+        "to",
+        "and",
+        "(",
+    ) and not (before in ("of", "from", "to", "and", "by") and re.fullmatch(r"[a-z]+s", after) is not None)

@@ -28,7 +28,7 @@ def framed(m: Match, c: Context) -> Sense | None:
 
 @rule(f"<count>:count -? {KINDS}? UNIT:unit (and a half)?:half",
       f"<count>:count (to|or|and|-) <count>:to -? {KINDS}? UNIT:unit",
-      f"(the) (NUMBER (-? NUMBER)*):count -? {KINDS}? UNIT:unit",
+      f"(the) <digits>:count -? {KINDS}? UNIT:unit",
       f"<count>:count -? UNIT:unit (and|,) <count>:count2 UNIT:unit2")  # fmt: skip
 def lasting(m: Match, c: Context) -> Sense | None:
     """Two days; a year; 10-year; nearly three years."""
@@ -43,6 +43,8 @@ def lasting(m: Match, c: Context) -> Sense | None:
         return None
     if after in ("old", "older", "younger") or before in ("aged", "age", "$"):
         return None
+    if m.text() == ["one", "day"] and before in ("will", "would", "could", "may", "might", "hopes", "hope", "to"):
+        return Sense("FUTURE_REF")
     if m.has("half") and number is not None and number != "X":
         number = float(number) + 0.5
     if m.has("unit2"):
@@ -59,8 +61,17 @@ def _two(m: Match, number: object, unit: str) -> Sense | None:
 
 
 def _article(m: Match, unit: str, before: str) -> bool:
-    """Whether "a year" is a length of time ("for a year") or a rate ("$5 a year"), both of which are kept, or neither."""
-    return unit not in ("second", "quarter", "night", "weekend") and before not in ("such",)
+    """Whether "a week" is a length of time, and not a rate ("four flights a week"). "A year" is kept as either."""
+    if unit in ("second", "quarter", "night", "weekend") or before == "such":
+        return False
+    after = m.tokens.word(m.end)
+    return unit == "year" or before in _BEFORE_LENGTH or before.endswith("ed") or after in ("after", "before", "-", "and")
+
+
+_BEFORE_LENGTH = frozenset(
+    "for in as after within than about over nearly almost of by just barely only least last lasts take took takes spend"
+    " spent wait until every once to with half another and or more under roughly".split()
+)
 
 
 @rule("UNIT:unit", "(UNIT:unit) (and|or) (UNIT:unit2)", "(the|these|those|his|her|their)? (weeks|months|years|days|hours):unit (ahead|to come):ahead")  # fmt: skip
@@ -68,18 +79,57 @@ def plural(m: Match, c: Context) -> Sense | None:
     """Days; weeks or months: how many, the text does not say."""
     word = m.words("unit")[0]
     before, after = m.tokens.word(m.start - 1), m.tokens.word(m.end)
-    if after == "of" and m.tokens.has(m.start - 1, "ORDINAL"):
+    if after == "of" and (m.tokens.has(m.start - 1, "ORDINAL") or before == "early"):
+        return None
+    if before == "by" or before == "of" and m.tokens.word(m.start - 2) == "matter":
         return None
     if word not in ("days", "weeks", "months", "years", "decades", "centuries", "hours"):
         return None
-    if after in ("old", "'s", "-") or before in ("-", "’", "'s", "school", "office", "business", "opening", "visiting", "light"):
+    if after in ("old", "'s", "-") or before in (
+        "-",
+        "’",
+        "'s",
+        "school",
+        "office",
+        "business",
+        "opening",
+        "visiting",
+        "light",
+    ):
         return None
-    if before not in ("for", "in", "of", "within", "after", "over", "took", "take", "takes", "the", "spent", "spend", "two", "come", "comes", "came", "last", "lasted", "and", "or", "by", "during", "through", "until") and after not in ("after", "before", "later", "earlier", "of", "ahead"):
+    if before not in (
+        "for",
+        "in",
+        "of",
+        "within",
+        "after",
+        "over",
+        "took",
+        "take",
+        "takes",
+        "the",
+        "spent",
+        "spend",
+        "two",
+        "come",
+        "comes",
+        "came",
+        "last",
+        "lasted",
+        "and",
+        "or",
+        "by",
+        "during",
+        "through",
+        "until",
+    ) and after not in ("after", "before", "later", "earlier", "of", "ahead"):
         return None
     return Sense(duration("X", str(m.tokens.value(m.at("unit"), "UNIT"))), type="DURATION")
 
 
-@rule("(in)? (the)? (recent|past|previous|coming|last|early|intervening|prior|earlier|future|next|few):frame UNIT:unit (and UNIT)?")
+@rule(
+    "(in)? (the)? (recent|past|previous|coming|last|early|intervening|prior|earlier|future|next|few):frame UNIT:unit (and UNIT)?"
+)
 def vague_frame(m: Match, c: Context) -> Sense | None:
     """Recent months; past years; coming weeks; future quarters."""
     word, frame = m.words("unit")[0], m.words("frame")[0]
@@ -106,7 +156,11 @@ def often(m: Match, c: Context) -> Sense | None:
     before, raw = m.tokens.word(m.start - 1), m.tokens.raw(m.start)
     if raw[0].isupper() and before not in (".", "\n", ""):
         return None
-    if m.words("word") == ["quarterly"] and m.tokens.word(m.end).isalpha() and m.tokens.word(m.end) not in _AFTER_ADVERB:
+    if (
+        m.words("word") == ["quarterly"]
+        and m.tokens.word(m.end).isalpha()
+        and m.tokens.word(m.end) not in _AFTER_ADVERB
+    ):
         return None
     return Sense(str(m.value("word", "OFTEN")), type="SET")
 
@@ -137,7 +191,13 @@ def reference(m: Match, c: Context) -> Sense | None:
     if m.has("present"):
         return Sense("PRESENT_REF") if m.text() != ["already"] else None
     if m.has("past"):
-        if "then" in m.text() or m.tokens.has(m.end, "UNIT") or m.tokens.has(m.end, "NUMBER") or m.tokens.has(m.end, "VAGUE") or after in ("season", "president", "and", "-"):
+        if (
+            "then" in m.text()
+            or m.tokens.has(m.end, "UNIT")
+            or m.tokens.has(m.end, "NUMBER")
+            or m.tokens.has(m.end, "VAGUE")
+            or after in ("season", "president", "and", "-")
+        ):
             return None
         return Sense("PAST_REF")
     if m.has("future"):
@@ -145,9 +205,11 @@ def reference(m: Match, c: Context) -> Sense | None:
     word, before = m.words("word")[0], m.tokens.word(m.start - 1)
     if word == "future" and m.text()[0] == "future" and before != "in":
         return None
+    if word == "recently" and m.text()[0] == "the":
+        return None
     if word == "soon" and (before in ("as", "too", "how") or after in ("after", "as") or m.text()[0] in ("as", "just")):
         return None
-    if word == "recent" and m.text()[0] == "the":
+    if word == "recent" and m.text()[0] == "the" or word == "recently" and before in ("the", "a"):
         return None
     if word == "now" and (after in ("-",) or m.tokens.raw(m.end - 1) == "NOW"):
         return None

@@ -16,7 +16,15 @@ from onrecord.model import Frozen
 
 Grain = Literal["day", "weekend", "week", "month", "quarter", "half", "season", "year", "decade", "century"]
 
-MONTHS: dict[Grain, int] = {"month": 1, "season": 3, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
+MONTHS: dict[Grain, int] = {
+    "month": 1,
+    "season": 3,
+    "quarter": 3,
+    "half": 6,
+    "year": 12,
+    "decade": 120,
+    "century": 1200,
+}
 """How many months a grain has, where it is made of months."""
 
 SEASONS = ("SP", "SU", "FA", "WI")

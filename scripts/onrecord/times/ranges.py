@@ -21,7 +21,7 @@ JOINTS = frozenset({"-", "–", "—", "to", "and", "through", "until", "or"})
 BETWEEN = re.compile(r"\s*(?:-|–|—|to|through|until|till|and)\s*(?:the\s|early\s|late\s|mid-)?\s*$", re.IGNORECASE)
 BEFORE = re.compile(r"\b(from|between)\s+(?:the\s|early\s|late\s|mid-)?\s*$", re.IGNORECASE)
 SINCE = re.compile(r"\bsince\s+(?:the\s|at least\s|about\s|around\s)?\s*$", re.IGNORECASE)
-FROM = re.compile(r"\b(?:from|starting|beginning|effective)\s+(?:in\s|on\s)?\s*$", re.IGNORECASE)
+STARTING = re.compile(r"\b(?:starting|beginning|effective)\s+(?:in\s|on\s)?\s*$", re.IGNORECASE)
 UNTIL = re.compile(r"\b(?:until|till|up to|through)\s+(?:the\s|at least\s|about\s|around\s)?\s*$", re.IGNORECASE)
 LOOK = 24  # code points that are read before a phrase
 
@@ -38,10 +38,29 @@ def second_day(sense: Sense, tokens: Tokens, end: int) -> tuple[Sense, int, int]
     at = end + 1
     if not (tokens.has(at, "DAY") or tokens.has(at, "ORDINAL")):
         return None
-    if tokens.has(at + 1, "UNIT") or tokens.has(at + 1, "MONTH") or tokens.has(at + 1, "NUMBER") or tokens.word(at + 1) in ("%", "percent", "-", "a", "p", "$", "people"):
+    if (
+        tokens.has(at + 1, "UNIT")
+        or tokens.has(at + 1, "MONTH")
+        or tokens.has(at + 1, "NUMBER")
+        or tokens.word(at + 1) in ("%", "percent", "-", "a", "p", "$", "people")
+    ):
         return None
     if tokens.raw(at + 1)[:1].isalpha() if at + 1 < len(tokens) else False:
-        if tokens.word(at + 1) not in ("in", "at", "and", "to", "for", "the", "by", "with", "when", "after", "of", "on", "as"):
+        if tokens.word(at + 1) not in (
+            "in",
+            "at",
+            "and",
+            "to",
+            "for",
+            "the",
+            "by",
+            "with",
+            "when",
+            "after",
+            "of",
+            "on",
+            "as",
+        ):
             return None
     number = int(tokens.value(at, "DAY" if tokens.has(at, "DAY") else "ORDINAL"))
     day = of_day(sense.period.first.year, sense.period.first.month, number)
@@ -94,7 +113,7 @@ def _end(timex: Timex) -> str:
 
 
 def _opened(lead: str, timex: Timex) -> Timex:
-    if SINCE.search(lead) or FROM.search(lead):
+    if SINCE.search(lead) or STARTING.search(lead):
         return msgspec.structs.replace(timex, edtf=f"{timex.edtf}/..", latest=None, precision="range")
     if UNTIL.search(lead):
         return msgspec.structs.replace(timex, edtf=f"../{timex.edtf}", earliest=None, precision="range")
@@ -108,7 +127,8 @@ def is_narrative(tokens: Tokens, published: date | None) -> bool:
     years = [
         int(tokens.lower[i + 1 + (tokens.lower[i + 1] == ",")])
         for i in range(1, len(tokens) - 2)
-        if (tokens.has(i, "DAY") or tokens.has(i, "MONTH")) and tokens.has(i + 1 + (tokens.lower[i + 1] == ","), "YEAR")
+        if (tokens.has(i, "DAY") or tokens.has(i, "MONTH"))
+        and tokens.has(i + 1 + (tokens.lower[i + 1] == ","), "YEAR")
         and (tokens.has(i, "MONTH") or tokens.has(i - 1, "MONTH"))
     ]
     old = sum(published.year - year > 1 for year in years)

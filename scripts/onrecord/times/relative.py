@@ -20,6 +20,12 @@ GRAINS: dict[str, Grain] = {
 """The grain that a unit's letter stands for, where it has one."""
 
 
+NOWADAYS = frozenset(
+    "world youth society children women men kids young standards terms dollars money market markets economy technology"
+    " computers personal age climate environment generation culture consumers readers society's".split()
+)
+"""After "today's": the present at large, no day."""
+
 # ------------------------------------------------------------------------------------------------ the publication's days
 
 
@@ -28,9 +34,17 @@ GRAINS: dict[str, Grain] = {
 def day_word(m: Match, c: Context) -> Sense | None:
     """Yesterday; earlier today; tomorrow morning; 5 p.m. today."""
     days = m.number("day", "DAY_WORD")
+    if m.tokens.word(m.end) == "'s" and m.tokens.word(m.end + 1) in NOWADAYS:
+        return None
     if c.published is None:
         return Sense("XXXX-XX-XX")
-    if days == 0 and m.tokens.word(m.end) == "'s" and not m.has("part") and m.tokens.raw(m.start)[0].isupper() and m.tokens.word(m.start - 1) != ".":
+    if (
+        days == 0
+        and m.tokens.word(m.end) == "'s"
+        and not m.has("part")
+        and m.tokens.raw(m.start)[0].isupper()
+        and m.tokens.word(m.start - 1) != "."
+    ):
         return None
     today = Period("day", c.published)
     sense = c.derived(today.shift(days))
@@ -82,9 +96,17 @@ def part_of_day(m: Match, c: Context) -> Sense | None:
     time = time_of(m) if m.has("clock") or m.has("hour") else part
     if which.endswith("this"):
         sense = c.derived(today)
-        return at_time(replace(sense, bound=which.split()[0]) if sense and " " in which and which.split()[0] in ("earlier", "later") else sense, time)
+        return at_time(
+            replace(sense, bound=which.split()[0])
+            if sense and " " in which and which.split()[0] in ("earlier", "later")
+            else sense,
+            time,
+        )
     if which == "last":
-        return at_time(c.derived(today.shift(-1 if word in ("night", "evening", "midnight") else -1)), "NI" if word == "night" else time)
+        return at_time(
+            c.derived(today.shift(-1 if word in ("night", "evening", "midnight") else -1)),
+            "NI" if word == "night" else time,
+        )
     anchor = c.last(m.start, reach=60, grains=("day",))
     if which in ("that", "the same", "the next", "the following", "the previous", "the"):
         if anchor is None:
@@ -207,7 +229,11 @@ def _bare_season(m: Match) -> bool:
     before, after = m.tokens.word(m.start - 1), m.tokens.word(m.end)
     first = m.text()[0]
     if m.tokens.word(m.end - 1) in ("fall", "spring"):
-        return before in ("in", "by", "since", "until", "during", "late", "early") and first == "the" and after not in ("of", "in")
+        return (
+            before in ("in", "by", "since", "until", "during", "late", "early")
+            and first == "the"
+            and after not in ("of", "in")
+        )
     return first == "the" and after not in ("'s", "olympics", "games", "palace", "house", "of") and before in (
         "in", "by", "since", "until", "during", "for", "over", "through", "throughout", "of", "at", "this", "and")  # fmt: skip
 
@@ -221,10 +247,27 @@ def which_unit(m: Match, c: Context) -> Sense | None:
     grain = GRAINS.get(str(m.value("unit", "UNIT")))
     word = m.words("unit")[0]
     which = " ".join(m.words("which")).removeprefix("the ")
-    if grain is None or word in ("night", "nights", "days", "weeks", "months", "years", "quarters", "decades", "centuries", "weekends"):
+    if m.tokens.raw(m.at("unit"))[0].isupper() and m.tokens.raw(m.at("unit"))[1:].islower():
+        return None  # a name: the programme "This Week"
+    if grain is None or word in (
+        "night",
+        "nights",
+        "days",
+        "weeks",
+        "months",
+        "years",
+        "quarters",
+        "decades",
+        "centuries",
+        "weekends",
+    ):
         return None
     definite = m.text()[0] == "the"
-    if which in ("that", "same", "following", "that very") or definite and which in ("previous", "next", "preceding", "prior"):
+    if (
+        which in ("that", "same", "following", "that very")
+        or definite
+        and which in ("previous", "next", "preceding", "prior")
+    ):
         anchored = _from_text(m, c, grain, which)
         if anchored is not None or which in ("that", "same", "following", "that very") or definite and grain == "day":
             return anchored
@@ -262,12 +305,28 @@ def _weekend(c: Context, step: int) -> Period | None:
 def _from_text(m: Match, c: Context, grain: Grain, which: str) -> Sense | None:
     """The stretch of this grain at, before or after that which the text named last."""
     anchor = c.last(m.start, reach=250, grains=("day",)) if grain == "day" else c.last(m.start, reach=150)
-    if anchor is not None and grain == "day" and anchor.period == c.today and not c.tokens.sentence_between(anchor.token, m.start):
+    if (
+        anchor is not None
+        and grain == "day"
+        and anchor.period == c.today
+        and not c.tokens.sentence_between(anchor.token, m.start)
+    ):
         anchor = c.last(anchor.token, reach=250, grains=("day",)) or anchor  # "said on Wednesday that he came that day"
     if anchor is None or c.blocked > anchor.token:
         return None
     period = anchor.period
-    sizes: dict[str, int] = {"day": 1, "weekend": 2, "week": 7, "month": 30, "quarter": 91, "season": 92, "half": 182, "year": 365, "decade": 3650, "century": 36500}
+    sizes: dict[str, int] = {
+        "day": 1,
+        "weekend": 2,
+        "week": 7,
+        "month": 30,
+        "quarter": 91,
+        "season": 92,
+        "half": 182,
+        "year": 365,
+        "decade": 3650,
+        "century": 36500,
+    }
     if sizes[period.grain] > sizes[grain]:
         return None
     at = period.at(grain)
@@ -290,7 +349,9 @@ def weekend(m: Match, c: Context) -> Sense | None:
     if which == "next":
         return c.derived(this.shift(1))
     if which == "this":
-        return c.derived(this if tense != "past" or c.published >= this.first else before if c.published.weekday() < 2 else this)
+        return c.derived(
+            this if tense != "past" or c.published >= this.first else before if c.published.weekday() < 2 else this
+        )
     return c.derived(this if tense == "future" else before)
 
 
@@ -319,7 +380,16 @@ def the_unit(m: Match, c: Context) -> Sense | None:
     """The quarter, the week, the year, where it is the present one or the one just spoken of."""
     word = m.words("unit")[0]
     after, before = m.tokens.word(m.end), m.tokens.word(m.start - 1)
-    edged = before in ("in", "of") and m.tokens.word(m.start - 2) in ("earlier", "later", "end", "beginning", "start", "middle", "early", "late")
+    edged = before in ("in", "of") and m.tokens.word(m.start - 2) in (
+        "earlier",
+        "later",
+        "end",
+        "beginning",
+        "start",
+        "middle",
+        "early",
+        "late",
+    )
     if word == "quarter" and after not in ("of", "-") and c.published is not None:
         last = c.quarter(m.start)
         if last is not None:
@@ -328,10 +398,12 @@ def the_unit(m: Match, c: Context) -> Sense | None:
     if word == "year" and after in ("ended", "ending"):
         return Sense("P1Y", type="DURATION")
     if word in ("year", "month", "week") and c.published is not None:
-        at_end = m.tokens.word(m.end - 1) == "end" or edged
-        if at_end or before in ("for", "of", "in", "during", "so", "far", "earlier", "later") and after in (".", ",", ";", "to", "and", "as", ")"):
-            if word == "year" and before in ("of", "for", "in", "during") and (last := c.last(m.start, reach=40, grains=("year",))) and not edged:
-                return c.from_text(last.period, last)
+        at_end = m.tokens.word(m.end - 1) == "end" or edged or "full" in m.text()
+        if (
+            at_end
+            or before in ("for", "of", "in", "during", "so", "far", "earlier", "later")
+            and after in (".", ",", ";", "to", "and", "as", ")")
+        ):
             return c.derived(containing(c.published, GRAINS[str(m.value("unit", "UNIT"))]))
     return None
 
@@ -352,7 +424,13 @@ def ago(m: Match, c: Context) -> Sense | None:
     unit = str(m.value("unit", "UNIT"))
     if "half" in m.text() and not m.has("count"):
         number = 0.5
-    if m.words("dir") == ["ago"] and number == 1 and unit == "Y" and c.published and m.text()[0] in ("a", "year", "one"):
+    if (
+        m.words("dir") == ["ago"]
+        and number == 1
+        and unit == "Y"
+        and c.published
+        and m.text()[0] in ("a", "year", "one")
+    ):
         if compared := _year_before(m, c):
             return compared
     if number == "X" or number is None:
@@ -376,11 +454,18 @@ def earlier(m: Match, c: Context) -> Sense | None:
         quarter = c.quarter(m.start)
         number = (quarter.period.first.month + 2) // 3 if quarter else 0
         from onrecord.times.period import of_quarter, of_year
-        return c.from_text(of_quarter(m.number("year", "YEAR"), number), quarter, compared=True) if quarter else c.stated(of_year(m.number("year", "YEAR")))
+
+        return (
+            c.from_text(of_quarter(m.number("year", "YEAR"), number), quarter, compared=True)
+            if quarter
+            else c.stated(of_year(m.number("year", "YEAR")))
+        )
     if m.has("same"):
         return _same_period(m, c)
     if m.has("yearly"):
-        return _year_before(m, c) or (c.derived(containing(c.published, "year").shift(-1)) if c.published and m.words("noun") != ["old"] else None)
+        return _year_before(m, c) or (
+            c.derived(containing(c.published, "year").shift(-1)) if c.published and m.words("noun") != ["old"] else None
+        )
     words = m.text()
     direction = m.words("dir")[0]
     unit = str(m.value("unit", "UNIT"))
@@ -394,9 +479,36 @@ def earlier(m: Match, c: Context) -> Sense | None:
         return None
     if direction in ("before", "after", "prior"):
         after = m.tokens.word(m.end)
-        complement = after not in (".", ",", ";", "", "\n", ")", "when", "where", "and", "but", "in", "at", "on", "-", "”", "''", "by", "with", "while", "for", ":", "?", "–", "—")
+        complement = after not in (
+            ".",
+            ",",
+            ";",
+            "",
+            "\n",
+            ")",
+            "when",
+            "where",
+            "and",
+            "but",
+            "in",
+            "at",
+            "on",
+            "-",
+            "”",
+            "''",
+            "by",
+            "with",
+            "while",
+            "for",
+            ":",
+            "?",
+            "–",
+            "—",
+        )
         if complement:
-            return Sense(duration(number, unit), type="DURATION", mod="BEFORE" if direction != "after" else "AFTER", opaque=True)
+            return Sense(
+                duration(number, unit), type="DURATION", mod="BEFORE" if direction != "after" else "AFTER", opaque=True
+            )
     if direction == "on" or number is None:
         return None
     if m.tokens.word(m.end) == "than":  # "three days later than planned" is no date
@@ -404,7 +516,11 @@ def earlier(m: Match, c: Context) -> Sense | None:
     if number == 1 and unit == "Y" and direction == "earlier" and (compared := _year_before(m, c)):
         return compared
     if number == "X":
-        return Sense("PAST_REF" if direction in ("earlier", "before", "previously") else duration(number, unit), type="DATE" if direction in ("earlier", "before", "previously") else "DURATION", opaque=True)
+        return Sense(
+            "PAST_REF" if direction in ("earlier", "before", "previously") else duration(number, unit),
+            type="DATE" if direction in ("earlier", "before", "previously") else "DURATION",
+            opaque=True,
+        )
     sign = -1 if direction in ("earlier", "before", "prior", "beforehand", "previously", "ago") else 1
     anchor = c.last(m.start, reach=90, grains=("day", "month", "year"))
     if anchor is None or c.blocked > anchor.token:
@@ -421,7 +537,13 @@ def _same_period(m: Match, c: Context) -> Sense | None:
     if not any(w in text for w in ("ago", "earlier", "last year", "previous", "before")):
         return None
     if quarter is not None and any(w in text for w in ("period", "quarter")):
-        return c.from_text(quarter.period.shift(-4 if quarter.period.first.year >= (c.published.year - 0 if c.published else 0) else 0), quarter, compared=True)
+        return c.from_text(
+            quarter.period.shift(
+                -4 if quarter.period.first.year >= (c.published.year - 0 if c.published else 0) else 0
+            ),
+            quarter,
+            compared=True,
+        )
     return c.derived(containing(c.published, "year").shift(-1)) if c.published else None
 
 
@@ -439,7 +561,9 @@ def _year_before(m: Match, c: Context) -> Sense | None:
     return c.from_text(period.shift(back), quarter, compared=True)
 
 
-def _counted(m: Match, c: Context, base: Period, number: float, unit: str, anchor: Named | None, mod: str | None) -> Sense | None:
+def _counted(
+    m: Match, c: Context, base: Period, number: float, unit: str, anchor: Named | None, mod: str | None
+) -> Sense | None:
     """The stretch a number of units from a base. Units of the clock stay in the same day and give a duration."""
     grain = GRAINS.get(unit)
     if unit == "FN":
@@ -472,8 +596,10 @@ def duration(number: object, unit: str) -> str:
         return f"P{int(float(str(number)) * 2) if number != 'X' else 'X'}W"
     if isinstance(number, float) and number != int(number):
         whole, rest = int(number), number - int(number)
-        small = {"H": ("M", 60), "Y": ("M", 12), "D": ("TH", 24), "M": ("S", 60) if clock else ("", 0)}.get(letter, ("", 0))
-        if small[1] and (part := round(rest * small[1])) :
+        small = {"H": ("M", 60), "Y": ("M", 12), "D": ("TH", 24), "M": ("S", 60) if clock else ("", 0)}.get(
+            letter, ("", 0)
+        )
+        if small[1] and (part := round(rest * small[1])):
             head = f"{whole}{letter}" if whole else ""
             tail = f"{small[0]}" if small[0] != "TH" else ""
             if small[0] == "TH":

@@ -105,7 +105,8 @@ class Rule:
 RULES: list[Rule] = []
 
 PIECES = {
-    "count": "half (a|an|-)? | a? NUMBER (-? NUMBER | and NUMBER)* (-? and -? a -? half | (and|-)? FRACTION)? | FRACTION"
+    "digits": "NUMBER (-? NUMBER)? (-? NUMBER)? (-? NUMBER)?",
+    "count": "half (a|an|-)? | a? NUMBER ((-|and)? NUMBER)? ((-|and)? NUMBER)? ((-|and)? NUMBER)? ((-|and)? NUMBER)? (-? and -? a -? half | (and|-)? FRACTION)? | FRACTION"
     " | a? PAIR of? | (a|the)? (very|good|great)? VAGUE (of|more|hundred)? | a | an",
     "month": "MONTH",
     "of": "of | in | during",

@@ -81,7 +81,7 @@ def _tense(tokens: Tokens, i: int, known: dict[str, str], back: int) -> Tense | 
             return None if before in PASSIVE else "past"
         case "PRESENT":
             return "present"
-        case None if len(word) > 4 and word.endswith("ed") and word.isalpha() and tokens.raw(i).islower():
+        case None if len(word) > 4 and word.endswith("ed") and word[:2] != "un" and word.isalpha() and tokens.raw(i).islower():
             return None if before in PASSIVE or known.get(before) == "FUTURE" else "past"
         case _:
             return None
@@ -102,14 +102,36 @@ def _due(tokens: Tokens, i: int, back: int) -> Tense | None:
 def _base_verb(tokens: Tokens, i: int, known: dict[str, str]) -> bool:
     word = tokens.word(i)
     return (
-        word.isalpha() and tokens.raw(i).islower() and known.get(word) in (None, "PRESENT", "BE") and word not in NOUN_MARKERS
+        word.isalpha()
+        and tokens.raw(i).islower()
+        and known.get(word) in (None, "PRESENT", "BE")
+        and word not in NOUN_MARKERS
     )
 
 
 PARTS = frozenset({"early", "late", "mid", "-", "the", "end", "beginning", "middle", "of"})
 """Words between the verb and the phrase that are no distance."""
 
-IS = frozenset({"is", "are", "was", "were", "be", "been", "being", "s", "'s", "re", "not", "also", "now", "still", "widely", "tentatively"})
+IS = frozenset(
+    {
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "s",
+        "'s",
+        "re",
+        "not",
+        "also",
+        "now",
+        "still",
+        "widely",
+        "tentatively",
+    }
+)
 AFTER_DUE = frozenset("to for on at by in early late before next".split())
 
 PASSIVE = frozenset({"is", "are", "be", "being"})

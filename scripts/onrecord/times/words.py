@@ -39,9 +39,15 @@ def words() -> dict[str, dict[str, Value]]:
     return out
 
 
+LONGEST_FIGURE = 20
+"""Characters. A longer row of digits counts nothing that a text could mean, and is no number that can be reckoned with."""
+
+
 @lru_cache(maxsize=4096)
 def figures(word: str) -> dict[str, Value]:
     """The classes of a token that begins with a figure, an apostrophe or a fraction, and its value in each."""
+    if len(word) > LONGEST_FIGURE:
+        return {}
     if m := re.fullmatch(r"(\d{4})-(\d\d?)-(\d\d?)", word):
         return {"ISO_DATE": word}
     if re.fullmatch(r"\d\d?/\d\d?/(?:\d{4}|\d\d)", word):
