@@ -141,7 +141,13 @@ class Page:
             return self.who(placed.by[-1] if placed.by else None)
         if not item.by:
             return self.t(f"lead_{item.status}_nobody", publisher=placed.source.publisher)
-        return self.t(f"lead_{item.status}", who=self.who(item.by[-1]))
+        return self.t(f"lead_{item.status}", who=self._claimant(item.by[-1]))
+
+    def _claimant(self, speaker: Speaker) -> Markup:
+        """As `who`, but short where it is not certain: the item's own page has the candidates."""
+        if titles.certain(speaker):
+            return self.who(speaker)
+        return md(titles.claimant_name(speaker, self.t))
 
     def short(self, placed: Placed) -> str:
         """The item in one short line, attributed."""
