@@ -81,7 +81,7 @@ def plural(m: Match, c: Context) -> Sense | None:
     before, after = m.tokens.word(m.start - 1), m.tokens.word(m.end)
     if after == "of" and (m.tokens.has(m.start - 1, "ORDINAL") or before == "early"):
         return None
-    if before == "by" or before == "of" and m.tokens.word(m.start - 2) == "matter":
+    if before == "by" or before == "of" and m.tokens.word(m.start - 2) in ("hundreds", "thousands") or before == "of" and m.tokens.word(m.start - 2) == "matter":
         return None
     if word not in ("days", "weeks", "months", "years", "decades", "centuries", "hours"):
         return None
@@ -211,6 +211,8 @@ def reference(m: Match, c: Context) -> Sense | None:
         return None
     if word == "recent" and m.text()[0] == "the" or word == "recently" and before in ("the", "a"):
         return None
+    if m.tokens.raw(m.start) == "Now" and after == ",":
+        return None  # a turn of speech
     if word == "now" and (after in ("-",) or m.tokens.raw(m.end - 1) == "NOW"):
         return None
     return Sense(str(m.value("word", "REFERENCE")))
