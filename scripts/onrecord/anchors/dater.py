@@ -192,6 +192,8 @@ class Dater:
             return self._in_the_day(own)
         if own is not None and (when := self._counted(token, own)) is not None:
             return when
+        if own is not None and not self.likely:
+            return own  # counted from an event without a date: the phrase is all that is known
         if own is None and token.i in self.counted_from and not self.likely:
             return self._same(token) or self._alike(token) or self.timexes[self.counted_from[token.i]]
         if (when := self._later(token)) is not None:
