@@ -150,6 +150,15 @@ def test_lists_name_who_alleges_and_who_denies(tree: dict[str, str | bytes], pat
     assert "Tomas Verne denied touching the silo" in text
 
 
+def test_a_quotation_that_alleges_is_answered_too(tree: dict[str, str | bytes]) -> None:
+    for path in ("quotes/q-2c6m9x.md", "quotes/index.md", HOME, "organisations/o-4t7y1z.md"):
+        text = plain(page(tree, path))
+        after = text[text.index("The inspector opened the silo at night") :]
+        assert "Denial by Tomas Verne" in after, path
+    assert "Denial by Tomas Verne" in matter(tree, "quotes/q-2c6m9x.md")["description"]
+    assert "Denial by Tomas Verne" in page(tree, "embed/q-2c6m9x.html")
+
+
 def test_both_sides_have_the_same_form(tree: dict[str, str | bytes]) -> None:
     sides = re.findall(r'<div class="or-side" markdown="block">\n(.*?)\n</div>', page(tree, "disputed.md"), re.S)
     assert [re.findall(r'<p class="(or-\w+)"', side) for side in sides[:2]] == [

@@ -222,10 +222,22 @@ class Graph:
         return Thread(root, denials, tuple(reversed(updates)))
 
     def answers(self, placed: Placed) -> tuple[Placed, ...]:
-        """The denials that answer an allegation, or that answer one of the facts that tell a timeline entry."""
+        """The denials that answer what an item alleges."""
+        return tuple(dict.fromkeys(d for fact in self.claims(placed) for d in self.thread(fact).denials))
+
+    def alleges(self, placed: Placed) -> bool:
+        """Whether an item is an allegation: by its status, or because its words, quoted, are those of one."""
+        if isinstance(placed.item, Fact | Entry):
+            return placed.item.status == "alleged"
+        return placed.item.stance == "alleged" or bool(self.claims(placed))
+
+    def claims(self, placed: Placed) -> list[Placed]:
+        """The facts that an item tells: itself, those of an entry, the allegations in a quotation's words."""
         if isinstance(placed.item, Fact):
-            return self.thread(placed).denials
-        return tuple(dict.fromkeys(d for fact in self.entry_facts(placed) for d in self.thread(fact).denials))
+            return [placed]
+        if isinstance(placed.item, Entry):
+            return self.entry_facts(placed)
+        return [fact for fact in self.nearby(placed, "fact") if _status(fact.item) == "alleged"]
 
     def threads(self) -> list[Thread]:
         """What is disputed or charged: every allegation and every fact that another answers, contested ones first."""
