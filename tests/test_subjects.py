@@ -129,7 +129,7 @@ def test_names_outside_the_paragraphs_are_not_read() -> None:
 
 # ----------------------------------------------------------------------------------------------------------- tables
 
-GENDERS = {"female": "female", "male": "male", "either": "unknown"}
+GENDERS = {"female": "female", "male": "male", "either": "unknown", "surnames": "unknown"}
 
 
 @pytest.mark.parametrize(

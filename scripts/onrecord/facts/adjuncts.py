@@ -20,6 +20,7 @@ LOOSE = frozenset(
 BOUND = frozenset(
     [
         "charge",
+        "call",
         "provide",
         "deal",
         "agree",
@@ -59,7 +60,7 @@ def adjunct(clause: Clause, doc: Doc, blame: int, undated: bool) -> set[int]:
         return set()
     if negated(verb) and not any(t.dep_ == "prep" and t.lower_ in {"during", "in", "on", "at"} for t in verb.lefts):
         return set()  # "has not spoken since May" is not "has not spoken"
-    full = any(t.dep_ in {"dobj", "auxpass", "attr", "acomp", "ccomp", "xcomp"} for t in verb.children)
+    full = any(t.dep_ in {"dobj", "auxpass"} for t in verb.children)
     timely = node.dep_ == "npadvmod" or (node.dep_ == "advmod" and node.ent_type_ in {"DATE", "TIME"})
     loose = node.dep_ == "prep" and (
         node.lower_ in LOOSE or (full and node.lower_ in {"in", "on", "at", "near", "outside"})

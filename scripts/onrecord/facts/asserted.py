@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from onrecord.facts.clauses import Clause, adjoins, finite, helpers_of, mark_of, near, subject_of
-from onrecord.facts.words import Cast, words
+from onrecord.facts.words import Cast, light, words
 from onrecord.model import Resolution, Span
 
 if TYPE_CHECKING:
@@ -131,6 +131,8 @@ def reports(clause: Clause) -> bool:
 def dated_or_addressed(clause: Clause, starts: Container[int]) -> bool:
     """Whether a report says when, to whom or where something was said, and what."""
     verb = clause.verb
+    if any(t.dep_ in {"ccomp", "parataxis"} and t.i < verb.i for t in verb.children):
+        return False  # what was said stands before it
     rights = list(verb.rights)
     content = min((t.left_edge.i for t in rights if t.dep_ == "ccomp"), default=len(verb.doc))
     asks = (
@@ -163,13 +165,39 @@ def asserted(clause: Clause, attributed: Attributed) -> str:
     aside = verb.left_edge.i > 0 and verb.left_edge.nbor(-1).text in {",", "—", "–", "-", "--", "("}
     if clause.form == "relative" and covering and aside and not attributed.cast.quoted(verb.i):
         return "aside in indirect speech"  # the speaker's, or the writer's
+    if clause.form == "main" and mark_of(verb) == "that":
+        return "no sentence"
     if clause.form == "content" and not covering:
         return "content of an unknown speaker"
     if any(t.dep_ == "conj" and t.pos_ in {"VERB", "AUX"} and not adjoins(t) for t in verb.children):
         return "parse"
     if clause.form == "coordinate" and clause.subject is None and _open_level(clause, attributed):
         return "who did it is open"
-    return _mood(clause) or _above(clause, attributed) or ("" if reports(clause) else _judged(clause))
+    return (
+        _mood(clause)
+        or _above(clause, attributed)
+        or ("" if reports(clause) else _judged(clause) or ("" if _concrete(clause) else "no event"))
+    )
+
+
+def _concrete(clause: Clause) -> bool:
+    """Whether the predicate tells what was done or happened: by a verb of the table, with its particle."""
+    verb = clause.verb
+    if verb.lemma_ == "be":
+        return True
+    particle = next((t.lower_ for t in verb.children if t.dep_ == "prt" or t.lower_ in {"back", "off", "forth"}), "")
+    objects = {t.lemma_.lower() for t in verb.rights if t.dep_ in {"dobj", "attr", "pobj"}}
+    objects |= {t.lemma_.lower() for p in verb.rights if p.dep_ == "prep" for t in p.children if t.dep_ == "pobj"}
+    numbered = any(c.tag_ in {"CD", "$"} for t in verb.rights if t.dep_ in {"dobj", "attr"} for c in t.subtree)
+    if verb.lemma_ in light():
+        return bool(objects & light()[verb.lemma_]) or (numbered and verb.lemma_ in {"make", "have", "get", "put"})
+    key = f"{verb.lemma_} {particle}".strip()
+    if key not in words("events") and not (key == verb.lemma_ and key in words("states")):
+        return False
+    inner = next((t for t in verb.children if t.dep_ == "xcomp" and t.pos_ == "VERB"), None)
+    if inner is None:
+        return True
+    return inner.lemma_ in words("events") | words("states") | light().keys() | {"be"}
 
 
 def _open_level(clause: Clause, attributed: Attributed) -> bool:

@@ -60,5 +60,12 @@ def humans() -> frozenset[str]:
     return frozenset(word for row in lexicon.table("titles", Human)["roles"] for word in row.words)
 
 
+@cache
+def light() -> dict[str, frozenset[str]]:
+    """Light verbs with the objects that make them tell what was done."""
+    pairs = (word.split("=") for word in words("light"))
+    return {verb: frozenset(objects.split()) for verb, objects in pairs}
+
+
 STATIONS = ("arrested", "charged", "changed", "dropped", "pleaded", "tried")
 """What may become of a criminal charge, in order."""

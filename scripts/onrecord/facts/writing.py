@@ -424,6 +424,10 @@ class Writing:
             and not any(t.lower_ == "than" for t in self.kept)
         ):
             raise Refused("points elsewhere", token.i)
+        if word == "later" and any(t.dep_ in {"npadvmod", "nummod"} for t in token.lefts):
+            raise Refused("points elsewhere", token.i)  # "a day later"
+        if word in {"republican", "democrat"} and any(t.lower_ == "the" for t in token.lefts):
+            raise Refused("which " + word, token.i)
         if word in {"one", "ones"} and token.dep_ in {"pobj", "dobj", "attr", "nsubj", "nsubjpass", "conj"}:
             if token.tag_ != "NN" and not any(t.dep_ in {"prep", "det", "amod"} for t in token.children):
                 raise Refused("points elsewhere", token.i)
@@ -433,7 +437,13 @@ class Writing:
         if who is not None and who.sure and who.subject is not None:
             if token.tag_ == "PRP" and not word.endswith("self") and self._of_doer(token, who.subject):
                 raise Refused("pronoun and subject")
-            if who.subject in self.subjects and self.pieces and (not self.spelled or word.endswith("self")):
+            first = token.dep_ in SUBJECTS and token.head == self.clause.verb
+            if (
+                who.subject in self.subjects
+                and self.pieces
+                and not first
+                and (not self.spelled or word.endswith("self"))
+            ):
                 return False
             if word.endswith("self"):
                 raise Refused("reflexive")
@@ -549,7 +559,7 @@ class Writing:
             return any(t.pos_ == "PROPN" for t in before)
         whose = [self.cast.at(t.i) for t in before]
         kinds = {self.cast.subjects[who.subject].kind for who in whose if who is not None and who.subject is not None}
-        return "organisation" in kinds
+        return "organisation" in kinds or (bool(kinds) and noun.lemma_ not in humans())
 
     def _holds(self, mark: Token) -> bool:
         """Whether a punctuation mark still has both its neighbours."""

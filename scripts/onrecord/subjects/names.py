@@ -578,7 +578,8 @@ def _weigh(doc: Doc, name: Name, table: Words) -> None:
     label = LABELS.get(doc[name.end - 1].ent_type_)
     if label is not None:
         name.weigh(*label)
-    if name.gender == "unknown" and name.kind() == "person" and len(name.words) > 1:
+    alone = len(name.words) == 1 and name.words[0] in table.surnames
+    if name.gender == "unknown" and name.kind() == "person" and not alone:
         name.gender = table.first.get(name.words[0], "unknown")
 
 
