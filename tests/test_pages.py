@@ -295,6 +295,18 @@ def test_sources_that_contradict_each_other_are_shown_to() -> None:
     assert "The sources contradict each other: Quay Radio, 17 May 2021" in text
 
 
+def test_numbers_that_contradict_each_other_are_shown_to() -> None:
+    gazette, radio = invented.record("harbour-gazette"), invented.record("quay-radio")
+    fact = msgspec.structs.replace(radio.facts[0], text="The Dockers’ Union counted 300 men on Silo Quay.", places=())
+    other = msgspec.structs.replace(fact, id="f-n1", text="The Dockers’ Union counted 450 men on Silo Quay.")
+    same = msgspec.structs.replace(fact, id="f-n2", text="The Dockers’ Union fed 450 men on the quay in the harbour.")
+    gazette = msgspec.structs.replace(gazette, facts=(other, same), timeline=())
+    tree = pages([gazette, msgspec.structs.replace(radio, facts=(fact,), timeline=())], SITE)
+    clash = "The sources contradict each other: Quay Radio: The Dockers’ Union counted 300 men"
+    assert clash in plain(page(tree, "facts/f-n1.md")) and clash in plain(page(tree, "facts/index.md"))
+    assert "contradict" not in page(tree, "facts/f-n2.md").split("## Facts")[0]
+
+
 # ----------------------------------------------------------------------------------------------------- links and rights
 
 

@@ -120,7 +120,7 @@ def _fact_page(renderer: Renderer, placed: Placed, page: Page, cited: cite.Citat
         thread=thread,
         facts=facts,
         quotes=graph.nearby(placed, "quote"),
-        clashes=graph.clashes(placed) if placed.kind == "entry" else [],
+        clashes=graph.clashes(placed),
         **values,
     )
 
