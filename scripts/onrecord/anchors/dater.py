@@ -294,7 +294,7 @@ class Dater:
     def _counts(self, number: int) -> Token | None:
         """The "after" or "before" that a length of time is counted by."""
         tokens = self.of_token[number]
-        if not tokens:
+        if not tokens or self.timexes[number].edtf is not None:
             return None
         for token in self.doc[tokens[-1].i : tokens[-1].i + 2]:
             if token.lower_ in ("after", "before", "following"):
