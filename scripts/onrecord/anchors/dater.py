@@ -137,7 +137,7 @@ class Dater:
         when = self._own(token)
         if when is None and token.dep_ in ("nsubj", "nsubjpass", "dobj") and not is_reporting(token.head):
             when = self._own(token.head)
-        if when is not None and when.edtf and ".." not in when.edtf and not is_reporting(token):
+        if when is not None and when.edtf and (self.likely or ".." not in when.edtf) and not is_reporting(token):
             self.by_lemma.setdefault(stem(token), []).append((when, participants(token)))
 
     def _story(self) -> Timex | None:
@@ -469,7 +469,7 @@ class Dater:
             return self._tell(token)
         if not self.likely:
             return None
-        return self._tell(token) if is_past(token) else self._published(token)
+        return self._tell(token)
 
     def _dependent(self, token: Token) -> Timex | None:
         """An infinitive or participle: the date of its clause, unless that clause says that it may not happen."""
@@ -489,8 +489,6 @@ class Dater:
             if token.tag_ == "VB" and self._lead_rank(token) >= LEAD_SENTENCES and token.dep_ == "advcl":
                 return None
             return self._date(head)
-        if self._lead_rank(token) < 1 and is_infinitive(token) and self.likely:
-            return self._tell(token)
         return None
 
     def _noun(self, token: Token) -> Timex | None:

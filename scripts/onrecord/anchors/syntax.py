@@ -185,11 +185,11 @@ def fineness(timex: Timex) -> int:
 def stem(token: Token) -> str:
     """One key for a verb and the nouns made of it: deliver, delivery; suspend, suspension."""
     lemma = token.lemma_.lower()
-    for ending in ("ment", "sion", "tion", "ance", "ery", "ing", "al", "y", "e"):
+    for ending in ("ment", "sion", "tion", "ance", "ery", "ing", "er", "al", "y", "e"):
         if lemma.endswith(ending) and len(lemma) - len(ending) >= 4:
             lemma = lemma[: -len(ending)]
             break
-    return lemma[:7]
+    return lemma[:6]
 
 
 def whole_days(value: str) -> int | None:
