@@ -31,10 +31,10 @@ def day_of(when: Timex | None) -> str | None:
     value = when.value.split("T")[0]
     if CALENDAR.fullmatch(value):
         return value
-    first, last = when.earliest, when.latest
-    if first and last and first.year == last.year:
-        return f"{first:%Y-%m}" if first.month == last.month else f"{first:%Y}"
-    return None
+    first, last = when.earliest or when.latest, when.latest or when.earliest
+    if first is None or last is None:
+        return None
+    return f"{first:%Y-%m}" if (first.year, first.month) == (last.year, last.month) else f"{first:%Y}"
 
 
 def predict(document: dict[str, Any]) -> dict[str, object]:
