@@ -1,7 +1,8 @@
 """Predict the dates of events: `python tests/bench/event_dates.py CORPUS.jsonl OUT.jsonl`.
 
 CORPUS.jsonl has one document a line: {"id", "text", "dct", "sentences": [[start, end]], "events": [{"start", "end"}]}.
-OUT.jsonl gets {"id", "anchors": [{"start", "end", "date"}]}: a date as far as it is known ("2020-08"), null where there is none.
+OUT.jsonl gets {"id", "anchors": [{"start", "end", "date"}]}: a date as far as it is known ("2020-08"), null where there
+is none.
 """
 
 from __future__ import annotations

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from onrecord.anchors.syntax import (
     auxiliaries,
     counted_event,
-    whole_days,
     fineness,
     heads_news,
     holds,
@@ -29,6 +28,7 @@ from onrecord.anchors.syntax import (
     stem,
     token_index,
     verb_above,
+    whole_days,
     with_phrase,
 )
 from onrecord.model import Span, Timex
@@ -81,7 +81,7 @@ class Dater:
         self.flow: list[tuple[int, Timex]] = []  # (sentence, date) of events told so far
         self.story = self._story()
 
-    # ------------------------------------------------------------------------------------------------ the whole text
+    # -------------------------------------------------------------------------------------------------- the whole text
 
     def dates(self, events: Sequence[Span]) -> tuple[Timex | None, ...]:
         """Read all verbs in order, then answer for the events asked for."""
@@ -126,7 +126,7 @@ class Dater:
             self.attached.setdefault(token.i, []).append(number)
 
     def _governor(self, verb: Token, number: int) -> Token:
-        """The verb that a phrase attached to `verb` dates: not the one that it counts from ("the day after they came")."""
+        """The verb that a phrase beside `verb` dates: not the one it counts from ("the day after they came")."""
         word = self._counts(number)
         if word is not None and word.dep_ == "mark" and word.head.i == verb.i and verb.dep_ in ("advcl", "ccomp"):
             return verb.head
@@ -170,7 +170,7 @@ class Dater:
             return self._published(token)
         return self.story
 
-    # ------------------------------------------------------------------------------------------------- a single event
+    # -------------------------------------------------------------------------------------------------- a single event
 
     def _date(self, token: Token) -> Timex | None:
         if token.i not in self.known:
@@ -377,7 +377,10 @@ class Dater:
         return any(t.span.start <= token.idx < t.span.end for t in self.timexes)
 
     def _during(self, token: Token) -> Timex | None:
-        """ "During the raid", "in the livestream": the date of that event. With "said during the raid that …": of what was said."""
+        """ "During the raid", "in the livestream": the date of that event.
+
+        "Said during the raid that …" dates what is said, not the saying.
+        """
         holder = token
         if token.dep_ == "ccomp" and is_reporting(token.head) and token.head.i < token.i:
             holder = token.head
@@ -402,7 +405,7 @@ class Dater:
         inner = (n for c in noun.children if c.lower_ == "of" for n in c.children if n.dep_ == "pobj")
         return next((self._same(n) for n in inner if n.lemma_.lower() in lemmas("EVENT_NOUN")), None)
 
-    # -------------------------------------------------------------------------------------------------- verbs and nouns
+    # ------------------------------------------------------------------------------------------------- verbs and nouns
 
     def _verb(self, token: Token) -> Timex | None:
         """The date of a verb without a phrase of its own, by tense, aspect and place in the text."""

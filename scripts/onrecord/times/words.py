@@ -54,7 +54,7 @@ def words() -> dict[str, dict[str, Value]]:
 
 @cache
 def neighbours(section: str) -> frozenset[str]:
-    """The words of a section of `lexicon/neighbours.yml`: they tell whether what stands beside them is a phrase of time."""
+    """The words of a section of `lexicon/neighbours.yml`, which tell whether what they stand by is a phrase of time."""
     return frozenset(word for row in table("neighbours", Word)[section] for word in row.words)
 
 
