@@ -103,6 +103,8 @@ def _statement(
     draft = compose(context, clause, max_run, dated.get(clause.verb.i))
     if not (draft.subjects or how.by or any(t.edtf and t.precision == "day" for t in draft.timexes)):
         raise Refused("nothing to hold on to")
+    if draft.topical and not draft.subjects and not any(who.subject is not None for who in how.by):
+        raise Refused("nothing to hold on to")
     if clause.form == "relative" and not draft.subjects and how.status != "alleged":
         raise Refused("nothing to hold on to")
     if not _rich(draft, context.doc):
@@ -166,7 +168,7 @@ def _when(clause: Clause, draft: Draft, context: Context, dated: Mapping[int, Ti
         span = doc.char_span(given.span.start, given.span.end, alignment_mode="expand")
         inside = span is not None and span.start in {t.i for t in clause.kept}
         noun = span is not None and span.root.dep_ in {"nummod", "compound", "amod", "poss", "nmod"}
-        if (inside or clause.form != "adverbial") and not noun:
+        if (not inside and clause.form != "adverbial" and not noun) or (inside and _dates(clause, given, doc)):
             return given
     return next((t for t in draft.timexes if t.edtf is not None and _dates(clause, t, doc)), None)
 

@@ -144,7 +144,11 @@ def dated_or_addressed(clause: Clause, starts: Container[int]) -> bool:
         (t.dep_ in asks and (t.dep_ != "ccomp" or subject_of(t) is not None)) or t.lower_ == "about" for t in rights
     )
     when = any(
-        t.i in starts for child in verb.children if child.dep_ != "ccomp" for t in child.subtree if t.i < content
+        t.i in starts
+        for child in verb.children
+        if child.dep_ not in {"ccomp", "nsubj", "nsubjpass"}
+        for t in child.subtree
+        if t.i < content
     )
     to = any(t.dep_ == "dobj" and t.pos_ == "PROPN" for t in rights)
     return said and (when or to)
@@ -189,6 +193,9 @@ def _concrete(clause: Clause) -> bool:
     objects = {t.lemma_.lower() for t in verb.rights if t.dep_ in {"dobj", "attr", "pobj"}}
     objects |= {t.lemma_.lower() for p in verb.rights if p.dep_ == "prep" for t in p.children if t.dep_ == "pobj"}
     numbered = any(c.tag_ in {"CD", "$"} for t in verb.rights if t.dep_ in {"dobj", "attr"} for c in t.subtree)
+    into = any(t.lower_ == "into" for t in verb.rights) and not any(t.lower_.endswith("self") for t in verb.rights)
+    if verb.lemma_ == "turn" and into:
+        return False
     if verb.lemma_ in light():
         return bool(objects & light()[verb.lemma_]) or (numbered and verb.lemma_ in {"make", "have", "get", "put"})
     key = f"{verb.lemma_} {particle}".strip()
@@ -366,6 +373,8 @@ def _judged(clause: Clause) -> str:
             return "judgement"
     before = [t for t in clause.lead.subtree if t.i < clause.lead.i] if clause.lead is not None else []
     for token in [*before, *clause.kept]:
+        if token.tag_ == "RBS":
+            return "judgement"
         if token.tag_ == "JJR" and token.dep_ == "acomp" and not any(t.lower_ == "than" for t in clause.kept):
             return "comparison"
         if token.lower_ in words("judgements") or token.lemma_ in words("judgements"):

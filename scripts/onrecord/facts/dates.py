@@ -45,6 +45,8 @@ def day(one: date) -> str:
 
 def shown(timex: Timex, phrase: str) -> str | None:
     """What to add behind a date phrase so that it stands alone: "" for nothing, None where that can't be told."""
+    if timex.type == "TIME" and timex.basis == "derived" and not (VAGUE.search(phrase) or MONTH.search(phrase)):
+        return None  # "about 9 p.m.": of which day, the phrase does not say
     if timex.type in {"DURATION", "SET"}:
         return None if VAGUE.search(phrase) else ""
     if timex.edtf is None or timex.earliest is None or timex.latest is None:

@@ -155,6 +155,7 @@ class Writing:
         self.subjects: list[int] = []
         self.timexes: list[Timex] = []
         self.nouns: list[Token] = []
+        self.topical = False
 
     def draft(self) -> Draft:
         """Write it down.
@@ -187,6 +188,7 @@ class Writing:
             subjects=tuple(dict.fromkeys(self.subjects)),
             timexes=tuple(self.timexes),
             run=longest(self.pieces, self.doc),
+            topical=self.topical,
         )
 
     def _edges(self) -> None:
@@ -520,6 +522,7 @@ class Writing:
             and self.clause.form != "apposition"
             and self.context.topics.get(noun.lemma_.lower(), 0) >= self.context.topical
         ):
+            self.topical = True
             return "", ""
         raise Refused("which " + noun.lower_, noun.i)
 
