@@ -24,7 +24,7 @@ from bibtexparser.entrypoint import parse_string
 
 import invented
 from onrecord.errors import OnrecordError
-from onrecord.model import Record, When
+from onrecord.model import Record, Reference, When
 from onrecord.pages import HOME, Site, dates, pages
 from onrecord.pages.cite import Citation, bibtex
 from onrecord.pages.passage import passage
@@ -192,6 +192,28 @@ def test_an_uncertain_speaker_is_said_to_be_uncertain(tree: dict[str, str | byte
     assert "The source does not name who said this" in plain(page(tree, "quotes/q-8v3n1s.md"))
 
 
+def test_an_uncertain_claimant_is_said_to_be_uncertain() -> None:
+    record = invented.record("harbour-gazette")
+    fact = record.facts[0]
+    by = (msgspec.structs.replace(fact.by[0], sure=False),)
+    record = msgspec.structs.replace(record, facts=(msgspec.structs.replace(fact, by=by), *record.facts[1:]))
+    tree = pages([record], SITE)
+    lead = "Westmark Port Authority (not certain) alleges: "
+    assert matter(tree, f"facts/{fact.id}.md")["title"].startswith(lead)
+    assert lead in plain(page(tree, "facts/index.md"))
+
+
+def test_a_digest_leads_to_what_it_sums_up() -> None:
+    record = invented.record("harbour-gazette")
+    reference = Reference(
+        title="Original", publisher="The Paper", url="https://p.example/x", published=date(2021, 5, 1)
+    )
+    source = msgspec.structs.replace(record.source, url=None, digest_of=reference)
+    text = page(pages([msgspec.structs.replace(record, source=source)], SITE), "quotes/q-5h8k3d.md")
+    assert "a digest of The Paper, 1 May 2021" in plain(text)
+    assert "[Show these words at The Paper](https://p.example/x#:~:text=I%20never" in text
+
+
 def test_an_undated_event_is_listed_and_not_drawn(tree: dict[str, str | bytes]) -> None:
     text = page(tree, "timeline/index.md")
     drawing, undated = text.split("</svg>\n</div>")[0], text.split("## Date not known")[1]
@@ -281,7 +303,9 @@ def test_every_link_of_markdown_and_html_leads_somewhere(tree: dict[str, str | b
                 target = target.removeprefix("record/")
             found = posixpath.normpath(posixpath.join(here, target))
             page_of = found.removesuffix(".html") + ".md"
-            assert found in tree or page_of in tree or found == "../reading.md", f"{path} → {target}"
+            assert found in tree or page_of in tree or found in ("../reading.md", "../record.schema.json"), (
+                f"{path} → {target}"
+            )
 
 
 def test_passages_use_the_words_of_the_quotation_alone() -> None:

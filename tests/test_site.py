@@ -56,7 +56,7 @@ pytestmark = pytest.mark.xdist_group("site")
 def make(root: Path, *names: str, url: str) -> Path:
     """Build the site of the named records with MkDocs, strictly."""
     (root / "docs").mkdir()
-    for name in ("index.md", "reading.md", "search.md"):
+    for name in ("index.md", "reading.md", "search.md", "record.schema.json"):
         shutil.copy(ROOT / "docs" / name, root / "docs")
     shutil.copytree(ROOT / "docs" / "assets", root / "docs" / "assets")
     shutil.copytree(ROOT / "scripts" / "onrecord" / "theme", root / "scripts" / "onrecord" / "theme")

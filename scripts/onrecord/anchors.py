@@ -117,7 +117,7 @@ class _Dater:
         self.held: dict[str, Timex] = {}  # what was held, given, released on a day: "in the livestream"
         self.told: dict[str, Timex] = {}  # the date of each lemma in the body
         self.flow: list[tuple[int, Timex]] = []  # (sentence, date) of events told so far
-        self.told: dict[Timex, Token] = {}  # the event that a date was first told of
+        self.teller: dict[Timex, Token] = {}  # the event that a date was first told of
         self.story = self._story()
 
     # ------------------------------------------------------------------------------------------------ the whole text
@@ -219,7 +219,7 @@ class _Dater:
             retold = token.i in self.counted_from  # "the day after they came": no new step of the story
             if when is not None and when.edtf and not retold and not _is_reporting(token):
                 self.flow.append((self.sentence_of[token.i], when))
-                self.told.setdefault(when, token)
+                self.teller.setdefault(when, token)
                 if token.lemma_.lower() in lemmas("LIGHT"):
                     for noun in token.children:
                         if noun.dep_ in ("dobj", "nsubjpass") and noun.pos_ == "NOUN":
@@ -364,7 +364,7 @@ class _Dater:
         Where no event is known, it is the date phrase itself.
         """
         phrase = " ".join(base.span.of(language.text(self.doc)).split())
-        event = named if named is not None else self.told.get(base)
+        event = named if named is not None else self.teller.get(base)
         if event is None:
             return phrase, base.span
         return f"{event.text} ({phrase})", Span(event.idx, event.idx + len(event))
@@ -391,13 +391,14 @@ class _Dater:
             for when, words in self.by_lemma.get(_stem(token), [])
             if self.likely or token.pos_ not in ("VERB", "AUX") or words & _participants(token)
         ]
-        if told and len({d.edtf for d in told}) == 1:
-            return told[0]
         if token.pos_ == "NOUN" and token.lemma_.lower() in lemmas("EVENT_NOUN"):
-            if told:
-                return told[-1]
-            return next((when for _, when in reversed(self.flow) if self._past(when)), None)
-        return None
+            past = [(sentence, when) for sentence, when in self.flow if self._past(when)]
+            latest = [when for sentence, when in past if sentence == past[-1][0]]
+            finest = min(reversed(latest), key=_fineness, default=None)
+            if finest is None or not all(_holds(when, finest) for when in told):
+                return told[-1] if told else None
+            return finest
+        return told[0] if told and len({d.edtf for d in told}) == 1 else None
 
     def _alike(self, token: Token) -> Timex | None:
         """The date of an event told with the same lemma: the finest, if the others hold it."""
@@ -440,10 +441,20 @@ class _Dater:
                 if noun.dep_ != "pobj" or noun.pos_ != "NOUN":
                     continue
                 if (when := self.held.get(noun.lemma_.lower())) is not None:
-                    return when
+                    return self._by_event(when, child, noun)
                 if child.lower_ in ("during", "amid") and (when := self._part_of(noun)) is not None:
-                    return when
+                    return self._by_event(when, child, noun)
         return None
+
+    def _by_event(self, when: Timex, preposition: Token, noun: Token) -> Timex:
+        """The date of an event that a phrase names ("during the raid"): it rests on that phrase."""
+        text = " ".join(when.span.of(language.text(self.doc)).split())
+        end = noun.right_edge if noun.right_edge.i - noun.i <= 4 else noun
+        span = Span(preposition.idx, end.idx + len(end))
+        event = Span(noun.idx, noun.idx + len(noun))
+        return msgspec.structs.replace(
+            when, span=span, basis="derived", anchor=f"{noun.text} ({text})", anchor_span=event
+        )
 
     def _part_of(self, noun: Token) -> Timex | None:
         """The date of "the raid", or of "part of the raid"."""

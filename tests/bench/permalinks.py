@@ -12,7 +12,8 @@ Measured in letters of words,
   the same item    shares at least half of the shorter and three tenths of the longer of the two; of several, the one
                    that shares most (one to one). Where it was split, either piece will do, if it is nobody else's;
                    where two were merged, either's id will do, and the other is not counted. Eight words and more that
-                   come back letter for letter are the same item, too: no reader could tell that from a move. The
+                   come back letter for letter, or stand there twice, are the same item, too: no reader could tell
+                   that from a move. The
                    words of a person, organisation or place are all its mentions; the same name is the same one
                    (so these don't count for `taken`).
   a removed item   shares less than a tenth with any item of its kind.
@@ -500,7 +501,7 @@ def compare(kind: str, was: Record, now: Record, before: Side, after: Side, tall
         again[all_words(other)].add(number)
     for one, item in enumerate(old):
         said = all_words(item)
-        if isinstance(item, SubjectItem):
+        if isinstance(item, SubjectItem) or len(said) >= 8:
             pieces[one] |= again[said]
         if (
             (len(said) >= 8 or isinstance(item, SubjectItem))

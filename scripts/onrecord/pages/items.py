@@ -8,10 +8,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from onrecord.model import Entry, Fact, Quote, Said, Source
+from onrecord.model import Entry, Fact, Metadata, Quote, Reference, Said, Source
 from onrecord.pages import cite, data, dates, embed, meta, timeline, titles
 from onrecord.pages.environment import Renderer, matter
-from onrecord.pages.escape import link, md
+from onrecord.pages.escape import attr, link, md
 from onrecord.pages.graph import FOLDERS, Graph, Placed, Subject
 from onrecord.pages.page import Page
 from onrecord.pages.passage import passage
@@ -141,6 +141,8 @@ def _matter(renderer: Renderer, placed: Placed, cited: cite.Citation) -> dict[st
     words, graph = renderer.words, renderer.graph
     item, source = placed.item, placed.source
     short = titles.title(placed, words, 80)
+    if placed.kind == "entry" and item.when and item.when.edtf:
+        short = words.plain("title_entry", date=dates.in_words(item.when, words), title=short)
     denials = graph.answers(placed)
     description = words.plain(
         "description_item",
@@ -213,11 +215,20 @@ def _rows(placed: Placed, page: Page, days: dict[str, str], texts: Mapping[str, 
         rows.append((t("row_when"), page.when_row(item.when, days)))
         names = page.graph.subjects_of(placed)
         rows.append((t("row_subjects"), Markup(", ").join(page.name(s) for s in names)))
-    title = page.link(f"sources/{source.slug}.md", source.title)
-    rows.append((t("row_source"), Markup("{}, {}, {}").format(title, md(source.publisher), page.day(source.published))))
+    rows.append((t("row_source"), _source(source, page)))
     rows.append((t("row_evidence"), _evidence(placed, page, texts)))
     rows.append((t("row_doubts"), md(" ".join(doubts(item.doubts, t)))))
     return rows
+
+
+def _source(source: Metadata, page: Page) -> Markup:
+    """The source with publisher and day; of a digest, what it sums up."""
+    title = page.link(f"sources/{source.slug}.md", source.title)
+    row = Markup("{}, {}, {}").format(title, md(source.publisher), page.day(source.published))
+    reference = source.digest_of
+    if reference is None:
+        return row
+    return page.t("digest_note", title=row, publisher=reference.publisher, date=page.day(reference.published))
 
 
 def doubts(codes: tuple[str, ...], words: Words) -> list[str]:
@@ -241,14 +252,16 @@ def _cite_rows(placed: Placed, page: Page, cited: cite.Citation, renderer: Rende
     """Permanent link, link into the original, citation, files."""
     t, source = page.t, placed.source
     permalink = cited.url or placed.id + ".html"
-    own = Markup('[{}]({}){{: .or-permalink data-copy="" }}').format(md(permalink), Markup(page.to(placed.path)))
+    copy = Markup('data-copy="{}" data-copied="{}"').format(attr(t.plain("copy")), attr(t.plain("copied")))
+    own = Markup("[{}]({}){{: .or-permalink {} }}").format(md(permalink), Markup(page.to(placed.path)), copy)
     item = placed.item
     quotes = page.graph.record(source).quotes
-    address = passage(source.url, item, quotes) if isinstance(item, Quote) else link(source.url)
+    original: Metadata | Reference = source if link(source.url) or not source.digest_of else source.digest_of
+    address = passage(original.url, item, quotes) if isinstance(item, Quote) else link(original.url)
     key = "passage_link" if ":~:text=" in address else "source_link"
     words = t("no_address")
     if address:
-        label = t(key, publisher=source.publisher)
+        label = t(key, publisher=original.publisher)
         words = page.external(address, label)
     text = cite.plain(cited, dates.day(source.published, t))
     files = Markup(" · ").join(
@@ -258,11 +271,11 @@ def _cite_rows(placed: Placed, page: Page, cited: cite.Citation, renderer: Rende
     card = page.plain_link(embed.path(placed), t.plain("embed_card"))
     code = embed.frame(placed, page.graph.answers(placed), renderer.site, t)
     if code:
-        card = Markup('{} <code class="or-code" data-copy="">{}</code>').format(card, md(code))
+        card = Markup('{} <code class="or-code" {}>{}</code>').format(card, copy, md(code))
     return [
         (t("row_permalink"), own),
         (t("row_passage"), words),
-        (t("row_citation"), Markup('<span class="or-citation" data-copy="">{}</span>').format(md(text))),
+        (t("row_citation"), Markup('<span class="or-citation" {}>{}</span>').format(copy, md(text))),
         (t("row_files"), files),
         (t("row_embed"), card),
     ]

@@ -159,6 +159,7 @@ def _data(renderer: Renderer) -> None:
     graph, site, words = renderer.graph, renderer.site, renderer.words
     found = data.tables(graph, site)
     files = [("record.json", words("data_all")), ("record.sqlite", words("data_sqlite"))]
+    files.insert(1, ("../record.schema.json", words("data_schema")))
     renderer.files["record.json"] = data.dump(data.everything(graph, site))
     renderer.files["record.sqlite"] = data.sqlite(found)
     for name, (columns, rows) in found.items():

@@ -6,9 +6,12 @@ Templates print nothing else that comes from a text except by the environment's 
 from __future__ import annotations
 
 import datetime
+import json
 import posixpath
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 from urllib.parse import quote as percent
 
 from markupsafe import Markup
@@ -138,7 +141,13 @@ class Page:
             return self.who(placed.by[-1] if placed.by else None)
         if not item.by:
             return self.t(f"lead_{item.status}_nobody", publisher=placed.source.publisher)
-        return self.t(f"lead_{item.status}", who=self.who(item.by[-1]))
+        return self.t(f"lead_{item.status}", who=self._claimant(item.by[-1]))
+
+    def _claimant(self, speaker: Speaker) -> Markup:
+        """As `who`, but short where it is not certain: the item's own page has the candidates."""
+        if titles.certain(speaker):
+            return self.who(speaker)
+        return md(titles.claimant_name(speaker, self.t))
 
     def short(self, placed: Placed) -> str:
         """The item in one short line, attributed."""
@@ -221,6 +230,12 @@ class Page:
     def people_of(self, placed: Placed) -> str:
         """Ids of the people who take part, for the filters."""
         return " ".join(s.id for s in self.graph.subjects_of(placed) if s.kind == "person")
+
+    def names_of(self, groups: Sequence[Any], undated: Sequence[Placed]) -> str:
+        """Ids and names of everybody who takes part in these entries, as JSON, for the filters."""
+        entries = [*(entry for group in groups for entry in group.entries), *undated]
+        people = {s.id: s.name for entry in entries for s in self.graph.subjects_of(entry) if s.kind == "person"}
+        return json.dumps(people, ensure_ascii=False)
 
     def legend(self) -> Markup:
         """What the shapes and lines of the drawing mean."""

@@ -29,7 +29,12 @@ def attributed(status: str, by: tuple[Speaker, ...], placed: Placed, words: Word
     """The words that come before an attributed statement: "New York Police Department alleges"."""
     if not by:
         return words.plain(f"lead_{status}_nobody", publisher=placed.source.publisher)
-    return words.plain(f"lead_{status}", who=by[-1].name)
+    return words.plain(f"lead_{status}", who=claimant_name(by[-1], words))
+
+
+def claimant_name(speaker: Speaker, words: Words) -> str:
+    """The name of the one whose word it is, with a note where it is not certain."""
+    return speaker.name if certain(speaker) else words.plain("speaker_claimant", who=speaker.name)
 
 
 def speaker_name(speaker: Speaker | None, words: Words) -> str:

@@ -25,6 +25,8 @@ UTTERING = frozenset({"speech", "ask", "order", "thought", "show"})
 STOPS = frozenset({".", "!", "?", "...", "…"})
 WINDOW = 60
 CLOSE = 3
+GOES_ON = frozenset({"that", ":", "on", "to", "he", "she", "it", "they"})
+"""Behind a cue these begin a content of its own: after a full stop, such a cue has no quotation before it."""
 
 
 class Voice(NamedTuple):
@@ -156,6 +158,7 @@ def _nominal(tree: Tree, low: int, high: int) -> int:
     for i in range(low, high):
         if (
             tree.quoted[i] >= 0
+            or tree.lower[i] == "it"
             or tree.pos[i] not in NOMINAL
             or tree.dep[i] in ("pobj", "compound", "poss", "npadvmod", "nummod", "amod", "nmod")
         ):
@@ -164,11 +167,15 @@ def _nominal(tree: Tree, low: int, high: int) -> int:
         if low <= h < high and tree.pos[h] in NOMINAL and h != i:
             continue
         return i
-    names = [i for i in range(low, high) if tree.pos[i] == "PROPN" and tree.dep[i] != "pobj" and tree.quoted[i] < 0]
+    names = [i for i in range(low, high) if _nameable(tree, i)]
     for i in names:
         if i + 1 not in names:
             return i
     return -1
+
+
+def _nameable(tree: Tree, i: int) -> bool:
+    return tree.pos[i] in ("PROPN", "NOUN") and tree.dep[i] != "pobj" and tree.quoted[i] < 0
 
 
 def is_cue(tree: Tree, i: int) -> bool:
@@ -207,15 +214,15 @@ def _after(tree: Tree, quotation: Quotation, last: int) -> int:
     cue = _first_cue(tree, last + 1)
     if inner[-1:] == "," or rest[0].islower() or rest[0] in ",—–-":
         return cue
-    if inner[-1:] in "?!—–-…":
-        return cue if _near(tree, last + 1, cue) else -1
-    return cue if _near(tree, last + 1, cue) and not _takes_content(tree, cue) else -1
+    if not _near(tree, last + 1, cue) or not is_cue(tree, cue):
+        return -1
+    return cue if inner[-1:] in "?!—–-…" or not _takes_content(tree, cue) else -1
 
 
 def _takes_content(tree: Tree, cue: int) -> bool:
     """Whether a cue has a content of its own behind it, or goes on to another quotation."""
     following = min(cue + 1, tree.size - 1)
-    return tree.lower[following] in ("that", ":") or any(
+    return tree.lower[following] in GOES_ON or any(
         c > cue and tree.dep[c] in ("ccomp", "dobj", "xcomp") for c in tree.children[cue]
     )
 

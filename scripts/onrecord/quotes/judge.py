@@ -88,6 +88,9 @@ SERIOUS = 100
 """What a cue of denial, allegation, admission or promise may have less: to miss a denial is worse than to find one
 more attribution."""
 
+MARKED = 70
+"""What a cue may have less whose content has words in quotation marks."""
+
 OWNED = 300
 """What a noun or an adjective of the word table may have less where it has a speaker and a clause with "that": "the
 company's denial that …", "she is adamant that …". Annotators mark these by half; a reader takes them all for speech."""
@@ -96,11 +99,18 @@ company's denial that …", "she is adamant that …". Annotators mark these by 
 def _leniency(tree: Tree, c: Candidate) -> int:
     row = cue_row(tree.lemma[c.cue], tree.pos[c.cue])
     if row is None:
-        return 0
+        return _marked(tree, c)
     clause = c.frame.startswith(("noun-acl", "noun-ccomp", "noun-relcl", "adj-"))
     if clause and tree.lower[c.pieces[0][0]] == "that" and speaker(tree, c.cue):
         return OWNED
-    return SERIOUS if row.stance in ("denied", "alleged", "admitted", "promised") else 0
+    return SERIOUS if row.stance in ("denied", "alleged", "admitted", "promised") else _marked(tree, c)
+
+
+def _marked(tree: Tree, c: Candidate) -> int:
+    """Words in quotation marks are somebody's more often than not."""
+    if tree.quoted[c.cue] >= 0:
+        return 0
+    return MARKED if any(tree.quoted[i] >= 0 for a, b in c.pieces for i in range(a, b + 1)) else 0
 
 
 def _same(one: Candidate, two: Candidate) -> bool:

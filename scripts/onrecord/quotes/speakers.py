@@ -17,6 +17,7 @@ OBJECT_CONTROL = frozenset({"ask", "tell", "urge", "order", "force", "allow", "a
 """Verbs whose object is the subject of the infinitive behind it ("asked him to leave")."""
 
 MAX_STEPS = 8
+BRACKET = 6
 MAX_MENTION = 240
 
 
@@ -74,7 +75,11 @@ def _agent(tree: Tree, verb: int) -> tuple[int, ...]:
 
 
 def _with_antecedent(tree: Tree, verb: int, subject: int) -> tuple[int, ...]:
-    """A relative pronoun stands for the noun that the relative clause hangs on."""
+    """A relative pronoun stands for the noun that the relative clause hangs on; a bracket for the name before it."""
+    if tree.word[subject + 1 : subject + 2] == [")"]:
+        for i in range(subject - 1, max(0, subject - BRACKET), -1):
+            if tree.word[i] == "(" and tree.pos[i - 1] in NOMINAL:
+                return (i - 1,)
     if tree.tag[subject] in RELATIVE:
         clause = verb
         for _ in range(MAX_STEPS):
