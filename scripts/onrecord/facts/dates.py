@@ -58,13 +58,15 @@ def shown(timex: Timex, phrase: str) -> str | None:
         return str(timex.earliest.year) if timex.earliest.year == timex.latest.year else None
     if not VAGUE.search(phrase) and timex.basis == "stated":
         return ""
-    return _interval(timex.earliest, timex.latest, timex)
+    return _interval(timex.earliest, timex.latest, timex, phrase)
 
 
-def _interval(first: date, last: date, timex: Timex) -> str | None:
+def _interval(first: date, last: date, timex: Timex, phrase: str) -> str | None:
     """An interval in words."""
     if first == last:
         return day(first)
+    if first.year == last.year and re.search(r"\byear\b", phrase, re.IGNORECASE):
+        return str(first.year)
     edtf = timex.edtf or ""
     if re.fullmatch(r"\d{4}/\d{4}", edtf):
         return f"{first.year} to {last.year}"

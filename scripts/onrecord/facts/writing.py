@@ -233,6 +233,8 @@ class Writing:
             if self.clause.form == "relative" and person != any(t.lower_ == "who" for t in self.clause.verb.lefts):
                 raise Refused("antecedent unknown")
             if span is not None and self.clause.form != "coordinate":
+                if self.cast.article(who.subject) and self.doc[span[0] - 1].lower_ != "the":
+                    self.pieces.append(Piece("the"))
                 start = span[0] - 1 if span[0] > 0 and self.doc[span[0] - 1].lower_ == "the" else span[0]
                 self._write([self.doc[i] for i in range(start, span[1])])
                 return
@@ -249,6 +251,9 @@ class Writing:
         article = {t.lower_ for t in lead.lefts if t.dep_ in {"det", "poss"}}
         number = any(t.dep_ == "nummod" for t in lead.lefts) and not article
         if self.clause.form == "relative" and not (article & {"a", "an"} or number):
+            raise Refused("antecedent unknown")
+        human = lead.lemma_ in humans() or lead.tag_ in {"NNP", "NNS"}
+        if any(t.lower_ == "who" for t in self.clause.verb.lefts) and not human:
             raise Refused("antecedent unknown")
         self.inside |= {t.i for t in phrase}
         self._write(phrase)
@@ -426,6 +431,8 @@ class Writing:
             and not any(t.lower_ == "than" for t in self.kept)
         ):
             raise Refused("points elsewhere", token.i)
+        if word in {"thing", "things", "stuff"}:
+            raise Refused("vague", token.i)
         if word == "later" and any(t.dep_ in {"npadvmod", "nummod"} for t in token.lefts):
             raise Refused("points elsewhere", token.i)  # "a day later"
         if word in {"republican", "democrat"} and any(t.lower_ == "the" for t in token.lefts):
@@ -587,8 +594,8 @@ class Writing:
                 if before in {"over", "during", "for", "within", "in", "throughout"} and _lasting(phrase):
                     raise Refused("date unknown", token.i)
                 shown = dates.shown(timex, phrase)
-                if _titled(self.doc, start, end):
-                    continue
+                if _titled(self.doc, start, end) or self.doc[start : end + 1].root.dep_ in {"compound", "nmod", "amod"}:
+                    continue  # "the Sept. 11 attacks"
                 if shown is None or anaphoric(phrase):
                     raise Refused("date unknown", token.i)
                 if shown and end + 1 < len(self.doc) and self.doc[end + 1].tag_ == "POS":
