@@ -40,6 +40,9 @@ NOBODY = frozenset(
 """Speakers that name nobody."""
 
 
+PLAIN_JJR = frozenset("more less higher lower upper inner outer older younger elder former later earlier".split())
+
+
 class Standing(msgspec.Struct, frozen=True):
     """How a clause stands. `by` is nearest the event last."""
 
@@ -180,7 +183,7 @@ def asserted(clause: Clause, attributed: Attributed) -> str:
     return (
         _mood(clause)
         or _above(clause, attributed)
-        or ("" if reports(clause) else _judged(clause) or ("" if _concrete(clause) else "no event"))
+        or ("" if reports(clause) else _judged(clause, attributed) or ("" if _concrete(clause) else "no event"))
     )
 
 
@@ -196,6 +199,8 @@ def _concrete(clause: Clause) -> bool:
     into = any(t.lower_ == "into" for t in verb.rights) and not any(t.lower_.endswith("self") for t in verb.rights)
     if verb.lemma_ == "turn" and into:
         return False
+    if verb.lemma_ == "run" and any(t.lower_ in {"for", "against"} for t in verb.rights):
+        return True
     if verb.lemma_ in light():
         return bool(objects & light()[verb.lemma_]) or (numbered and verb.lemma_ in {"make", "have", "get", "put"})
     key = f"{verb.lemma_} {particle}".strip()
@@ -360,7 +365,7 @@ def _above(clause: Clause, attributed: Attributed) -> str:
     return ""
 
 
-def _judged(clause: Clause) -> str:
+def _judged(clause: Clause, attributed: Attributed) -> str:
     """Whether the predicate holds a word of judgement."""
     kept = {t.i for t in clause.kept}
     verb = clause.verb
@@ -371,11 +376,20 @@ def _judged(clause: Clause) -> str:
             and token.lower_ not in words("conditions of being")
         ):
             return "judgement"
+    report = reports(clause)
+    content = min((t.left_edge.i for t in verb.rights if t.dep_ in {"ccomp", "xcomp"}), default=len(verb.doc))
     before = [t for t in clause.lead.subtree if t.i < clause.lead.i] if clause.lead is not None else []
     for token in [*before, *clause.kept]:
+        if report and (token.i > content or attributed.cast.quoted(token.i)):
+            continue
         if token.tag_ == "RBS":
             return "judgement"
-        if token.tag_ == "JJR" and token.dep_ == "acomp" and not any(t.lower_ == "than" for t in clause.kept):
+        if (
+            token.tag_ == "JJR"
+            and not attributed.cast.quoted(token.i)
+            and token.lower_ not in PLAIN_JJR
+            and not any(t.lower_ == "than" for t in clause.kept)
+        ):
             return "comparison"
         if token.lower_ in words("judgements") or token.lemma_ in words("judgements"):
             return "judgement"

@@ -275,6 +275,10 @@ class Writing:
             if not token.is_punct and self._pronoun(token):
                 k += 1
                 continue
+            following = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else token
+            if token.lower_ in words("relations") and not list(token.lefts) and self.cast.name_span(following.i):
+                k += 1  # "rival Dana Oakley": whose rival, is not said
+                continue
             if self._contracted(token):
                 k += 1
                 continue
@@ -290,6 +294,9 @@ class Writing:
         if token.text == "-" and (token.whitespace_ or (token.i > 0 and self.doc[token.i - 1].whitespace_)):
             raise Refused("punctuation")
         quoted = self.cast.quoted(token.i)
+        owned = any(t.tag_ == "PRP$" for t in token.lefts) and not any(t.dep_ in {"prep", "acl"} for t in token.rights)
+        if owned and token.lower_ in words("plans") and not any(t.dep_ in {"amod", "compound"} for t in token.lefts):
+            raise Refused("which " + token.lower_, token.i)
         which = self._definite(token) if token.pos_ == "NOUN" else ("", "")
         if which[0].endswith("’s") and self.pieces and self.pieces[-1].text.lower() == "the":
             self.pieces.pop()  # "the arrest" → "[Dana Oakley’s] arrest"
@@ -431,7 +438,7 @@ class Writing:
             and not any(t.lower_ == "than" for t in self.kept)
         ):
             raise Refused("points elsewhere", token.i)
-        if word in {"thing", "things", "stuff"}:
+        if word in {"thing", "things", "stuff", "something", "everything"}:
             raise Refused("vague", token.i)
         if word == "later" and any(t.dep_ in {"npadvmod", "nummod"} for t in token.lefts):
             raise Refused("points elsewhere", token.i)  # "a day later"
@@ -524,8 +531,10 @@ class Writing:
                 self.subjects.append(found[2])
             return found[:2]
         human = noun.lower_ in humans() or noun.lemma_ in humans() or noun.lower_ in words("offices")
+        during = noun.dep_ == "pobj" and noun.head.lower_ in {"during", "of"}
         if (
             not human
+            and (during or noun.dep_ in SUBJECTS)
             and self.clause.form != "apposition"
             and self.context.topics.get(noun.lemma_.lower(), 0) >= self.context.topical
         ):
@@ -558,7 +567,7 @@ class Writing:
         ]
         if any(t.ent_type_ or t.pos_ == "PROPN" or t.tag_ == "JJS" or t.lower_ in ORDINALS for t in rich):
             return False
-        return not (len(rich) >= 2 or any(t.dep_ == "compound" for t in rich))
+        return not (len(rich) >= 2 and noun.dep_ in SUBJECTS)
 
     def _in_office(self, noun: Token) -> bool:
         """Whether "the mayor" says of what: of Dunmore, of an organisation named before it."""
