@@ -153,7 +153,9 @@ def dated_or_addressed(clause: Clause, starts: Container[int]) -> bool:
         for t in child.subtree
         if t.i < content
     )
-    to = any(t.dep_ == "dobj" and t.pos_ == "PROPN" for t in rights)
+    to = verb.lemma_ in {"tell", "ask", "inform", "warn", "remind", "assure", "notify"} and any(
+        t.dep_ in {"dobj", "dative"} and t.pos_ == "PROPN" for t in rights
+    )
     return said and (when or to)
 
 
@@ -191,7 +193,8 @@ def _concrete(clause: Clause) -> bool:
     """Whether the predicate tells what was done or happened: by a verb of the table, with its particle."""
     verb = clause.verb
     if verb.lemma_ == "be":
-        return True
+        whole = any(t.dep_ in {"attr", "acomp"} for t in verb.rights)
+        return whole or any(t.pos_ == "PROPN" for p in verb.rights if p.dep_ == "prep" for t in p.children)
     particle = next((t.lower_ for t in verb.children if t.dep_ == "prt" or t.lower_ in {"back", "off", "forth"}), "")
     objects = {t.lemma_.lower() for t in verb.rights if t.dep_ in {"dobj", "attr", "pobj"}}
     objects |= {t.lemma_.lower() for p in verb.rights if p.dep_ == "prep" for t in p.children if t.dep_ == "pobj"}
@@ -209,7 +212,7 @@ def _concrete(clause: Clause) -> bool:
     inner = next((t for t in verb.children if t.dep_ == "xcomp" and t.pos_ == "VERB"), None)
     if inner is None:
         return True
-    return inner.lemma_ in words("events") | words("states") | light().keys() | {"be"}
+    return inner.lemma_ in words("events") | words("states")
 
 
 def _open_level(clause: Clause, attributed: Attributed) -> bool:
@@ -415,7 +418,7 @@ def standing(clause: Clause, attributed: Attributed) -> Standing | None:
             doubts.append("unsure-speaker")
         by += [who for who in [*chain, speaker] if who not in by]
         alleged = alleged or one.stance == "alleged" or _in_papers(one, clause)
-    if clause.verb.lemma_ in words("denying") and reports(clause) and clause.doer is not None:
+    if _denies(clause.verb) and reports(clause) and clause.doer is not None:
         denier = attributed.cast.at(clause.doer.i)
         if denier is None or not denier.sure:
             return None
@@ -440,6 +443,15 @@ def _nominal(one: Attribution, doc: Doc) -> bool:
         and span.root.pos_ in {"NOUN", "PROPN"}
         and not any(t.text.isupper() and len(t) > 5 for t in span)
     )
+
+
+def _denies(verb: Token) -> bool:
+    """Whether a verb denies that something is so, not something to somebody."""
+    if verb.lemma_ not in words("denying"):
+        return False
+    content = any(t.dep_ in {"ccomp", "xcomp"} for t in verb.children)
+    nouns = [t for t in verb.children if t.dep_ in {"dobj", "dative"}]
+    return content or (len(nouns) == 1 and (nouns[0].lemma_ in words("denied") or nouns[0].tag_ == "PRP"))
 
 
 def _accuses(clause: Clause, by: Sequence[Resolution], cast: Cast) -> bool:

@@ -232,6 +232,8 @@ class Writing:
             person = self.cast.subjects[who.subject].kind == "person"
             if self.clause.form == "relative" and person != any(t.lower_ == "who" for t in self.clause.verb.lefts):
                 raise Refused("antecedent unknown")
+            if self.clause.form == "relative" and self._another(lead, who.subject):
+                raise Refused("antecedent unknown")
             if span is not None and self.clause.form != "coordinate":
                 if self.cast.article(who.subject) and self.doc[span[0] - 1].lower_ != "the":
                     self.pieces.append(Piece("the"))
@@ -257,6 +259,17 @@ class Writing:
             raise Refused("antecedent unknown")
         self.inside |= {t.i for t in phrase}
         self._write(phrase)
+
+    def _another(self, lead: Token, subject: int) -> bool:
+        """Whether another name of the same kind stands between an antecedent and its relative clause."""
+        kind = self.cast.subjects[subject].kind
+        for i in range(lead.i + 1, self.clause.verb.left_edge.i):
+            who = self.cast.at(i) if self.cast.name_span(i) is not None else None
+            if self.cast.name_span(i) is not None and (who is None or who.subject is None):
+                return True
+            if who is not None and who.subject not in {None, subject} and self.cast.subjects[who.subject].kind == kind:
+                return True
+        return False
 
     # ------------------------------------------------------------------------------------------------------ words
 
@@ -447,6 +460,8 @@ class Writing:
         if word in {"one", "ones"} and token.dep_ in {"pobj", "dobj", "attr", "nsubj", "nsubjpass", "conj"}:
             if token.tag_ != "NN" and not any(t.dep_ in {"prep", "det", "amod"} for t in token.children):
                 raise Refused("points elsewhere", token.i)
+        if token.tag_ == "PRP$" and token.head.pos_ not in {"NOUN", "PROPN", "NUM", "ADJ"}:
+            raise Refused("pronoun")
         if word not in PERSONAL or token.tag_ not in {"PRP", "PRP$"}:
             return False
         who = self.cast.at(token.i)
