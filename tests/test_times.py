@@ -6,11 +6,13 @@ Where not said otherwise the text was published on Wednesday, 12 May 2021, which
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from onrecord.model import Span, Timex
 from onrecord.times import timexes
 from onrecord.times.period import Period, add_months, containing, of_day, weekday_near
@@ -348,7 +350,7 @@ def test_spans_are_in_order_and_bounds_hold(pieces: list[str], published: date |
             assert this.earliest <= this.latest
         if this.basis == "derived":
             assert this.anchor
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in itertools.pairwise(found):
         assert before.span.end <= after.span.start
 
 

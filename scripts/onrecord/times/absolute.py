@@ -18,13 +18,15 @@ from onrecord.times.period import (
     weekday_near,
 )
 from onrecord.times.rules import PIECES, Match, Sense, rule
+from onrecord.times.words import neighbours
 
 if TYPE_CHECKING:
     from onrecord.times.context import Context
 
 PIECES |= {
     "year": "YEAR:year | SHORT_YEAR:year2",
-    "clock": "((CLOCK_AMPM:clock) | (CLOCK:clock) AMPM:half | (HOUR:hour) AMPM:half | CLOCK:clock | HOUR:hour (o ’ clock)"
+    "clock": "((CLOCK_AMPM:clock) | (CLOCK:clock) AMPM:half | (HOUR:hour) AMPM:half | CLOCK:clock | "
+    "HOUR:hour (o ’ clock)"
     " | (PART:noon)) (local time | ZONE)? ZONE?",
     "oclock": "CLOCK_AMPM:clock | CLOCK:clock AMPM:half | HOUR:hour AMPM:half | CLOCK:clock",
     "day_number": "DAY:day | ORDINAL:nth | (NUMBER - ORDINAL):nth2",
@@ -75,7 +77,8 @@ def full_date(m: Match, c: Context) -> Sense | None:
 
 
 @rule(
-    "(the|this coming|this|next|last)? WEEKDAY:weekday? (night|evening|morning|afternoon)? ,? (the)? MONTH:month the? <day_number>",
+    "(the|this coming|this|next|last)? WEEKDAY:weekday? (night|evening|morning|afternoon)? ,? (the)? "
+    "MONTH:month the? <day_number>",
     "(the|this coming|this|next|last)? WEEKDAY:weekday? ,? (the)? <day_number> of? MONTH:month",
 )
 def month_day(m: Match, c: Context) -> Sense | None:
@@ -202,8 +205,10 @@ def century(m: Match, c: Context) -> Sense | None:
 
 
 @rule(
-    "(the|its|their|a)? (YEAR:year)? (fiscal|fiscal -)? ORDINAL:nth -? (fiscal)? (quarter|half):unit ((<of> | ,)? (the)? (fiscal|calendar)? (year)? YEAR:year3)?",
-    "(the|its|their)? (fiscal|fiscal -)? ORDINAL:nth -? (quarter|half):unit (of)? (last|this|next|the previous|the same|the current|that):which (fiscal)? year",
+    "(the|its|their|a)? (YEAR:year)? (fiscal|fiscal -)? ORDINAL:nth -? (fiscal)? (quarter|half):unit "
+    "((<of> | ,)? (the)? (fiscal|calendar)? (year)? YEAR:year3)?",
+    "(the|its|their)? (fiscal|fiscal -)? ORDINAL:nth -? (quarter|half):unit (of)? (last|this|next|the "
+    "previous|the same|the current|that):which (fiscal)? year",
     "(last|this|next):which year 's (fiscal)? ORDINAL:nth -? (fiscal)? (quarter|half):unit",
     "the? (final|last|closing|latter|opening|first):edge2 (quarter|half):unit of YEAR:year",
 )
@@ -329,12 +334,8 @@ def clock_on_date(m: Match, c: Context) -> Sense | None:
 def clock_alone(m: Match, c: Context) -> Sense | None:
     """7:15 p.m.: of the day named last in the paragraph, else of the publication day."""
     time = {"noon": "12:00", "midday": "12:00", "midnight": "24:00"}[m.text()[0]] if m.has("noon_word") else time_of(m)
-    if (
-        not time
-        or m.has("clock")
-        and m.tokens.has(m.at("clock"), "CLOCK")
-        and not m.has("half")
-        and m.end - m.start < 2
+    if not time or (
+        m.has("clock") and m.tokens.has(m.at("clock"), "CLOCK") and not m.has("half") and m.end - m.start < 2
     ):
         return None
     if m.has("noon_word") and m.tokens.word(m.start - 1) not in (
@@ -375,7 +376,7 @@ def time_of(m: Match) -> str:
         return str(m.value("part", "PART"))
     if m.has("noon"):
         part = str(m.value("noon", "PART"))
-        return part if ":" in part or "of" not in m.text() else "" 
+        return part if ":" in part or "of" not in m.text() else ""
     if m.has("hour"):
         hour, half = m.number("hour", "HOUR"), ""
         minute = 0
@@ -458,7 +459,9 @@ def _in_year(m: Match, c: Context, grain: str, build, unknown: str) -> Sense | N
     tense = c.tense(m.start, m.end)
     distance = (near.first - day).days
     far = 120 if grain == "day" else 31
-    if tense == "past" and past and distance > far or tense in (None, "present") and grain == "month" and distance > 60:
+    if (tense == "past" and past and distance > far) or (
+        tense in (None, "present") and grain == "month" and distance > 60
+    ):
         near = past[-1]
     elif tense == "future" and ahead and distance < (-150 if grain == "day" else -100):
         near = ahead[0]
@@ -466,11 +469,6 @@ def _in_year(m: Match, c: Context, grain: str, build, unknown: str) -> Sense | N
 
 
 _UNSURE = frozenset({"may", "march", "april", "june", "august", "jan", "mar"})
-_BEFORE_MONTH = frozenset(
-    "in by since of until till from to for during last this next early late mid through between and before after previous"
-    " following and or that each every around about - – both on as begin beginning past coming ending ended ends fiscal"
-    " whole".split()
-)
 
 
 def _no_month(m: Match, label: str) -> bool:
@@ -491,28 +489,15 @@ def _bare_month(m: Match) -> bool:
             return False
         if m.tokens.word(at - 1) == "the" and after.islower() and after not in ("on", "of", "from", "against", "for"):
             return True
-        return m.tokens.word(at - 1) in _BEFORE_MONTH or m.tokens.word(m.end) == "'s"
+        return m.tokens.word(at - 1) in neighbours("BEFORE_MONTH") or m.tokens.word(m.end) == "'s"
     return True
 
 
-_YEAR_BEFORE = frozenset(
-    "in since by of during until till from to through before after between and early late mid year fiscal as for than the"
-    " around about circa over versus vs , ( / - – back on at' spring summer fall autumn winter or ; this with".split()
-)
-_NOT_BEFORE_YEAR = frozenset(
-    "$ £ € # no. number nos. about page p. room flight route highway section article rs. c$ @ copyright © ©.".split()
-)
-_NOT_AFTER_YEAR = frozenset(
-    "people percent % men women votes points feet miles dollars euros pounds jobs shares workers troops soldiers tons"
-    " tonnes meters metres km kilometers kilometres cars homes houses students members kg employees million billion yen"
-    " troopers mph acres yards marks francs units pages others killed dead children refugees barrels copies hours days"
-    " years months weeks minutes seconds".split()
-)
 
 
 def _in_name(m: Match, at: int) -> bool:
     """Whether the year is part of a name: a capitalised word before it that begins no sentence and is no month or season."""
-    if at == 0 or not m.tokens.raw(at - 1)[:1].isupper() or m.tokens.word(at - 1) in _YEAR_BEFORE:
+    if at == 0 or not m.tokens.raw(at - 1)[:1].isupper() or m.tokens.word(at - 1) in neighbours("BEFORE_YEAR"):
         return False
     if any(m.tokens.has(at - 1, name) for name in ("MONTH", "SEASON", "WEEKDAY", "ORDINAL")):
         return False
@@ -523,8 +508,8 @@ def _is_year(m: Match) -> bool:
     """Whether four figures are a year, by what stands beside them."""
     year, at = m.number("year", "YEAR"), m.at("year")
     before, after = m.tokens.word(at - 1), m.tokens.word(at + 1)
-    if before in _NOT_BEFORE_YEAR or after in _NOT_AFTER_YEAR:
-        return before in ("about",) and after not in _NOT_AFTER_YEAR and 1900 <= year < 2050
+    if before in neighbours("NOT_BEFORE_YEAR") or after in neighbours("NOT_AFTER_YEAR"):
+        return before in ("about",) and after not in neighbours("NOT_AFTER_YEAR") and 1900 <= year < 2050
     if after in ("-", "–") and m.tokens.has(at + 2, "UNIT"):
         return False
     if after == "." and m.tokens.word(at + 2).isdigit() and m.tokens.start[at + 2] == m.tokens.end[at + 1]:
@@ -535,20 +520,6 @@ def _is_year(m: Match) -> bool:
         return not _in_name(m, at)
     if not 1000 <= year < 1900:
         return False
-    return before in (
-        "in",
-        "since",
-        "of",
-        "by",
-        "until",
-        "from",
-        "during",
-        "circa",
-        "before",
-        "after",
-        "early",
-        "late",
-        "to",
-        "and",
-        "(",
-    ) and not (before in ("of", "from", "to", "and", "by") and re.fullmatch(r"[a-z]+s", after) is not None)
+    return before in neighbours("BEFORE_OLD_YEAR") and not (
+        before in ("of", "from", "to", "and", "by") and re.fullmatch(r"[a-z]+s", after) is not None
+    )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.times.relative import duration
 from onrecord.times.rules import Match, Sense, count, rule
+from onrecord.times.words import neighbours
 
 if TYPE_CHECKING:
     from onrecord.times.context import Context
@@ -13,9 +14,13 @@ if TYPE_CHECKING:
 KINDS = "(short|long|full|straight|consecutive|more|extra|additional|further|whole|calendar|fiscal|trading|business|working|successive|solid|additional)"
 
 
-@rule(f"(the|his|her|its|their|our|my)? (last|past|next|first|previous|coming|following|final|latest|recent|preceding|most recent|ensuing|remaining|early|these|those):frame <count>:count -? {KINDS}? UNIT:unit",
-      f"(the)? <count>:count (past|last|next|first|previous|final|coming):frame {KINDS}? UNIT:unit",
-      f"each of (the)? (last|past|next|first):frame <count>:count UNIT:unit")  # fmt: skip
+@rule(
+    "(the|his|her|its|their|our|my)? "
+    "(last|past|next|first|previous|coming|following|final|latest|recent|preceding|most "
+    f"recent|ensuing|remaining|early|these|those):frame <count>:count -? {KINDS}? UNIT:unit",
+    f"(the)? <count>:count (past|last|next|first|previous|final|coming):frame {KINDS}? UNIT:unit",
+    "each of (the)? (last|past|next|first):frame <count>:count UNIT:unit",
+)
 def framed(m: Match, c: Context) -> Sense | None:
     """The past five years; the next few weeks."""
     if m.words("unit")[0] in ("second", "quarter") and m.words("count")[:1] in (["a"], ["an"]):
@@ -26,10 +31,12 @@ def framed(m: Match, c: Context) -> Sense | None:
     return Sense(duration(number, str(m.value("unit", "UNIT"))), type="DURATION")
 
 
-@rule(f"<count>:count -? {KINDS}? UNIT:unit (and a half)?:half",
-      f"<count>:count (to|or|and|-) <count>:to -? {KINDS}? UNIT:unit",
-      f"(the) <digits>:count -? {KINDS}? UNIT:unit",
-      f"<count>:count -? UNIT:unit (and|,) <count>:count2 UNIT:unit2")  # fmt: skip
+@rule(
+    f"<count>:count -? {KINDS}? UNIT:unit (and a half)?:half",
+    f"<count>:count (to|or|and|-) <count>:to -? {KINDS}? UNIT:unit",
+    f"(the) <digits>:count -? {KINDS}? UNIT:unit",
+    "<count>:count -? UNIT:unit (and|,) <count>:count2 UNIT:unit2",
+)
 def lasting(m: Match, c: Context) -> Sense | None:
     """Two days; a year; 10-year; nearly three years."""
     words, unit_word = m.words("count"), m.words("unit")[0]
@@ -65,23 +72,29 @@ def _article(m: Match, unit: str, before: str) -> bool:
     if unit in ("second", "quarter", "night", "weekend") or before == "such":
         return False
     after = m.tokens.word(m.end)
-    return unit == "year" or before in _BEFORE_LENGTH or before.endswith("ed") or after in ("after", "before", "-", "and")
+    return (
+        unit == "year" or before in neighbours("BEFORE_LENGTH") or before.endswith("ed") or after in ("after", "before", "-", "and")
+    )
 
 
-_BEFORE_LENGTH = frozenset(
-    "for in as after within than about over nearly almost of by just barely only least last lasts take took takes spend"
-    " spent wait until every once to with half another and or more under roughly".split()
+
+
+@rule(
+    "UNIT:unit",
+    "(UNIT:unit) (and|or) (UNIT:unit2)",
+    "(the|these|those|his|her|their)? (weeks|months|years|days|hours):unit (ahead|to come):ahead",
 )
-
-
-@rule("UNIT:unit", "(UNIT:unit) (and|or) (UNIT:unit2)", "(the|these|those|his|her|their)? (weeks|months|years|days|hours):unit (ahead|to come):ahead")  # fmt: skip
 def plural(m: Match, c: Context) -> Sense | None:
     """Days; weeks or months: how many, the text does not say."""
     word = m.words("unit")[0]
     before, after = m.tokens.word(m.start - 1), m.tokens.word(m.end)
     if after == "of" and (m.tokens.has(m.start - 1, "ORDINAL") or before == "early"):
         return None
-    if before == "by" or before == "of" and m.tokens.word(m.start - 2) == "matter":
+    if (
+        before == "by"
+        or (before == "of" and m.tokens.word(m.start - 2) in ("hundreds", "thousands"))
+        or (before == "of" and m.tokens.word(m.start - 2) == "matter")
+    ):
         return None
     if word not in ("days", "weeks", "months", "years", "decades", "centuries", "hours"):
         return None
@@ -128,7 +141,9 @@ def plural(m: Match, c: Context) -> Sense | None:
 
 
 @rule(
-    "(in)? (the)? (recent|past|previous|coming|last|early|intervening|prior|earlier|future|next|few):frame UNIT:unit (and UNIT)?"
+    "(in)? (the)? "
+    "(recent|past|previous|coming|last|early|intervening|prior|earlier|future|next|few):frame "
+    "UNIT:unit (and UNIT)?"
 )
 def vague_frame(m: Match, c: Context) -> Sense | None:
     """Recent months; past years; coming weeks; future quarters."""
@@ -147,25 +162,22 @@ def vague_frame(m: Match, c: Context) -> Sense | None:
 # ---------------------------------------------------------------------------------------------------------------- sets
 
 
-_AFTER_ADVERB = frozenset("in on at by to for from and or since until as but through".split())
-
-
 @rule("OFTEN:word")
 def often(m: Match, c: Context) -> Sense | None:
     """Daily; annually."""
-    before, raw = m.tokens.word(m.start - 1), m.tokens.raw(m.start)
+    before, after, raw = m.tokens.word(m.start - 1), m.tokens.word(m.end), m.tokens.raw(m.start)
     if raw[0].isupper() and before not in (".", "\n", ""):
         return None
-    if (
-        m.words("word") == ["quarterly"]
-        and m.tokens.word(m.end).isalpha()
-        and m.tokens.word(m.end) not in _AFTER_ADVERB
-    ):
+    if m.words("word") == ["quarterly"] and after.isalpha() and after not in neighbours("AFTER_ADVERB"):
         return None
     return Sense(str(m.value("word", "OFTEN")), type="SET")
 
 
-@rule("(every|each) (other)?:other UNIT:unit", "(every) <count>:count UNIT:unit", "(once|twice|NUMBER times) (a|an|each|every|per) UNIT:unit")  # fmt: skip
+@rule(
+    "(every|each) (other)?:other UNIT:unit",
+    "(every) <count>:count UNIT:unit",
+    "(once|twice|NUMBER times) (a|an|each|every|per) UNIT:unit",
+)
 def each(m: Match, c: Context) -> Sense | None:
     """Every month; every two weeks; twice a year."""
     number = 2 if m.has("other") else count(m.words("count"), m, "count") if m.has("count") else 1
@@ -182,9 +194,18 @@ def each_weekday(m: Match, c: Context) -> Sense | None:
 # ------------------------------------------------------------------------------------------- present, past and future
 
 
-@rule("(the)? (near|not too distant|immediate|distant)? REFERENCE:word", "(more|most|until|only) REFERENCE:word",
-      "(these days):present", "(the past):past", "(the (short|near|long) term):future", "(one day):future",
-      "(at (present|the moment)):present", "(the present):present", "(then - ?):past", "already:present")  # fmt: skip
+@rule(
+    "(the)? (near|not too distant|immediate|distant)? REFERENCE:word",
+    "(more|most|until|only) REFERENCE:word",
+    "(these days):present",
+    "(the past):past",
+    "(the (short|near|long) term):future",
+    "(one day):future",
+    "(at (present|the moment)):present",
+    "(the present):present",
+    "(then - ?):past",
+    "already:present",
+)
 def reference(m: Match, c: Context) -> Sense | None:
     """Now; recently; the future."""
     after = m.tokens.word(m.end)
@@ -209,8 +230,10 @@ def reference(m: Match, c: Context) -> Sense | None:
         return None
     if word == "soon" and (before in ("as", "too", "how") or after in ("after", "as") or m.text()[0] in ("as", "just")):
         return None
-    if word == "recent" and m.text()[0] == "the" or word == "recently" and before in ("the", "a"):
+    if (word == "recent" and m.text()[0] == "the") or (word == "recently" and before in ("the", "a")):
         return None
+    if m.tokens.raw(m.start) == "Now" and after == ",":
+        return None  # a turn of speech
     if word == "now" and (after in ("-",) or m.tokens.raw(m.end - 1) == "NOW"):
         return None
     return Sense(str(m.value("word", "REFERENCE")))

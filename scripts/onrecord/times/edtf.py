@@ -39,7 +39,7 @@ def extent(sense: Sense, published: date | None) -> Extent | None:
     if sense.mod in PARTS:
         first, last = third(period, PARTS[sense.mod])
         return ranged(first, last, published, sense.bound)
-    if period.grain in ("week", "weekend") or sense.bound and period.grain == "week":
+    if period.grain in ("week", "weekend") or (sense.bound and period.grain == "week"):
         return ranged(*_week(period), published, sense.bound)
     first, last = period.first, period.last
     first, last = _clip(first, last, published, sense.bound)

@@ -33,7 +33,7 @@ def second_day(sense: Sense, tokens: Tokens, end: int) -> tuple[Sense, int, int]
     """The second day after a day ("June 3-5", "June 3 and 5"): its sense, and its tokens [start, end)."""
     if sense.period is None or sense.period.grain != "day" or sense.type != "DATE":
         return None
-    if not tokens.has(end - 1, "DAY") and not tokens.has(end - 1, "ORDINAL") or tokens.word(end) not in JOINTS:
+    if (not tokens.has(end - 1, "DAY") and not tokens.has(end - 1, "ORDINAL")) or tokens.word(end) not in JOINTS:
         return None
     at = end + 1
     if not (tokens.has(at, "DAY") or tokens.has(at, "ORDINAL")):
@@ -95,7 +95,7 @@ def _range(text: str, lead: str, first: Timex, second: Timex) -> tuple[Timex, Ti
         return None
     word = gap.strip().split()[0].lower() if gap.strip() else ""
     opener = BEFORE.search(lead)
-    if word == "and" and (opener is None or opener[1].lower() != "between") or word == "until" and opener is None:
+    if (word == "and" and (opener is None or opener[1].lower() != "between")) or (word == "until" and opener is None):
         return None
     if first.earliest == second.earliest:
         return None

@@ -9,32 +9,40 @@ from typing import TYPE_CHECKING
 from onrecord.times.absolute import at_time, time_of
 from onrecord.times.period import Grain, Period, containing, of_day, of_month, season, weekday_near
 from onrecord.times.rules import Match, Sense, count, rule
+from onrecord.times.words import neighbours
 
 if TYPE_CHECKING:
     from onrecord.times.context import Context, Named
 
 GRAINS: dict[str, Grain] = {
-    "D": "day", "N": "day", "W": "week", "WE": "weekend", "M": "month", "Q": "quarter", "Y": "year", "DE": "decade",
+    "D": "day",
+    "N": "day",
+    "W": "week",
+    "WE": "weekend",
+    "M": "month",
+    "Q": "quarter",
+    "Y": "year",
+    "DE": "decade",
     "CE": "century",
-}  # fmt: skip
+}
 """The grain that a unit's letter stands for, where it has one."""
 
 
-NOWADAYS = frozenset(
-    "world youth society children women men kids young standards terms dollars money market markets economy technology"
-    " computers personal age climate environment generation culture consumers readers society's".split()
-)
-"""After "today's": the present at large, no day."""
 
 # ------------------------------------------------------------------------------------------------ the publication's days
 
 
-@rule("(WEEKDAY ,)? DAY_WORD:day (PART:part)?", "DAY_WORD:day at <clock>",
-      "<clock> ,? DAY_WORD:day (PART)?", "(PART:part) DAY_WORD:day", "mid - (PART:part) DAY_WORD:day")  # fmt: skip
+@rule(
+    "(WEEKDAY ,)? DAY_WORD:day (PART:part)?",
+    "DAY_WORD:day at <clock>",
+    "<clock> ,? DAY_WORD:day (PART)?",
+    "(PART:part) DAY_WORD:day",
+    "mid - (PART:part) DAY_WORD:day",
+)
 def day_word(m: Match, c: Context) -> Sense | None:
     """Yesterday; earlier today; tomorrow morning; 5 p.m. today."""
     days = m.number("day", "DAY_WORD")
-    if m.tokens.word(m.end) == "'s" and m.tokens.word(m.end + 1) in NOWADAYS:
+    if m.tokens.word(m.end) == "'s" and m.tokens.word(m.end + 1) in neighbours("NOWADAYS"):
         return None
     if c.published is None:
         return Sense("XXXX-XX-XX")
@@ -82,8 +90,12 @@ def part_word(m: Match, c: Context) -> Sense | None:
     return at_time(c.derived(Period("day", c.published).shift(int(days))), part)
 
 
-@rule("(this|that|the|later this|earlier this|late this|early this|last|in the|the same|the next|the following|the previous):which (mid -|mid|early|late)? PART:part",
-      "<oclock> (this|last|the next|the following|the previous|that):which PART:part", "<oclock>:time in the PART:part")  # fmt: skip
+@rule(
+    "(this|that|the|later this|earlier this|late this|early this|last|in the|the same|the next|the "
+    "following|the previous):which (mid -|mid|early|late)? PART:part",
+    "<oclock> (this|last|the next|the following|the previous|that):which PART:part",
+    "<oclock>:time in the PART:part",
+)
 def part_of_day(m: Match, c: Context) -> Sense | None:
     """This morning; last night; that evening."""
     which = " ".join(m.words("which"))
@@ -121,10 +133,15 @@ def part_of_day(m: Match, c: Context) -> Sense | None:
 # ----------------------------------------------------------------------------------------------------- weekdays, months
 
 
-@rule("(on)? (last|this|next|this (past|coming)|the (previous|following|next)|(the)? same|that|the|on the|past|coming)?:which WEEKDAY:weekday (PART:part)?",
-      "<clock> ,? (on)? (last|this|next|this (past|coming))?:which WEEKDAY:weekday (PART)?",
-      "(PART:part) (on)? (last|this|next)?:which WEEKDAY:weekday", "WEEKDAY:weekday at <oclock>", "WEEKDAY:weekday of (last|this|next):week week",
-      "(a week|two weeks) (from|ago):dir WEEKDAY:weekday")  # fmt: skip
+@rule(
+    "(on)? (last|this|next|this (past|coming)|the (previous|following|next)|(the)? same|that|the|on "
+    "the|past|coming)?:which WEEKDAY:weekday (PART:part)?",
+    "<clock> ,? (on)? (last|this|next|this (past|coming))?:which WEEKDAY:weekday (PART)?",
+    "(PART:part) (on)? (last|this|next)?:which WEEKDAY:weekday",
+    "WEEKDAY:weekday at <oclock>",
+    "WEEKDAY:weekday of (last|this|next):week week",
+    "(a week|two weeks) (from|ago):dir WEEKDAY:weekday",
+)
 def weekday(m: Match, c: Context) -> Sense | None:
     """Friday; last Monday; Tuesday night; noon Thursday: by tense, the last or the next."""
     number = m.number("weekday", "WEEKDAY")
@@ -173,8 +190,10 @@ def _weekday(m: Match, c: Context, number: int, which: str) -> Sense | None:
     return c.derived(weekday_near(c.published, number, -1))
 
 
-@rule("(last|this|next|this (past|coming)|the (previous|following)):which MONTH:month",
-      "MONTH:month (of|,)? (last|this|next|the (previous|following|same)|that):year year")  # fmt: skip
+@rule(
+    "(last|this|next|this (past|coming)|the (previous|following)):which MONTH:month",
+    "MONTH:month (of|,)? (last|this|next|the (previous|following|same)|that):year year",
+)
 def which_month(m: Match, c: Context) -> Sense | None:
     """Last May; this September; June last year."""
     number = m.number("month", "MONTH")
@@ -198,8 +217,12 @@ def which_month(m: Match, c: Context) -> Sense | None:
     return c.derived(this if this.last < c.published else this.shift(-12))
 
 
-@rule("(last|this|next|this (past|coming)|the (previous|following|past|coming)|past|coming|that):which SEASON:season (- season|'s season)?",
-      "(the)? SEASON:season (of|,)? (last|this|next):year year", "(the)? SEASON:season")  # fmt: skip
+@rule(
+    "(last|this|next|this (past|coming)|the "
+    "(previous|following|past|coming)|past|coming|that):which SEASON:season (- season|'s season)?",
+    "(the)? SEASON:season (of|,)? (last|this|next):year year",
+    "(the)? SEASON:season",
+)
 def which_season(m: Match, c: Context) -> Sense | None:
     """Last fall; this summer; the winter."""
     name = str(m.value("season", "SEASON"))
@@ -234,14 +257,23 @@ def _bare_season(m: Match) -> bool:
             and first == "the"
             and after not in ("of", "in")
         )
-    return first == "the" and after not in ("'s", "olympics", "games", "palace", "house", "of") and before in (
-        "in", "by", "since", "until", "during", "for", "over", "through", "throughout", "of", "at", "this", "and")  # fmt: skip
+    return (
+        first == "the"
+        and after not in ("'s", "olympics", "games", "palace", "house", "of")
+        and before
+        in ("in", "by", "since", "until", "during", "for", "over", "through", "throughout", "of", "at", "this", "and")
+    )
 
 
 # --------------------------------------------------------------------------------------------------------- this, last, next
 
 
-@rule("(this|last|next|the (current|previous|coming|following|next|last|past|same|present|preceding|prior|latest|most recent|upcoming)|that very|that|this (coming|past|same)|previous|coming|current):which (fiscal|calendar|same|school|financial|very)? UNIT:unit ('s end | end | - end)?:end")  # fmt: skip
+@rule(
+    "(this|last|next|the "
+    "(current|previous|coming|following|next|last|past|same|present|preceding|prior|latest|most "
+    "recent|upcoming)|that very|that|this (coming|past|same)|previous|coming|current):which "
+    "(fiscal|calendar|same|school|financial|very)? UNIT:unit ('s end | end | - end)?:end"
+)
 def which_unit(m: Match, c: Context) -> Sense | None:
     """This year; last week; the following month; that day."""
     grain = GRAINS.get(str(m.value("unit", "UNIT")))
@@ -263,13 +295,11 @@ def which_unit(m: Match, c: Context) -> Sense | None:
     ):
         return None
     definite = m.text()[0] == "the"
-    if (
-        which in ("that", "same", "following", "that very")
-        or definite
-        and which in ("previous", "next", "preceding", "prior")
+    if which in ("that", "same", "following", "that very") or (
+        definite and which in ("previous", "next", "preceding", "prior")
     ):
         anchored = _from_text(m, c, grain, which)
-        if anchored is not None or which in ("that", "same", "following", "that very") or definite and grain == "day":
+        if anchored is not None or which in ("that", "same", "following", "that very") or (definite and grain == "day"):
             return anchored
     if c.published is None:
         return Sense({"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX"}.get(grain, "XXXX"))
@@ -339,7 +369,7 @@ def weekend(m: Match, c: Context) -> Sense | None:
     """The weekend; this weekend; over the weekend."""
     words = m.text()
     which = next((w for w in words if w in ("this", "last", "next")), "the")
-    if which == "the" and "the" not in words or c.published is None:
+    if (which == "the" and "the" not in words) or c.published is None:
         return None
     this = containing(c.published, "weekend")
     before = this if c.published >= this.first else this.shift(-1)
@@ -399,9 +429,8 @@ def the_unit(m: Match, c: Context) -> Sense | None:
         return Sense("P1Y", type="DURATION")
     if word in ("year", "month", "week") and c.published is not None:
         at_end = m.tokens.word(m.end - 1) == "end" or edged or "full" in m.text()
-        if (
-            at_end
-            or before in ("for", "of", "in", "during", "so", "far", "earlier", "later")
+        if at_end or (
+            before in ("for", "of", "in", "during", "so", "far", "earlier", "later")
             and after in (".", ",", ";", "to", "and", "as", ")")
         ):
             return c.derived(containing(c.published, GRAINS[str(m.value("unit", "UNIT"))]))
@@ -411,8 +440,14 @@ def the_unit(m: Match, c: Context) -> Sense | None:
 # ------------------------------------------------------------------------------------------------------------ counts
 
 
-@rule("<count>:count -? (or (two|so|three|four|more))?:so (short|long|full|calendar|trading|business|working)? UNIT:unit (or (so|more))?:so2 (ago|back|from now|hence|from today|past):dir",
-      "half a UNIT:unit ago:dir", "<count>:count - UNIT:unit - (ago|old)?:dir", "UNIT:unit ago:dir")  # fmt: skip
+@rule(
+    "<count>:count -? (or (two|so|three|four|more))?:so "
+    "(short|long|full|calendar|trading|business|working)? UNIT:unit (or (so|more))?:so2 "
+    "(ago|back|from now|hence|from today|past):dir",
+    "half a UNIT:unit ago:dir",
+    "<count>:count - UNIT:unit - (ago|old)?:dir",
+    "UNIT:unit ago:dir",
+)
 def ago(m: Match, c: Context) -> Sense | None:
     """Two weeks ago; a month ago; three years from now."""
     if not m.has("dir") or m.words("dir") == ["old"] or m.words("dir") == ["past"]:
@@ -443,11 +478,17 @@ def ago(m: Match, c: Context) -> Sense | None:
     return _counted(m, c, Period("day", c.published), sign * float(number), unit, None, mod)
 
 
-@rule("<count>:count UNIT:unit (earlier|later|before|after|prior|afterward|afterwards|beforehand|on|previously):dir",
-      "(the)? (UNIT:unit) (earlier|later|before|after):dir", "UNIT:unit - (earlier|later|ago):dir (UNIT:noun|period|level|figure)?",
-      "(a|the|its|their)? year - (earlier|ago):yearly (ORDINAL:nth)? (quarter|period|half|month|year|level|levels|figure|figures|total|results|result|profit|loss|earnings|net|sales|price)?:noun",
-      "the (same|corresponding|comparable|like|similar) (year - (ago|earlier))? (period|quarter|time|month|three months|week):same (a year (ago|earlier)|last year|of last year|in YEAR|(a|the) year (before|previously)|one year (ago|earlier)|the previous year)?:rest",
-      "the (YEAR:year) (period|quarter):same")  # fmt: skip
+@rule(
+    "<count>:count UNIT:unit (earlier|later|before|after|prior|afterward|afterwards|beforehand|on|previously):dir",
+    "(the)? (UNIT:unit) (earlier|later|before|after):dir",
+    "UNIT:unit - (earlier|later|ago):dir (UNIT:noun|period|level|figure)?",
+    "(a|the|its|their)? year - (earlier|ago):yearly (ORDINAL:nth)? "
+    "(quarter|period|half|month|year|level|levels|figure|figures|total|results|result|profit|loss|earnings|net|sales|price)?:noun",
+    "the (same|corresponding|comparable|like|similar) (year - (ago|earlier))? "
+    "(period|quarter|time|month|three months|week):same (a year (ago|earlier)|last year|of last "
+    "year|in YEAR|(a|the) year (before|previously)|one year (ago|earlier)|the previous year)?:rest",
+    "the (YEAR:year) (period|quarter):same",
+)
 def earlier(m: Match, c: Context) -> Sense | None:
     """Two weeks later; a year earlier; the day before; the day after officers came; the year-earlier period."""
     if m.has("year"):
@@ -470,7 +511,7 @@ def earlier(m: Match, c: Context) -> Sense | None:
     direction = m.words("dir")[0]
     unit = str(m.value("unit", "UNIT"))
     if not m.has("count") and "-" not in words:
-        if words[0] != "the" or direction in ("earlier", "later") and unit != "D":
+        if words[0] != "the" or (direction in ("earlier", "later") and unit != "D"):
             return None
         if GRAINS.get(unit) is None or m.words("unit")[0].endswith("s"):
             return None

@@ -106,7 +106,8 @@ RULES: list[Rule] = []
 
 PIECES = {
     "digits": "NUMBER (-? NUMBER)? (-? NUMBER)? (-? NUMBER)?",
-    "count": "half (a|an|-)? | a? NUMBER ((-|and)? NUMBER)? ((-|and)? NUMBER)? ((-|and)? NUMBER)? ((-|and)? NUMBER)? (-? and -? a -? half | (and|-)? FRACTION)? | FRACTION"
+    "count": "half (a|an|-)? | a? NUMBER ((-|and)? NUMBER)? ((-|and)? NUMBER)? ((-|and)? NUMBER)? "
+    "((-|and)? NUMBER)? (-? and -? a -? half | (and|-)? FRACTION)? | FRACTION"
     " | a? PAIR of? | (a|the)? (very|good|great)? VAGUE (of|more|hundred)? | a | an",
     "month": "MONTH",
     "of": "of | in | during",

@@ -23,8 +23,21 @@ class Word(Frozen, frozen=True):
 CAPITALISED = frozenset({"MONTH", "WEEKDAY"})
 """Classes whose words count only with a capital: "may" and "march" are verbs, "Sun" is not."""
 
-FIGURES = ("NUMBER", "DAY", "HOUR", "YEAR", "YY", "SHORT_YEAR", "ORDINAL", "DECADE_YEARS", "FRACTION", "CLOCK",
-           "CLOCK_AMPM", "ISO_DATE", "SLASH_DATE")  # fmt: skip
+FIGURES = (
+    "NUMBER",
+    "DAY",
+    "HOUR",
+    "YEAR",
+    "YY",
+    "SHORT_YEAR",
+    "ORDINAL",
+    "DECADE_YEARS",
+    "FRACTION",
+    "CLOCK",
+    "CLOCK_AMPM",
+    "ISO_DATE",
+    "SLASH_DATE",
+)
 """Classes that only figures fall into (NUMBER and ORDINAL have words, too)."""
 
 
@@ -41,6 +54,12 @@ def words() -> dict[str, dict[str, Value]]:
 
 LONGEST_FIGURE = 20
 """Characters. A longer row of digits counts nothing that a text could mean, and is no number that can be reckoned with."""
+
+
+@cache
+def neighbours(section: str) -> frozenset[str]:
+    """The words of a section of `lexicon/neighbours.yml`: they tell whether what stands beside them is a phrase of time."""
+    return frozenset(word for row in table("neighbours", Word)[section] for word in row.words)
 
 
 @lru_cache(maxsize=4096)
@@ -74,8 +93,8 @@ def figures(word: str) -> dict[str, Value]:
 
 def _number(word: str) -> dict[str, Value]:
     figure = float(word.replace(",", ""))
-    number: Value = int(figure) if figure == int(figure) else figure
-    found: dict[str, Value] = {"NUMBER": number}
+    number = int(figure)
+    found: dict[str, Value] = {"NUMBER": number if figure == number else figure}
     if not word.isdigit() or len(word) > 4:
         return found
     if 1 <= number <= 31 and len(word) <= 2:
