@@ -8,7 +8,6 @@ from typing import Any
 
 import msgspec
 
-
 from onrecord import yamlfile
 from onrecord.model import Metadata, Record, Source, Span
 

@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 import yaml
 
-from onrecord import add, extract, text
+from onrecord import add, build, extract, text
 from onrecord.model import Quote, Record
+from onrecord.project import Project
 
 FOLDER = "articles/the-hill-2020-08-19"
 
@@ -119,3 +120,45 @@ def test_what_is_no_date_stays_none(record: Record, expected: dict[str, Any]) ->
     for row in expected["must_not_date"]:
         assert plain(row) not in phrases
     assert not any((entry.when.edtf or "").startswith("2023") for entry in record.timeline)
+
+
+STATUS = {"claimed": ("said", "alleged")}
+"""Statuses of the editor's list that the record has under another name."""
+
+
+def test_the_editors_facts_are_there_with_status_and_source(record: Record, expected: dict[str, Any]) -> None:
+    missing = []
+    for row in expected["facts"]:
+        words = set(plain(row["what"]).split()) - {"the", "a", "of", "to", "was", "from", "on", "in"}
+        wanted = STATUS.get(row["status"], (row["status"],))
+        if not any(
+            len(words & set(plain(fact.text).split())) >= 0.7 * len(words)
+            and fact.status in wanted
+            and ("by" not in row or any(row["by"] in by.name for by in fact.by))
+            for fact in record.facts
+        ):
+            missing.append(row["what"])
+    assert missing == []
+
+
+def test_the_denial_answers_the_allegation(record: Record) -> None:
+    denial = next(fact for fact in record.facts if fact.status == "denied")
+    answered = {fact.id: fact for fact in record.facts}[denial.answers or ""]
+    assert answered.status == "alleged"
+
+
+def test_the_whole_site_of_a_text_that_is_not_open(project: Project, shared: Path) -> None:
+    """The audit finds no excerpt that is too long, and no page furniture, on any page."""
+    meta = yaml.safe_load((shared / FOLDER / "meta.yml").read_text("utf-8"))
+    draft = add.draft(
+        shared / FOLDER / "article.txt",
+        publisher=meta["publisher"],
+        published=date.fromisoformat(str(meta["published"])),
+        url=meta["url"],
+    )
+    (project.sources / f"{draft.slug}.md").write_text(draft.content, "utf-8")
+    build.render(project, build.prepare(project))
+    furniture = read(shared / FOLDER)[1]["furniture"]
+    for page in sorted(project.site.rglob("*.html")):
+        words = page.read_text("utf-8")
+        assert [line for line in furniture if line in words] == [], page

@@ -149,6 +149,21 @@ def test_a_failure_of_mkdocs_keeps_the_old_site(project: Project) -> None:
     assert tree(project.site) == before
 
 
+@pytest.mark.parametrize(
+    ("broken", "says"), [("{{ nothing.here }}", "'nothing' is undefined"), ("{% if %}", "Expected an expression")]
+)
+def test_a_broken_template_is_named_with_its_line(project: Project, broken: str, says: str) -> None:
+    source(project)
+    template = project.root / "scripts" / "onrecord" / "templates" / "quote.md.j2"
+    template.write_text(f"{template.read_text('utf-8')}\n{broken}\n", "utf-8")
+    line = template.read_text("utf-8").rstrip("\n").count("\n") + 1
+    done = run(project, "build", PYTHONPATH=str(project.root / "scripts"))
+    assert done.returncode == 2
+    assert f"scripts/onrecord/templates/quote.md.j2:{line}: the template can't be rendered" in done.stderr
+    assert says in done.stderr
+    assert not project.pages.exists()
+
+
 def test_no_source_at_all(project: Project) -> None:
     with pytest.raises(OnrecordError, match="onrecord add"):
         build.prepare(project)

@@ -100,14 +100,13 @@ def test_markdown_marks(text: str) -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_markdown_in_a_heading_a_link_and_a_block_of_html(text: str) -> None:
     words = escape.md(text)
-    found = render(
-        f'# {words} {{: .x }}\n\n<p class="y" markdown="span">[{words}](a.md){{: aria-label="{escape.attr(text)}" }}</p>'
-    )
+    link = f'[{words}](a.md){{: aria-label="{escape.attr(text)}" }}'
+    found = render(f'# {words} {{: .x }}\n\n<p class="y" markdown="span">{link}</p>')
     assert [tag for tag, _ in found.tags] == ["h1", "p", "a"]
     assert found.text.split() == escape.line(text).split() * 2
-    link = dict(found.tags[2][1])
-    assert link["href"] == "a.md"
-    assert link["aria-label"] == escape.line(text)
+    attributes = dict(found.tags[2][1])
+    assert attributes["href"] == "a.md"
+    assert attributes["aria-label"] == escape.line(text)
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -6,6 +6,7 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -79,6 +80,47 @@ def test_a_build_killed_at_any_point_leaves_old_or_new(tmp_path: Path) -> None:
         with files.build_lock(tmp_path, timeout=5):
             left = sorted(one.name for one in tmp_path.iterdir())
         assert left == [files.LOCK, "a", "b", "c"], "what the killed build left is swept"
+
+
+def _dies_at_step(folder: Path, step: int) -> bool:
+    """Replace three files in a process that ends at its nth call of the system's; whether it got to the end."""
+    child = os.fork()
+    if child == 0:
+        left = step
+
+        def hook(event: str, _: tuple[object, ...]) -> None:
+            nonlocal left
+            if event in ("open", "os.rename", "os.chmod", "os.remove", "os.mkdir", "os.truncate"):
+                left -= 1
+                if left < 0:
+                    os._exit(9)
+
+        sys.addaudithook(hook)
+        with files.build_lock(folder):
+            for name in ("a", "b", "c"):
+                files.replace(folder / name, b"new" * 1000)
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+@posix
+def test_a_build_killed_at_each_step_leaves_old_or_new_and_the_next_one_ends_it(tmp_path: Path) -> None:
+    states = set()
+    for step in range(200):
+        for name in ("a", "b", "c"):
+            files.replace(tmp_path / name, b"old" * 1000)
+        done = _dies_at_step(tmp_path, step)
+        content = [(tmp_path / name).read_bytes() for name in ("a", "b", "c")]
+        assert set(content) <= {b"old" * 1000, b"new" * 1000}
+        states.add(sum(one == b"new" * 1000 for one in content))
+        with files.build_lock(tmp_path, timeout=5):
+            pass
+        assert sorted(one.name for one in tmp_path.iterdir()) == [files.LOCK, "a", "b", "c"]
+        if done:
+            break
+    assert done
+    assert step > 10, "it was killed at many points"
+    assert states == {0, 1, 2, 3}
 
 
 def _holds_the_lock(folder: str, ready: Any) -> None:

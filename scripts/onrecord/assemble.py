@@ -7,7 +7,8 @@ that last. Nothing is found here, and nothing is written.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 import msgspec
@@ -33,7 +34,14 @@ from onrecord.model import (
     When,
 )
 
+_NAME_WORDS = 8
+"""How many words of a mention are shown where the text is not open: with a cue beside it, it stays below the limit."""
+
 LETTERS = {"person": "p", "organisation": "o", "place": "l", "quote": "q", "said": "s", "fact": "f", "entry": "e"}
+
+
+PRONOUNS = frozenset(["he", "she", "they", "it", "him", "her", "them", "we", "i", "you", "who"])
+"""Mentions that name nobody by themselves."""
 
 
 class Cast(Protocol):
@@ -83,10 +91,16 @@ class _Assembly:
         self.source = source
         self.text = source.text
         self.found = found
+        self.timex_ends = [timex.span.end for timex in found.timexes]  # in order, without overlaps
+        aside = [(span.start, span.end) for span in (*source.furniture, *source.headings)]
+        aside += [(span.start, span.end) for one in found.attributions for span in one.quoted]
+        self.prose = None if source.meta.open else excerpts.Prose(source.text, aside)
         self.ids = [f"{LETTERS[subject.kind]}-{i}" for i, subject in enumerate(found.cast.subjects, 1)]
 
     def record(self) -> Record:
-        facts = [self.fact(i, statement) for i, statement in enumerate(self.found.statements)]
+        facts = {i: self.fact(i, statement) for i, statement in enumerate(self.found.statements)}
+        facts = {i: fact for i, fact in facts.items() if self.may_stand(fact)}
+        facts = dict(zip(facts, _answering(list(facts.values())), strict=True))
         return Record(
             source=self.source.meta,
             text=Text(
@@ -97,12 +111,12 @@ class _Assembly:
             counts=Counts(
                 paragraphs=len(self.source.paragraphs),
                 furniture=len(self.source.furniture),
-                statements_left_out=self.found.left_out,
+                statements_left_out=self.found.left_out + len(self.found.statements) - len(facts),
             ),
             subjects=tuple(self.subject(i, subject) for i, subject in enumerate(self.found.cast.subjects)),
             quotes=self.quotes(),
             said=self.said(),
-            facts=tuple(facts),
+            facts=tuple(facts.values()),
             timeline=self.timeline(facts),
         )
 
@@ -112,7 +126,7 @@ class _Assembly:
             kind=subject.kind,
             name=subject.name,
             aliases=subject.aliases,
-            roles=subject.roles if self.source.meta.open else tuple(r for r in subject.roles if excerpts.prose(r)),
+            roles=tuple(role for role in subject.roles if self.allows(subject.name, role)),
             mentions=subject.mentions,
         )
 
@@ -162,7 +176,7 @@ class _Assembly:
         return Said(
             id=f"s-{number}",
             span=found.span,
-            text=words if self.source.meta.open else excerpts.prose(words),
+            text=words if self.may_tell(words, found, speaker) else None,
             stance=found.stance,
             speaker=speaker,
             cue=self.words(found.cue),
@@ -194,6 +208,8 @@ class _Assembly:
                     candidates=tuple(candidates),
                     sure=False,
                 )
+        if speaker.subject is None and speaker.mention.lower() in PRONOUNS:
+            doubts = _add(doubts, "unresolved-pronoun")
         if not speaker.sure or not found.sure:
             doubts = _add(doubts, "unsure-speaker")
             speaker = msgspec.structs.replace(speaker, sure=False)
@@ -205,10 +221,10 @@ class _Assembly:
         span = Span(spans[0].start, spans[-1].end)
         words = span.of(self.text)
         return Speaker(
-            name=who.name if self.source.meta.open else excerpts.prose(who.name) or _first_words(who.name),
+            name=self.name(who.name),
             subject=self.ids[who.subject] if who.subject is not None else None,
             role=who.role,
-            mention=words if self.source.meta.open else excerpts.prose(words) or "",
+            mention=self.name(words),
             span=span,
             candidates=tuple(self.ids[i] for i in who.candidates),
             sure=who.sure,
@@ -216,7 +232,7 @@ class _Assembly:
 
     def by(self, who: Resolution) -> Speaker:
         return Speaker(
-            name=who.name if self.source.meta.open else excerpts.prose(who.name) or _first_words(who.name),
+            name=self.name(who.name),
             subject=self.ids[who.subject] if who.subject is not None else None,
             role=who.role,
             candidates=tuple(self.ids[i] for i in who.candidates),
@@ -226,7 +242,9 @@ class _Assembly:
     def when_said(self, found: Attribution) -> When | None:
         if found.when is None:
             return None
-        timex = next((timex for timex in self.found.timexes if timex.span.overlaps(found.when)), None)
+        at = bisect_right(self.timex_ends, found.when.start)  # the first that does not end before it
+        timex = self.found.timexes[at] if at < len(self.timex_ends) else None
+        timex = timex if timex is not None and timex.span.overlaps(found.when) else None
         return self.when(timex) if timex is not None else When(phrase=self.phrase(found.when), span=found.when)
 
     def when(self, timex: Timex) -> When:
@@ -263,11 +281,11 @@ class _Assembly:
             named.insert(0, statement.where)
         return tuple(self.ids[j] for j in named)
 
-    def timeline(self, facts: Sequence[Fact]) -> tuple[Entry, ...]:
+    def timeline(self, facts: Mapping[int, Fact]) -> tuple[Entry, ...]:
         """What happened, in the text's order; the pages sort by date and keep this order within a day."""
         entries: list[Entry] = []
-        for statement, fact in zip(self.found.statements, facts, strict=True):
-            if not statement.event:
+        for i, fact in facts.items():
+            if not self.found.statements[i].event:
                 continue
             when = fact.when or When()
             entries.append(
@@ -285,6 +303,35 @@ class _Assembly:
                 )
             )
         return tuple(entries)
+
+    # -- rights: what may stand next to each other on a page, where the text is not open ---------------------------
+
+    def allows(self, *shown: str) -> bool:
+        return self.prose is None or self.prose.allows(*shown)
+
+    def may_stand(self, fact: Fact) -> bool:
+        """Whether a fact can be shown with those who say so before it or behind it."""
+        by = " ".join(speaker.name for speaker in fact.by)
+        return self.allows(by, fact.text) and self.allows(fact.text, by)
+
+    def may_tell(self, words: str, found: Attribution, speaker: Speaker | None) -> bool:
+        """Whether indirect speech can be shown with its speaker and cue."""
+        name, mention = (speaker.name, speaker.mention) if speaker else ("", "")
+        cue = self.words(found.cue) or ""
+        return self.source.meta.open or (
+            excerpts.prose(words) is not None
+            and all(
+                self.allows(*order)
+                for who in (name, mention)
+                for order in ((who, cue, words), (words, who, cue), (words, cue, who), (who, words))
+            )
+        )
+
+    def name(self, words: str) -> str:
+        """A name or mention; a long one is cut where rights ask for it."""
+        if self.source.meta.open or len(words.split()) <= _NAME_WORDS:
+            return words
+        return " ".join(words.split()[:_NAME_WORDS]) + " …"
 
     def words(self, spans: Sequence[Span]) -> str | None:
         return " … ".join(span.of(self.text) for span in spans) or None
@@ -304,8 +351,19 @@ def _without_comma(span: Span, text: str) -> Span:
     return Span(span.start, end) if end > span.start else span
 
 
-def _first_words(name: str) -> str:
-    return " ".join(name.split()[: excerpts.MAX_PROSE_RUN - 1]) + " …"
+def _answering(facts: Sequence[Fact]) -> Iterator[Fact]:
+    """Facts without references to those that were left out; an allegation without a denial says so.
+
+    An editor is then asked to look for one.
+    """
+    ids = {fact.id for fact in facts}
+    answered = {fact.answers for fact in facts if fact.status == "denied"}
+    for fact in facts:
+        if fact.answers and fact.answers not in ids:
+            fact = msgspec.structs.replace(fact, answers=None)
+        if fact.status == "alleged" and fact.id not in answered:
+            fact = msgspec.structs.replace(fact, doubts=_add(fact.doubts, "missing-denial"))
+        yield fact
 
 
 def _add(doubts: tuple[str, ...], doubt: str) -> tuple[str, ...]:

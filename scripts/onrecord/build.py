@@ -21,7 +21,7 @@ from pathlib import Path
 
 import msgspec
 
-from onrecord import audit, cache, files, pages, permalinks, publish, record, text
+from onrecord import audit, cache, edits, files, pages, permalinks, publish, record, search, text
 from onrecord.errors import OnrecordError
 from onrecord.model import Record, Source
 from onrecord.pages import settings
@@ -53,7 +53,10 @@ class Prepared(msgspec.Struct, frozen=True):
     machine: tuple[Record, ...]
     shown: tuple[Record, ...]
     changed: tuple[str, ...]  # slugs whose committed record is not what the text gives
+    problems: tuple[edits.Problem, ...]  # edits that a person must see
     texts: dict[str, Source]  # the sources whose text is at hand, by slug
+    committed: tuple[Record, ...]  # the records as they stood before
+    edit_files: dict[str, Path]  # slug → its edits file, there or not
     written: int = 0
 
 
@@ -108,28 +111,54 @@ def _check_record(path: Path, committed: dict[str, Record], found: dict[str, Pat
     found.setdefault(slug, path)
 
 
-def prepare(project: Project, *, write: bool = True, on: str | None = None, say: Say = silent) -> Prepared:
+def prepare(project: Project, *, keep: bool = False, on: str | None = None, say: Say = silent) -> Prepared:
     """Bring the records and the pages up to date with the texts.
 
-    With `write` False nothing is written; `changed` tells what would be. `on` (YYYY-MM-DD) is the day to write beside
-    changes of the record, else SOURCE_DATE_EPOCH's; there is no clock in the build.
+    With `keep` the committed records stay as they are, and only pages are written; `changed` tells which records would
+    change. `on` (YYYY-MM-DD) is the day to write beside changes of the record, else SOURCE_DATE_EPOCH's; there is no
+    clock in the build.
 
     Raises OnrecordError where a text, a record or an edit is wrong; then nothing is written either.
     """
     with files.build_lock(project.cache):
         given = read(project)
         machine = records(project, given, permalinks.day(on, os.environ), say)
-        changed = tuple(r.source.slug for r in machine if given.committed.get(r.source.slug) != r)
-        shown = machine
         texts = {source.meta.slug: source for source in given.sources}
+        edit_files = {slug: path.with_name(slug + edits.SUFFIX) for slug, path in given.paths.items()}
+        shown, problems = _edited(machine, edit_files, texts)
         content = pages.pages(shown, settings.read(project.root / "mkdocs.yml", os.environ), texts)
-        written = 0
-        if write:
+        changed = tuple(r.source.slug for r in machine if given.committed.get(r.source.slug) != r)
+        if not keep:
             for one in machine:
                 if one.source.slug in changed:
                     record.save(one, given.paths[one.source.slug])
-            written = publish.publish(content, project.pages)
-        return Prepared(machine=machine, shown=shown, changed=changed, texts=texts, written=written)
+        return Prepared(
+            machine=machine,
+            shown=shown,
+            changed=changed,
+            problems=problems,
+            texts=texts,
+            committed=tuple(given.committed.values()),
+            edit_files=edit_files,
+            written=publish.publish(content, project.pages),
+        )
+
+
+def _edited(
+    machine: tuple[Record, ...], edit_files: dict[str, Path], texts: dict[str, Source]
+) -> tuple[tuple[Record, ...], tuple[edits.Problem, ...]]:
+    """The records with the editors' corrections over them, and what is wrong with those."""
+    known = frozenset(item for one in machine for item in permalinks.ids(one))
+    shown: list[Record] = []
+    problems: list[edits.Problem] = []
+    for one in machine:
+        path = edit_files[one.source.slug]
+        if path.exists():
+            source = texts.get(one.source.slug)
+            one, more = edits.apply(one, edits.load(path), source.text if source else None, known=known)
+            problems += more
+        shown.append(one)
+    return tuple(shown), tuple(problems)
 
 
 def records(project: Project, given: Input, today: date | None, say: Say = silent) -> tuple[Record, ...]:
@@ -182,6 +211,7 @@ def render(project: Project, prepared: Prepared, say: Say = silent) -> None:
             path=project.root / "mkdocs.yml",
             todo="the site that was there is unchanged; mend what MkDocs names, and build again",
         )
+    search.index(aside)
     audit.check(aside, prepared.shown, prepared.texts, sorted(project.sources.rglob(f"*{record.SUFFIX}")))
     _swap(aside, project.site)
 

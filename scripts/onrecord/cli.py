@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 import msgspec
@@ -18,6 +18,10 @@ from onrecord import __version__
 from onrecord.errors import OnrecordError
 from onrecord.model import Source
 from onrecord.project import Project, find
+
+if TYPE_CHECKING:
+    from onrecord.build import Prepared
+    from onrecord.review import ReviewItem
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -47,7 +51,8 @@ def told(command: Callable[..., None]) -> Callable[..., None]:
         try:
             command(*args, **options)
         except OnrecordError as error:
-            say(click.style("onrecord: ", fg="red", bold=True) + str(error))
+            here = f"{Path.cwd()}{os.sep}"
+            say(click.style("onrecord: ", fg="red", bold=True) + str(error).replace(here, ""))
             sys.exit(2)
 
     return run
@@ -167,35 +172,147 @@ def _source(file: Path, published: date | None) -> Source:
 
 
 @main.command()
+@click.option(
+    "--check", is_flag=True, help="Change no record; fail where the committed ones are not what the texts give."
+)
+@click.option(
+    "--review-level",
+    type=click.Choice(["error", "warning", "note", "none"]),
+    default="error",
+    show_default=True,
+    help="With --check: open review items of this level or a graver one fail.",
+)
+@click.option("--on", metavar="YEAR-MONTH-DAY", help="The day to write beside changes of the record.")
 @told
-def build() -> None:
-    """Read the texts under sources/, write their records and pages, and make the site."""
-    started = time.monotonic()
-    project = find(Path.cwd())
-    found = _build(project)
-    _summary(found, project, time.monotonic() - started)
+def build(check: bool, review_level: str, on: str | None) -> None:
+    """Read the texts under sources/, write their records and pages, and make the site.
 
-
-def _build(project: Project) -> Any:
+    The site is audited before it takes the old one's place. With --check, for CI: the exit status is 1 where a record
+    would change that was not committed, or where review items are open that should not be.
+    """
     from onrecord import build as building
 
-    prepared = building.prepare(project, say=say)
+    started = time.monotonic()
+    project = find(Path.cwd())
+    prepared = building.prepare(project, keep=check, on=on, say=say)
     building.render(project, prepared, say=say)
-    return prepared
+    _summary(prepared, project, time.monotonic() - started)
+    if check and not _checked(prepared, review_level):
+        sys.exit(1)
 
 
-def _summary(prepared: Any, project: Project, seconds: float) -> None:
+def _checked(prepared: Prepared, level: str) -> bool:
+    """Say what a check finds; True where it finds nothing."""
+    from onrecord import diff, review
+
+    good = True
+    if prepared.changed:
+        good = False
+        say(f"check: {_count(len(prepared.changed), 'record')} not committed as the texts give them:")
+        say(diff.as_text(diff.compare(prepared.committed, prepared.machine)).rstrip())
+        say("run onrecord build, read the change, and commit sources/*.record.yml")
+    if level != "none":
+        grave = review.at_least(_review(prepared), cast(review.Level, level))
+        if grave:
+            good = False
+            say(f"check: {_count(len(grave), 'review item')} of level {level} or graver:")
+            say(review.as_text(grave).rstrip())
+    return good
+
+
+def _review(prepared: Prepared) -> list[ReviewItem]:
+    from onrecord import editfile, review
+
+    root = Path.cwd()
+    paths = {slug: os.path.relpath(path, root) for slug, path in prepared.edit_files.items()}
+    loaded = {slug: editfile.load(path) for slug, path in prepared.edit_files.items() if path.exists()}
+
+    def line(slug: str, item: str) -> int | None:
+        known = loaded.get(slug)
+        return known.lines.get((item,)) if known else None
+
+    return review.items(prepared.shown, prepared.problems, files=paths, lines=line)
+
+
+def _summary(prepared: Prepared, project: Project, seconds: float) -> None:
     shown = prepared.shown
     quotes = sum(len(one.quotes) for one in shown)
     dated = sum(entry.when.edtf is not None for one in shown for entry in one.timeline)
     undated = sum(entry.when.edtf is None for one in shown for entry in one.timeline)
     people = sum(subject.kind == "person" for one in shown for subject in one.subjects)
+    open_items = _review(prepared)
     say()
     say(f"{_count(len(shown), 'source')}, built in {seconds:.1f} s")
     say(f"  {_count(quotes, 'quotation')}, {_count(sum(len(one.facts) for one in shown), 'fact')}")
     say(f"  {_count(dated, 'dated entry', 'dated entries')} on the timeline, {undated} undated")
     say(f"  {_count(people, 'person', 'people')} named")
+    say(f"  {_count(len(open_items), 'item')} to review" + (": onrecord review" if open_items else ""))
     say(f"look at it: open {_shown(project.site / 'index.html')}, or run: onrecord serve")
+
+
+@main.command()
+@click.option("--format", "form", type=click.Choice(["text", "github", "json", "sarif"]), default="text")
+@click.option("--level", type=click.Choice(["error", "warning", "note"]), default="note", show_default=True)
+@told
+def review(form: str, level: str) -> None:
+    """List what needs a person, most important first, with the line of YAML that settles it.
+
+    Unsure speakers, allegations without a response, undated events, corrections whose words have changed. Corrections
+    go into sources/NAME.edits.yml; docs/editors.md says how. Nothing is written.
+    """
+    from onrecord import build as building
+    from onrecord import review as reviewing
+
+    prepared = building.prepare(find(Path.cwd()), keep=True, say=say)
+    found = reviewing.at_least(_review(prepared), cast(reviewing.Level, level))
+    click.echo(reviewing.write(found, cast(reviewing.Format, form)).rstrip("\n"))
+
+
+@main.command()
+@click.argument("revision", default="HEAD")
+@click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text")
+@told
+def diff(revision: str, form: str) -> None:
+    """Show what changed on the record since a commit (HEAD otherwise): added, changed, withdrawn, before and after.
+
+    The records in the folder are compared as they are; run `onrecord build` first.
+    """
+    from onrecord import diff as differing
+    from onrecord import record
+
+    project = find(Path.cwd())
+    old = differing.committed(project.root, revision)
+    new = [record.load(path) for path in sorted(project.sources.rglob(f"*{record.SUFFIX}"))]
+    click.echo(differing.write(differing.compare(old, new), cast(differing.Format, form)).rstrip("\n"))
+
+
+@main.command()
+@click.option(
+    "--text",
+    "file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The text (a source's file) of a record whose text is kept elsewhere.",
+)
+@told
+def verify(file: Path | None) -> None:
+    """Prove every quotation and span of the committed records against their texts. Exit status 1 where one fails."""
+    from onrecord import record, text
+    from onrecord import verify as proving
+
+    project = find(Path.cwd())
+    given = text.read(file) if file else None
+    proofs = []
+    for path in sorted(project.sources.rglob(f"*{record.SUFFIX}")):
+        found = record.load(path)
+        beside = path.with_name(f"{found.source.slug}.md")
+        if given is not None and given.meta.slug == found.source.slug:
+            proofs.append(proving.verify(found, given.text))
+        else:
+            proofs.append(proving.verify(found, text.read(beside).text if beside.exists() else None))
+    for line in proving.report(proofs):
+        click.echo(line)
+    if not all(proof.holds for proof in proofs):
+        sys.exit(1)
 
 
 def _count(number: int, one: str, many: str | None = None) -> str:

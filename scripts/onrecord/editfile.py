@@ -69,13 +69,15 @@ class Addition(Frozen, frozen=True, kw_only=True):
 
 
 class Edits(Frozen, frozen=True, kw_only=True):
-    """One edits file. `lines` has the line of each value by its way, the items' under ("items", id, field)."""
+    """One edits file. `lines` has the line of each value by its way: (id,), (id, field), ("add", number, field)."""
 
     path: str
     lines: dict[yamlfile.Way, int]
     items: tuple[Edit, ...] = ()
     additions: tuple[Addition, ...] = ()
     title: str | None = None
+    hide: str | None = None  # why the whole source is taken off
+    on: date | None = None
 
     def line(self, *way: str | int) -> int:
         """The line of a value, or of the nearest one around it."""
@@ -129,7 +131,7 @@ class _Reader:
         top = self.mapping(data or {}, ())
         self.known(top, ("source", "add"), (), others=lambda key: key[:1] in FIELDS and key[1:2] == "-")
         source = self.mapping(top.get("source") or {}, ("source",))
-        self.known(source, ("title",), ("source",))
+        self.known(source, ("title", "hide", "on"), ("source",))
         items = [self.edit(key, value, (key,), FIELDS[key[0]]) for key, value in top.items() if key[1:2] == "-"]
         added = [self.addition(row, ("add", i)) for i, row in enumerate(self.sequence(top.get("add") or [], ("add",)))]
         return Edits(
@@ -138,6 +140,8 @@ class _Reader:
             items=tuple(items),
             additions=tuple(added),
             title=self.text(source, "title", ("source",)),
+            hide=self.text(source, "hide", ("source",)),
+            on=self.day(source, ("source",)) if "on" in source else None,
         )
 
     def known(self, data: dict[str, Any], fields: Collection[str], way: yamlfile.Way, others: Any = None) -> None:

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import msgspec
 
-from onrecord import edtf, history, permalinks
+from onrecord import echoes, edtf, history, permalinks
 from onrecord.editfile import SUFFIX, Addition, Edit, Edits, load, loads, near
 from onrecord.model import Change, Entry, Fact, Frozen, Quote, Record, Said, Span, Speaker, SubjectItem, When, Withdrawn
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
+    from datetime import date
 
 __all__ = ["SUFFIX", "Edits", "Problem", "apply", "load", "loads"]
 
@@ -26,10 +27,6 @@ Item: TypeAlias = SubjectItem | Quote | Said | Fact | Entry
 Level = Literal["error", "warning", "note"]
 
 STALE = "stale-edit"
-SPEAKER_DOUBTS = frozenset(
-    ["unsure-speaker", "no-speaker", "pronoun", "carried-speaker", "rivals", "unresolved-pronoun"]
-)
-"""Doubts that an editor's word on the speaker settles."""
 
 
 class Problem(Frozen, frozen=True):
@@ -61,6 +58,8 @@ def apply(
         work.record = msgspec.structs.replace(
             work.record, source=msgspec.structs.replace(work.record.source, title=edits.title)
         )
+    if edits.hide:
+        work.hide_all(edits.hide, edits.on)
     return work.record, tuple(sorted(work.problems, key=lambda problem: problem.line))
 
 
@@ -109,15 +108,65 @@ class _Work:
         if isinstance(item, SubjectItem):
             self.subject(edit, item)
         else:
-            self.replace(item, self.changed(item, edit))
+            changed = self.changed(item, edit)
+            self.replace(item, changed)
+            self.follow(edit, item, changed)
         self.noted(edit, before)
-        self.links(edit, item)
         if edit.hide:
-            self.withdraw(item, edit.hide, (), edit)
+            self.hide(edit, item)
+        else:
+            self.links(edit, item)
+
+    def follow(self, edit: Edit, was: Item, now: Item) -> None:
+        """Correct what tells the same: see echoes.py."""
+        own = {one.id for one in self.edits.items}
+        if edit.speaker and isinstance(was, (Quote, Said)) and isinstance(now, (Quote, Said)):
+            self.record, left = echoes.respoken(self.record, was, now, own)
+            for other in left:
+                what = f"the speaker of {edit.id} was corrected, but {other} still names the old one"
+                self.report(edit, "also-told", what, f"edit {other}, too: its title, or hide it", level="error")
+        if isinstance(was, Fact) and isinstance(now, Fact):
+            for entry in echoes.entries_of(self.record, was):
+                if entry.id not in own:
+                    self.replace(entry, self.changed(entry, msgspec.structs.replace(edit, id=entry.id, ok=())))
+                    rest = tuple(doubt for doubt in self.item(entry).doubts if doubt not in edit.ok)
+                    self.replace(entry, msgspec.structs.replace(self.item(entry), doubts=rest))
+
+    def item(self, item: Entry) -> Entry:
+        """An entry as it is by now."""
+        return next(one for one in self.record.timeline if one.id == item.id)
+
+    def hide(self, edit: Edit, item: Item) -> None:
+        """Take an item off, and say which others tell the same words."""
+        same = echoes.entries_of(self.record, item) if isinstance(item, Fact) else []
+        self.withdraw(item, edit.hide or "", (), edit)
+        if isinstance(item, SubjectItem):
+            return
+        own = {one.id for one in self.edits.items}
+        for entry in same:
+            if entry.id not in own:
+                self.withdraw(entry, edit.hide or "", (), edit)
+        others = [other for other in echoes.told_again(self.record, item) if other not in own]
+        if others:
+            what = f"{edit.id} is hidden, but its words are told by {', '.join(others)}, too"
+            self.report(
+                edit,
+                "also-told",
+                what,
+                "hide these, too, or give each an edit of its own (a note will do)",
+                level="warning",
+            )
 
     def gone(self, edit: Edit) -> None:
         withdrawn = {one.id: one for one in self.record.withdrawn}
-        if edit.id in withdrawn:
+        if edit.id in withdrawn and edit.hide and edit.was is None:  # its page stays, without what it once said
+            told = msgspec.structs.replace(withdrawn[edit.id], reason=edit.hide, on=edit.on or withdrawn[edit.id].on)
+            self.record = msgspec.structs.replace(
+                self.record,
+                withdrawn=tuple(told if one.id == edit.id else one for one in self.record.withdrawn),
+                changes=tuple(one for one in self.record.changes if one.id != edit.id),
+            )
+        elif edit.id in withdrawn:
             one = withdrawn[edit.id]
             more = f"; its words may now be {', '.join(one.successors)}" if one.successors else ""
             todo = "move the edit to that id, or delete it" if one.successors else "delete the edit if it is done with"
@@ -133,7 +182,7 @@ class _Work:
         what = f"{edit.id} changed since it was edited: the edit says “{edit.was}”, the record now “{was_for(item)}”"
         todo = f"check the edit; if it still holds: was: {_quoted(was_for(item))}"
         if edit.hide:
-            self.withdraw(item, edit.hide, (), edit)
+            self.hide(edit, item)
             self.report(edit, STALE, what + "; it stays hidden", todo, field="was", level="error")
             return
         self.report(edit, STALE, what + "; the edit is not applied", todo, field="was", level="error")
@@ -150,7 +199,7 @@ class _Work:
         settled = set(edit.ok)
         if edit.speaker:
             who = self.speaker(edit, edit.speaker, item)
-            settled |= SPEAKER_DOUBTS
+            settled |= echoes.SPEAKER_DOUBTS
             if isinstance(item, (Quote, Said)):
                 new["speaker"] = who
             else:
@@ -174,7 +223,7 @@ class _Work:
         return msgspec.structs.replace(item, **new)
 
     def speaker(self, edit: Edit, said: str, item: Quote | Said | Fact | Entry) -> Speaker | None:
-        """Who the editor names: a subject by id or by a name that only one has, else a name alone; `unknown`: nobody."""
+        """Who the editor names: a subject by id or by a name that one alone has, else a name; `unknown`: nobody."""
         if said == "unknown":
             return None
         old = item.speaker if isinstance(item, (Quote, Said)) else (item.by[0] if item.by else None)
@@ -311,6 +360,22 @@ class _Work:
         # What an item said before must not stand in the list of changes when it is taken off.
         changes = tuple(one for one in record.changes if one.id != item.id)
         self.record = msgspec.structs.replace(record, withdrawn=(*record.withdrawn, gone), changes=changes)
+
+    def hide_all(self, reason: str, on: date | None) -> None:
+        """Take the whole source off the record."""
+        gone = tuple(
+            Withdrawn(id=item.id, kind=_kind(item), reason=reason, on=on) for item in history.items(self.record)
+        )
+        self.record = msgspec.structs.replace(
+            self.record,
+            subjects=(),
+            quotes=(),
+            said=(),
+            facts=(),
+            timeline=(),
+            changes=(),
+            withdrawn=(*self.record.withdrawn, *gone),
+        )
 
     # ------------------------------------------------------------------------------------------------- additions
 

@@ -20,7 +20,7 @@ import msgspec
 from rapidfuzz import fuzz
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
 
 class Trace(msgspec.Struct, frozen=True):
@@ -68,12 +68,15 @@ ROUNDS = ((0.82, 0.12, 0.12), (0.66, 0.08, 0.10), (0.52, 0.04, 0.06), (0.46, 0.0
 same new item's next old one. The second is the dearer: there a wrong choice leads one item's link to another item;
 of two pieces of one old item either is the item. Measured by tests/bench/permalinks.py."""
 
-LEAST_WORDS = 0.16
+LEAST_WORDS = 0.33
 """The least likeness of the words themselves: the same place alone does not make it the same item."""
 
 ENOUGH, AROUND, USUAL, PLACE, WHO, REST = 3.0, 0.25, 0.04, 0.11, 0.05, 0.02
 """How many telling words an item needs to speak for itself; what the words around, the place among the neighbours,
 the speaker, and the status and date are worth."""
+
+REPEATS = 8
+"""A round is repeated while it finds pairs, so often at the most: each pair may decide its neighbours."""
 
 SHORTLIST = 16
 """For each old item, so many new ones are compared closely."""
@@ -84,8 +87,10 @@ def match(old: Sequence[Trace], new: Sequence[Trace]) -> tuple[list[Pair], list[
     state = _State(old, new)
     state.take_exact()
     for floor, among_new, among_old in ROUNDS:
-        while state.take_likely(floor, among_new, among_old):
-            pass
+        for _ in range(REPEATS):
+            if not state.take_likely(floor, among_new, among_old):
+                break
+    state.take_words()
     doubtful = state.doubtful(ROUNDS[-1][0])
     return sorted(state.pairs.values(), key=lambda pair: pair.old), doubtful
 
@@ -114,7 +119,7 @@ def likeness(one: Trace, other: Trace) -> float:
     shared = 2 * both / (first + second)
     part = both / min(first, second) if min(first, second) >= 3 else 0.0
     letters = 0.0
-    if plain and shared > 0.2:
+    if plain and (shared > 0.2 or max(len(a), len(b)) <= 3):
         letters = max(0.0, fuzz.ratio(" ".join(a[:200]), " ".join(b[:200])) / 50 - 1)
         if part < 1 and min(len(a), len(b)) >= 4:
             letters = max(letters, 0.92 * max(0.0, fuzz.partial_ratio(" ".join(a[:200]), " ".join(b[:200])) / 25 - 3))
@@ -157,16 +162,20 @@ class _State:
         """Pair what has the same words in the same surroundings, then what has the same words as one other only."""
         olds, news = _grouped(self.old, around=True), _grouped(self.new, around=True)
         for key, numbers in olds.items():
-            if len(numbers) == len(news.get(key, [])):
-                for one, other in zip(numbers, news[key], strict=True):
-                    self.take(one, other, "exact", 1.0, sure=True)
-        olds, news = _grouped(self.old), _grouped(self.new)
+            others = news.get(key, [])
+            for one, other in zip(numbers, others, strict=False):  # nothing tells them apart: in their order
+                self.take(one, other, "exact", 1.0, sure=len(numbers) == len(others))
+        self.take_words()
+
+    def take_words(self) -> None:
+        """Pair what has the same words as one other item only, of those that are left, if they are words enough."""
+        olds = _grouped(self.old, done=self.pairs)
+        news = _grouped(self.new, done=self.image)
         for key, numbers in olds.items():
             others = news.get(key, [])
-            if len(numbers) == len(others) == 1 and numbers[0] not in self.pairs and others[0] not in self.image:
+            if len(numbers) == len(others) == 1:
                 was = self.old[numbers[0]]
-                around = surroundings(was, self.new[others[0]])
-                if _information(was) >= 2 or around >= 0.25:
+                if _information(was) >= 2 or surroundings(was, self.new[others[0]]) >= 0.25:
                     self.take(numbers[0], others[0], "exact", 1.0, sure=self.certain(numbers[0], others[0]))
 
     def take_likely(self, floor: float, among_new: float, among_old: float) -> bool:
@@ -282,10 +291,14 @@ def _order(traces: Sequence[Trace]) -> tuple[list[int], dict[int, int]]:
     return order, {number: rank for rank, number in enumerate(order)}
 
 
-def _grouped(traces: Sequence[Trace], *, around: bool = False) -> dict[tuple[str, ...], list[int]]:
+def _grouped(
+    traces: Sequence[Trace], *, around: bool = False, done: Collection[int] = ()
+) -> dict[tuple[str, ...], list[int]]:
     """Numbers of the traces that have the same words (and the same words around), in the order of the text."""
     found: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for number in _order(traces)[0]:
+        if number in done:
+            continue
         one = traces[number]
         found[(one.kind, one.digest, *(("/", *one.before, "/", *one.after) if around else ()))].append(number)
     return found

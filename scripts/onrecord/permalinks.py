@@ -97,6 +97,11 @@ _CUT = "[…]"
 _TELLING = 4
 """Words around an item count from this many letters on; a number always does."""
 _NEAR = 8
+_OWN = 40
+
+
+def _tells(word: str) -> bool:
+    return len(word) >= _TELLING or word.isdecimal()
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -125,7 +130,7 @@ class _Text:
     def __init__(self, text: str) -> None:
         self.text = text
         found = [(m.start(), m[0].casefold()) for m in _WORD.finditer(text)]
-        telling = [(start, word) for start, word in found if len(word) >= _TELLING or word.isdecimal()]
+        telling = [(start, word) for start, word in found if _tells(word)]
         self.starts = [start for start, _ in telling]
         self.hashes = [hashed(word) for _, word in telling]
 
@@ -135,7 +140,7 @@ class _Text:
         Hashes of words are sorted: their order would tell more than matching needs.
         """
         own = words(item.text) if item.text and _CUT not in item.text else self.own(item)
-        bag = () if item.text and _CUT not in item.text else own
+        bag = () if item.text and _CUT not in item.text else [word for word in own if _tells(word)][:_OWN]
         first, last = bisect_left(self.starts, item.span.start), bisect_left(self.starts, item.span.end)
         before = self.hashes[max(0, first - _NEAR) : first]
         after = self.hashes[last : last + _NEAR]
@@ -148,6 +153,16 @@ class _Text:
         if isinstance(item, Said) and item.content:
             spans = item.content
         return words(" ".join(span.of(self.text) for span in spans))
+
+
+def context(item: Item, text: str) -> str:
+    """The hashes by which an item of a text is known again; see `_Text.context`."""
+    return _text(text).context(item)
+
+
+@lru_cache(maxsize=4)
+def _text(text: str) -> _Text:
+    return _Text(text)
 
 
 def _pairs(codes: str) -> tuple[str, ...]:
@@ -198,7 +213,7 @@ def carry(
     write beside changes and withdrawals. What changed on an item is added to `changes`; what is gone, to `withdrawn`.
     Carrying a record over to itself changes nothing.
     """
-    read = _Text(text)
+    read = _text(text)
     new = _with(new, lambda item: msgspec.structs.replace(item, context=read.context(item)))
     return _Carry(new, old, set(taken), today).run()
 

@@ -10,6 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, TypeAlias
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from onrecord.model import Entry, Fact, Quote, Said, SubjectItem
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Item: TypeAlias = Quote | Said | Fact | Entry
+
+CERTAIN = 92
+"""From here on the names are the same even where the text was read as of another kind."""
 
 ALIKE = 85
 """rapidfuzz's ratio (0 to 100) of two spellings of one name: Jon Smith and John Smith, but not Jane Smith."""
@@ -34,7 +38,7 @@ def match_subjects(
         (was.id, now.id): score
         for was in left_old
         for now in left_new
-        if was.kind == now.kind and (score := _renamed(was, now, votes[was.id, now.id]))
+        if (score := _renamed(was, now, votes[was.id, now.id]))
     }
     olds, news = {one.id: one for one in left_old}, {one.id: one for one in left_new}
     for (was_id, now_id), score in scores.items():
@@ -79,10 +83,15 @@ def _renamed(was: SubjectItem, now: SubjectItem, votes: int) -> float:
     if not a or not b:
         return 0.0
     ratio = fuzz.ratio(one, other)
-    fuller = (a < b or b < a) and (was.kind != "person" or one.split()[-1] == other.split()[-1])
+    person = "person" in (was.kind, now.kind)
+    part = a < b or b < a
+    fuller = part and (not person or one.split()[-1] == other.split()[-1] or votes > 0)
     called = now.name in was.aliases or was.name in now.aliases
-    initials = was.kind != "person" or one[0] == other[0] or min(len(a), len(b)) == 1
-    if (ratio >= ALIKE and initials) or fuller or called:
+    mended = ratio >= ALIKE or OSA.distance(one, other) <= min(len(one), len(other)) // 5
+    initials = not person or one[0] == other[0] or min(len(a), len(b)) == 1
+    if was.kind != now.kind and not ((fuller or called) and votes > 0) and ratio < CERTAIN:
+        return 0.0
+    if (mended and initials) or fuller or called:
         return ratio / 100 + min(votes, 3) + (1 if called else 0)
     return 0.0
 

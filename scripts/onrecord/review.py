@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import msgspec
 
 from onrecord import edits, history, permalinks
-from onrecord.model import Quote, Record, Said, SubjectItem
+from onrecord.model import Entry, Quote, Record, Said, SubjectItem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -56,7 +56,6 @@ RULES = {
     "ambiguous-evidence": Rule(0, "error", "an added item whose words stand in the text more than once", ""),
     "evidence-unchecked": Rule(0, "error", "an added item that can't be looked up without the text", ""),
     "missing-denial": Rule(1, "warning", "an allegation without a response in this source", "ok"),
-    "no-response": Rule(1, "warning", "an allegation without a response in this source", "ok"),
     "rivals": Rule(2, "warning", "more than one person may be the speaker", "speaker"),
     "unsure-speaker": Rule(2, "warning", "the speaker is not sure", "speaker"),
     "unresolved-pronoun": Rule(2, "warning", "the pronoun for the speaker could not be resolved", "speaker"),
@@ -65,10 +64,9 @@ RULES = {
     "carried-speaker": Rule(3, "note", "the speaker is the last one named", "speaker"),
     permalinks.AMBIGUOUS: Rule(3, "warning", "after the text changed: it may be an item that was withdrawn", "same_as"),
     permalinks.CARRIED: Rule(3, "warning", "after the text changed: known again, but not for sure", "ok"),
-    "renamed": Rule(4, "warning", "a subject's name changed", "ok"),
-    "same-name": Rule(4, "warning", "subjects of two sources share a part of their names", "same_as"),
     "unclosed-quotation": Rule(4, "warning", "the quotation is not closed in the text", "ok"),
     "undated": Rule(5, "note", "the event has no date", "date"),
+    "also-told": Rule(1, "warning", "other items tell what was corrected or hidden", ""),
     "edit-without-was": Rule(6, "warning", "an edit that does not say which words it was made for", "was"),
     "span-missing": Rule(6, "note", "an added item without its span", ""),
     "nothing-to-settle": Rule(7, "note", "an edit settles a doubt that is gone", ""),
@@ -93,8 +91,8 @@ def items(
         slug = record.source.slug
         file = (files or {}).get(slug, f"sources/{slug}{edits.SUFFIX}")
         for item in history.items(record):
-            for code in dict.fromkeys(_doubts(item, record)):
-                if code != edits.STALE:
+            for code in dict.fromkeys(_doubts(item)):
+                if code != edits.STALE and not _told_by_fact(code, item, record):
                     line = (lines(slug, item.id) if lines else None) or 1
                     found.append(_of_doubt(code, item, record, file, line))
     return sorted(found, key=lambda one: (_rule(one.code).weight, one.file, one.line, one.slug, one.id, one.code))
@@ -109,10 +107,15 @@ def _rule(code: str) -> Rule:
     return RULES.get(code, OTHER)
 
 
-def _doubts(item: history.Item, record: Record) -> tuple[str, ...]:
-    if not isinstance(item, SubjectItem):
-        return item.doubts
-    return ()
+def _doubts(item: history.Item) -> tuple[str, ...]:
+    return () if isinstance(item, SubjectItem) else item.doubts
+
+
+def _told_by_fact(code: str, item: history.Item, record: Record) -> bool:
+    """Whether an entry only repeats a doubt of its one fact: what settles that settles this."""
+    if not isinstance(item, Entry) or len(item.facts) != 1:
+        return False
+    return any(fact.id == item.facts[0] and fact.text == item.text and code in fact.doubts for fact in record.facts)
 
 
 def _of_problem(problem: edits.Problem) -> ReviewItem:

@@ -1,8 +1,9 @@
 """Do links outlive edits? Simulates editors at work on real texts and counts what became of each item's link.
 
-    python tests/bench/permalinks.py FOLDER [--limit N] [--seeds 1] [--by-edit] [--errors N]
+    python tests/bench/permalinks.py FOLDER [--limit N] [--seeds 1] [--by-edit] [--errors N] [--cut]
 
-FOLDER holds plain texts (*.txt). Each is read, edited three times over (lightly, thoroughly, heavily: each edit on top
+FOLDER holds plain texts (*.txt). Each is read as the site reads it (with `--cut`, in a fraction of the time, by marks
+and sentences alone), edited three times over (lightly, thoroughly, heavily: each edit on top
 of the one before), and read again after each edit; `permalinks.carry` hands the ids on from reading to reading. Half of
 the texts are read as closed ones, whose records hold no prose.
 
@@ -11,7 +12,10 @@ Measured in letters of words,
   the same item    shares at least half of the shorter and three tenths of the longer of the two; of several, the one
                    that shares most (one to one). Where it was split, either piece will do, if it is nobody else's;
                    where two were merged, either's id will do, and the other is not counted. Eight words and more that
-                   come back letter for letter are the same item, too: no reader could tell that from a move.
+                   come back letter for letter, or stand there twice, are the same item, too: no reader could tell
+                   that from a move. The
+                   words of a person, organisation or place are all its mentions; the same name is the same one
+                   (so these don't count for `taken`).
   a removed item   shares less than a tenth with any item of its kind.
 What lies between is counted for `wrong` only.
   survive  same items whose id went with them, in per cent of same items
@@ -36,7 +40,7 @@ from pathlib import Path
 sys.path[:0] = [str(Path(__file__).parents[2] / "scripts")]
 
 from onrecord import permalinks, record  # noqa: E402
-from onrecord.model import Fact, Metadata, Quote, Record, Said, Span, Speaker  # noqa: E402
+from onrecord.model import Entry, Fact, Metadata, Quote, Record, Said, Source, Span, Speaker, SubjectItem  # noqa: E402
 
 TOKEN = re.compile(r"\w+(?:[’'.-]\w+)*|[^\w\s]|\s+")
 SENTENCE_END = re.compile(
@@ -401,8 +405,11 @@ def spans_cut(text: str, slug: str, *, open_: bool) -> Record:
 def extracted(text: str, slug: str, *, open_: bool) -> Record:
     """A reading as the site makes it."""
     from onrecord import extract
+    from onrecord.text import layout
 
-    return extract.extract(extract.read(text, slug, open_))  # type: ignore[attr-defined]
+    found = layout(text)
+    meta = Metadata(slug=slug, title=slug, publisher="-", rights="open" if open_ else "closed")
+    return extract.extract(Source(meta, text, found.paragraphs, found.furniture, found.headings))
 
 
 # ------------------------------------------------------------------------------------------------------------ counting
@@ -429,13 +436,13 @@ class Tally:
         )
 
 
-Item = Quote | Said | Fact
+Item = SubjectItem | Quote | Said | Fact | Entry
 LISTED = {permalinks.CARRIED, permalinks.AMBIGUOUS}  # the doubts that put an item on the review list
 Shares = dict[int, int]  # place of a token in the text before → its letters
 
 
 def spans(item: Item) -> list[Span]:
-    return [item.span]
+    return list(item.mentions) if isinstance(item, SubjectItem) else [item.span]
 
 
 def letters_of(item: Item, places: dict[int, Word], starts: list[int]) -> tuple[Shares, int]:
@@ -491,15 +498,23 @@ def compare(kind: str, was: Record, now: Record, before: Side, after: Side, tall
     same, pieces, removed = truth(olds, news)
     again = defaultdict(set)
     for number, other in enumerate(new):
-        again[permalinks.words(other.text or "")].add(number)
+        again[all_words(other)].add(number)
     for one, item in enumerate(old):
-        said = permalinks.words(item.text or "")
-        if len(said) >= 8 and one not in same and (back := again[said] - set(same.values())):
+        said = all_words(item)
+        if isinstance(item, SubjectItem) or len(said) >= 8:
+            pieces[one] |= again[said]
+        if (
+            (len(said) >= 8 or isinstance(item, SubjectItem))
+            and one not in same
+            and (back := again[said] - set(same.values()))
+        ):
             same[one] = min(back)
             pieces[one] |= back
             removed.discard(one)
     where = {item.id: number for number, item in enumerate(new)}
     owner = {other: one for one, other in same.items()}
+    if kind == "subjects":
+        removed = set()  # who has the same name, or nearly, may be the same: counted for the other figures only
     given = {where[item.id]: one for one, item in enumerate(old) if item.id in where}
     for one, number in list(same.items()):
         other = given.get(number, one)
@@ -511,13 +526,13 @@ def compare(kind: str, was: Record, now: Record, before: Side, after: Side, tall
     at: int | None
     for one, item in enumerate(old):
         at = where.get(item.id)
-        tally.listed += at is not None and bool(LISTED & {*new[at].doubts})
+        tally.listed += at is not None and listed(new[at])
         if at is not None and owner.get(at, one) != one and at not in pieces[one]:
             tally.wrong += 1
             log.append(f"WRONG {item.id}\n   was {show(item)}\n   now {show(new[at])}")
         elif at is not None and one in removed:
             tally.taken += 1
-            if not LISTED & {*new[at].doubts}:
+            if not listed(new[at]):
                 tally.unlisted += 1
                 log.append("UNLISTED")
             log.append(f"TAKEN {item.id}\n   was {show(item)}\n   now {show(new[at])}")
@@ -527,7 +542,20 @@ def compare(kind: str, was: Record, now: Record, before: Side, after: Side, tall
                 log.append(f"LOST {item.id}\n   was {show(item)}\n   now {show(new[same[one]])}")
 
 
+def all_words(item: Item) -> tuple[str, ...]:
+    if isinstance(item, SubjectItem):
+        return (item.kind, item.name)
+    return permalinks.words(item.text or "")
+
+
+def listed(item: Item) -> bool:
+    """Whether a person is asked to look at an item's link."""
+    return not isinstance(item, SubjectItem) and bool(LISTED & {*item.doubts})
+
+
 def show(item: Item) -> str:
+    if isinstance(item, SubjectItem):
+        return f"{item.kind} {item.name}"
     who = f" — {item.speaker.name}" if isinstance(item, (Quote, Said)) and item.speaker else ""
     return f"{item.span} {(item.text or '(closed)')[:150]!r}{who}"
 
@@ -558,7 +586,7 @@ def simulate(
         edited = editor.edit(document, plan)
         text, places = joined(edited)
         now, _ = permalinks.carry(read(text, slug, open_=open_), was, text=text)
-        for kind in ("quotes", "said", "facts"):
+        for kind in ("subjects", "quotes", "said", "facts", "timeline"):
             found: list[str] = []
             compare(kind, was, now, before, (places, sorted(places)), tallies[f"{name} {kind}"], found)
             log += [f"{slug} {name} {'open' if open_ else 'closed'} {kind}: {line}" for line in found]
@@ -575,7 +603,7 @@ def main() -> int:
     options.add_argument("--seeds", type=int, default=1, help="edit each text N times, each time otherwise")
     options.add_argument("--by-edit", action="store_true", help="a line for each strength of edit and kind of item")
     options.add_argument("--errors", type=int, default=0, help="show N of the links that went astray")
-    options.add_argument("--extract", action="store_true", help="read as the site does, with the language model")
+    options.add_argument("--cut", action="store_true", help="read without the language model: marks and sentences only")
     args = options.parse_args()
     paths = sorted(args.folder.glob("*.txt"))[: args.limit]
     if not paths:
@@ -587,7 +615,7 @@ def main() -> int:
     for path in paths:
         others = [document for other, document in documents.items() if other != path and document]
         for seed in range(args.seeds):
-            reader = extracted if args.extract else spans_cut
+            reader = spans_cut if args.cut else extracted
             for name, one in simulate(path, seed, others, vocabulary, reader, log).items():
                 for key in ("all", name):
                     for attribute, value in vars(one).items():

@@ -64,7 +64,9 @@ def finite(verb: Token) -> bool:
 
 def negated(verb: Token) -> bool:
     """Whether "not", "never" or "no" stands in a verb's own clause."""
-    return any(t.dep_ == "neg" or t.lower_ in {"never", "no", "nobody", "nothing", "neither", "hardly"} for t in near(verb))
+    return any(
+        t.dep_ == "neg" or t.lower_ in {"never", "no", "nobody", "nothing", "neither", "hardly"} for t in near(verb)
+    )
 
 
 def near(verb: Token) -> Iterator[Token]:
@@ -91,7 +93,13 @@ def clauses(doc: Doc, sentence: DocSpan) -> Iterator[Clause]:
             clause = _clause(token)
             if clause is not None:
                 yield clause
-        elif token.dep_ == "appos" and token.i > 0 and token.pos_ == "NOUN" and token.head.pos_ == "PROPN" and token.i > token.head.i:
+        elif (
+            token.dep_ == "appos"
+            and token.i > 0
+            and token.pos_ == "NOUN"
+            and token.head.pos_ == "PROPN"
+            and token.i > token.head.i
+        ):
             yield Clause("apposition", token, _keep(token, token), lead=token.head, copula=True)
 
 
@@ -115,8 +123,11 @@ def _clause(verb: Token) -> Clause | None:
 
 def _relative(verb: Token, subject: Token | None) -> Clause | None:
     """A relative clause with its antecedent for subject: "Oakley, who sold the mill"."""
-    if subject is None or subject.tag_ not in {"WP", "WDT"} or not finite(verb):
+    if subject is None or not finite(verb):
         return None
+    if subject.tag_ not in {"WP", "WDT"}:
+        complement = mark_of(verb) == "that" and subject.i < verb.i  # "a complaint that the mill withheld wages"
+        return Clause("content", verb, _keep(verb, verb), subject) if complement else None
     kept = [t for t in _keep(verb, verb) if t != subject]
     return Clause("relative", verb, kept, lead=verb.head)
 
@@ -132,7 +143,7 @@ def _coordinate(verb: Token, subject: Token | None) -> Clause | None:
     if subject is not None:
         return Clause("coordinate", verb, kept, subject) if finite(verb) and subject.i < verb.i else None
     shared = subject_of(first)
-    if not _adjoins(verb):
+    if not adjoins(verb):
         return None
     if shared is None or any(t.lower_ in {"or", "nor"} for t in verb.head.children if t.dep_ == "cc"):
         return None
@@ -154,12 +165,12 @@ def _coordinate(verb: Token, subject: Token | None) -> Clause | None:
     return Clause("coordinate", verb, kept, lead=shared, helpers=helpers)
 
 
-def _adjoins(verb: Token) -> bool:
+def adjoins(verb: Token) -> bool:
     """Whether "and" or a comma stands right before a coordinate verb, adverbs and auxiliaries aside."""
     i = verb.i - 1
     while i > 0 and (verb.doc[i].head == verb and verb.doc[i].dep_ in {"advmod", "aux", "auxpass", "neg"}):
         i -= 1
-    return verb.doc[i].dep_ == "cc" or verb.doc[i].text == ","
+    return verb.doc[i].dep_ == "cc" or verb.doc[i].text in {",", ";"} or subject_of(verb) is not None
 
 
 # ------------------------------------------------------------------------------------------------------------ words
@@ -197,13 +208,11 @@ def _dropped(token: Token, verb: Token, fixed: bool) -> bool:
             return True
         if dep == "conj" and _clausal(token):
             return True
-        if dep == "mark" and token.lower_ in {"that", *TIMELY} or dep == "intj":
+        if (dep == "mark" and token.lower_ in {"that", *TIMELY}) or dep == "intj":
             return True
         if dep == "advmod" and token.tag_ == "WRB" and verb.dep_ == "advcl":
             return True
         if dep == "advmod" and token.lower_ in {"also", "too", "however", "meanwhile", "though", "then", "instead"}:
-            return True
-        if dep == "prep" and phrase(token) in {"for instance", "for example"}:
             return True
         if _opens(token, verb) and (dep in {"advmod", "cc", "prep"}) and phrase(token) in words("openers"):
             return True
@@ -211,8 +220,13 @@ def _dropped(token: Token, verb: Token, fixed: bool) -> bool:
         return True
     if dep in {"prep", "advcl"} and token.lower_ == "according":
         return True
+    if dep == "npadvmod" and token.head == verb and after_comma and token.i > verb.i:
+        return True
+    if dep == "prep" and token.lower_ == "for" and phrase(token) in {"for instance", "for example"}:
+        return True
     if dep == "appos":
-        return after_comma
+        listed = token.pos_ == "PROPN" and token.head.pos_ == "PROPN" and before.text != "("
+        return after_comma and not listed
     if dep in {"relcl", "acl"} and after_comma:
         return True
     if dep == "advcl" and token.head == verb and not fixed:

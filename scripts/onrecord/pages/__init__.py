@@ -15,9 +15,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from onrecord.errors import OnrecordError
-from onrecord.model import Record, Source
+from onrecord.model import Record, Source, SubjectItem, Withdrawn
 from onrecord.pages.environment import HOME, Renderer
-from onrecord.pages.graph import Graph
+from onrecord.pages.graph import Graph, Item
 from onrecord.pages.items import item_pages, subject_pages, withdrawn_pages
 from onrecord.pages.lists import list_pages
 from onrecord.pages.settings import Site
@@ -29,9 +29,7 @@ __all__ = ["HOME", "Site", "pages"]
 _SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 
 
-def pages(
-    records: Sequence[Record], site: Site, texts: Mapping[str, Source] | None = None
-) -> dict[str, str | bytes]:
+def pages(records: Sequence[Record], site: Site, texts: Mapping[str, Source] | None = None) -> dict[str, str | bytes]:
     """Everything under docs/record/: POSIX path → content (text in UTF-8, or bytes).
 
     `texts` are the sources whose text may be shown, by slug; one that is not `rights: open` is left out whatever it
@@ -51,7 +49,8 @@ def pages(
 
 def _check(records: Sequence[Record]) -> None:
     for record in records:
-        items = (*record.quotes, *record.said, *record.facts, *record.timeline, *record.subjects, *record.withdrawn)
+        items: list[Item | SubjectItem | Withdrawn] = [*record.quotes, *record.said, *record.facts, *record.timeline]
+        items += [*record.subjects, *record.withdrawn]
         for name in (record.source.slug, *(item.id for item in items)):
             if not _SAFE.fullmatch(name):
                 raise OnrecordError(

@@ -13,7 +13,7 @@ import msgspec
 
 from onrecord.model import Entry, Fact, Quote, Record, Said, When
 from onrecord.pages.escape import cell, link
-from onrecord.pages.graph import Graph, Placed
+from onrecord.pages.graph import Graph, Item, Placed
 from onrecord.pages.settings import Site
 from onrecord.pages.titles import title
 from onrecord.pages.words import Words
@@ -25,7 +25,19 @@ COLUMNS = {
 }
 """Columns of each table, before those that all have: date, source and link. The data page is the dictionary."""
 
-COMMON = ("edtf", "earliest", "latest", "precision", "basis", "phrase", "source", "publisher", "published", "url", "link")
+COMMON = (
+    "edtf",
+    "earliest",
+    "latest",
+    "precision",
+    "basis",
+    "phrase",
+    "source",
+    "publisher",
+    "published",
+    "url",
+    "link",
+)
 
 
 def dump(value: Any) -> str:
@@ -146,13 +158,14 @@ def sqlite(found: dict[str, tuple[tuple[str, ...], list[list[str]]]]) -> bytes:
     return data
 
 
-def annotations(record: Record, site: Site, paths: dict[str, str]) -> dict[str, Any]:
+def annotation_page(record: Record, site: Site, paths: dict[str, str]) -> dict[str, Any]:
     """A page of W3C Web Annotations: each item on its span, in code points of the text with this hash.
 
     `exact` is given for quotations alone, and neither prefix nor suffix: chained, they would rebuild the article.
     """
     found = []
-    for item in (*record.quotes, *record.facts, *record.timeline):
+    items: list[Item] = [*record.quotes, *record.facts, *record.timeline]
+    for item in items:
         selector: list[dict[str, Any]] = [
             {"type": "TextPositionSelector", "start": item.span.start, "end": item.span.end}
         ]
@@ -165,12 +178,16 @@ def annotations(record: Record, site: Site, paths: dict[str, str]) -> dict[str, 
                 "type": "Annotation",
                 "motivation": "identifying",
                 "body": page,
-                "target": {"source": link(record.source.url) or f"urn:sha256:{record.text.sha256}", "selector": selector},
+                "target": {
+                    "source": link(record.source.url) or f"urn:sha256:{record.text.sha256}",
+                    "selector": selector,
+                },
             }
         )
     return {
         "@context": "http://www.w3.org/ns/anno.jsonld",
-        "id": site.permalink(f"sources/{record.source.slug}.annotations.json") or f"{record.source.slug}.annotations.json",
+        "id": site.permalink(f"sources/{record.source.slug}.annotations.json")
+        or f"{record.source.slug}.annotations.json",
         "type": "AnnotationPage",
         "items": found,
     }

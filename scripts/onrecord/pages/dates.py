@@ -1,4 +1,4 @@
-"""Dates for readers: EDTF (ISO 8601-2) in words. What the parser here does not know is shown by its bounds or phrase."""
+"""Dates for readers: EDTF (ISO 8601-2) in words. What is not known here is shown by its bounds or its phrase."""
 
 from __future__ import annotations
 

@@ -14,8 +14,8 @@ from onrecord.pages.escape import attr
 from onrecord.pages.words import Words
 
 FOLD = 0.4
-"""A gap that takes more than this share of the axis is folded (if it is at least `FOLD_DAYS` long), the rest redrawn."""
-FOLD_DAYS = 5
+"""A gap that takes more than this share of the axis is folded (if it is longer than `FOLD_DAYS`), the rest redrawn."""
+FOLD_DAYS = 20
 FOLD_WIDTH = 6.0
 """Width of a folded gap, in percent."""
 EDGE = 5.0
@@ -130,14 +130,12 @@ def _lanes(spans: Sequence[tuple[Mark, float, float]]) -> list[_Place]:
         low, high = (bare.centre, bare.centre)
         if mark.first is None or mark.last is None or mark.last > mark.first:
             low, high = min(left, low), max(right, high)
-        for at, lane in enumerate(lanes):
-            if all(high + NEAR / 2 <= a - NEAR / 2 or b + NEAR / 2 <= low - NEAR / 2 for a, b in lane):
-                break
-        else:
-            at = len(lanes)
+        free = [at for at, lane in enumerate(lanes) if all(high + NEAR <= a or b + NEAR <= low for a, b in lane)]
+        if not free:
+            free.append(len(lanes))
             lanes.append([])
-        lanes[at].append((low, high))
-        places.append(_Place(mark, left, right, at))
+        lanes[free[0]].append((low, high))
+        places.append(_Place(mark, left, right, free[0]))
     return places
 
 
@@ -145,7 +143,8 @@ def _mark(place: _Place) -> str:
     """A link in a list item: the range as a line, the mark in its status's shape, its number."""
     mark, y = place.mark, place.lane * LANE + LANE // 2
     data = f' data-status="{attr(mark.status)}" data-people="{attr(" ".join(mark.people))}"'
-    parts = [f'<g role="listitem"{data}><a href="{attr(mark.href)}" aria-label="{attr(mark.label)}">']
+    name = f"{mark.number}. {attr(mark.label)}"
+    parts = [f'<g role="listitem"{data}><a href="{attr(mark.href)}"><title>{name}</title>']
     ranged = mark.first is None or mark.last is None or mark.last > mark.first
     if ranged:
         open_ = " or-open" if mark.first is None or mark.last is None else ""
@@ -162,7 +161,8 @@ def _mark(place: _Place) -> str:
             parts.append(f'<svg x="0%" y="{y}" overflow="visible"><path class="or-end" d="M9 -5L2 0L9 5"/></svg>')
     parts.append(
         f'<svg x="{place.centre:.2f}%" y="{y}" overflow="visible" class="or-mark or-{attr(mark.status)}">'
-        f'<title>{mark.number}. {attr(mark.label)}</title>{_SHAPES[mark.status]}<text y="4">{mark.number}</text></svg></a></g>'
+        f"{_SHAPES[mark.status]}"
+        f'<text y="4">{mark.number}</text></svg></a></g>'
     )
     return "".join(parts)
 
@@ -187,17 +187,20 @@ def _axis(axis: Axis, places: Sequence[_Place], height: int, words: Words) -> st
             '<path class="or-gap" d="M-6 0H6"/><path class="or-break" d="M-6 7L-2 -7M2 7L6 -7"/></svg>'
         )
         parts.append(f'<line class="or-fold" x1="{middle:.2f}%" y1="0" x2="{middle:.2f}%" y2="{height}"/>')
-    parts += _ticks(axis, places, y)
+    parts += _ticks(places, y)
     return "".join([*parts, "</g>"])
 
 
-def _ticks(axis: Axis, places: Sequence[_Place], y: int) -> list[str]:
+def _ticks(places: Sequence[_Place], y: int) -> list[str]:
     """Dates of the marks' first days. Those that only a wide screen has room for carry a class of their own."""
     texts: dict[date, str] = {}
-    for mark in (place.mark for place in places):
+    at: dict[date, float] = {}
+    for place in places:
+        mark = place.mark
         if mark.first and len(texts.get(mark.first, "")) <= len(mark.tick):
             texts[mark.first] = mark.tick
-    spots = [(axis.x(first.toordinal()), first) for first in sorted(texts)]
+            at[mark.first] = place.centre if mark.first == mark.last else place.left
+    spots = [(at[first], first) for first in sorted(texts)]
     shown: list[tuple[float, date, str]] = []
     for name, room in (("", 21.0), (" or-wide", 9.0)):
         for x, first in spots:
@@ -209,8 +212,8 @@ def _ticks(axis: Axis, places: Sequence[_Place], y: int) -> list[str]:
         rows = [texts[first]] if texts[first] else []
         rows += [str(first.year)] if first.year != year or not rows else []
         parts.append(f'<line class="or-tick{name}" x1="{x:.2f}%" y1="{y - 4}" x2="{x:.2f}%" y2="{y + 4}"/>')
-        for at, text in enumerate(rows):
-            parts.append(f'<text class="or-date{name}" x="{x:.2f}%" y="{y + 20 + 16 * at}">{attr(text)}</text>')
+        for row, text in enumerate(rows):
+            parts.append(f'<text class="or-date{name}" x="{x:.2f}%" y="{y + 20 + 16 * row}">{attr(text)}</text>')
         year = year if name else first.year
     return parts
 

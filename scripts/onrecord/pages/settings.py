@@ -61,7 +61,7 @@ def _from_environment(loader: Any, node: yaml.Node) -> object:
     """`!ENV NAME` or `!ENV [NAME, …, default]`, as MkDocs reads it."""
     if isinstance(node, yaml.ScalarNode):
         return loader.environ.get(node.value)
-    names = [str(loader.construct_object(child)) for child in node.value]  # type: ignore[attr-defined]
+    names = [str(loader.construct_object(child)) for child in node.value]
     for name in names:
         if name in loader.environ:
             return loader.environ[name]

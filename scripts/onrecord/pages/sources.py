@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -137,7 +138,7 @@ def _paragraph(
     edges |= {edge for m in inside for edge in (m.span.start, m.span.end) if paragraph.start < edge < paragraph.end}
     cuts = sorted(edges)
     out: list[str] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         out += [f'<span id="{attr(p.id)}"></span>' for p in starts if p.item.span.start == start]
         out.append(_stretch(text, Span(start, end), inside, page))
         out += [_fact_link(fact, numbers[fact.id], page) for fact in ends if fact.item.span.end == end]
@@ -163,4 +164,3 @@ def _fact_link(fact: Placed, number: int, page: Page) -> str:
     href = page.to(fact.path).removesuffix(".md") + ".html"
     hint = attr(page.t.plain("mark_fact_link", title=titles.title(fact, page.t, 120)))
     return f'<sup><a class="or-f" href="{attr(href)}" title="{hint}" aria-label="{number}. {hint}">{number}</a></sup>'
-

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onrecord import language
 from onrecord.model import Attribution, Span
 from onrecord.quotes import confidence
 from onrecord.quotes.chains import carried, reported, rivalled
@@ -45,7 +46,7 @@ def attributions(doc: Doc, paragraphs: Sequence[Span]) -> tuple[Attribution, ...
     `doc` is the parse of the whole text (`language.parse`), `paragraphs` are its paragraphs; what lies outside of them
     (page furniture) is not read. Spans are code points of the text.
     """
-    text = doc.text  # put together anew each time that it is asked for
+    text = language.text(doc)
     marks = turns(text, paragraphs, quotations(text, paragraphs))
     tree = Tree(doc, paragraphs, marks)
     placed = place(tree, marks)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from onrecord import language
 from onrecord.model import Span
 from onrecord.quotes.words import verb_lemma
 
@@ -33,7 +34,7 @@ class Tree:
     """
 
     def __init__(self, doc: Doc, paragraphs: Sequence[Span], quotations: Sequence[Quotation]) -> None:
-        self.text = doc.text
+        self.text = language.text(doc)
         self.size = len(doc)
         self.word = [t.text for t in doc]
         self.lower = [w.lower() for w in self.word]

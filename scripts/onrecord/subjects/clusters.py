@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from onrecord import language
 from onrecord.subjects.names import PARTICLES, Name
 from onrecord.subjects.words import Gender, Words, words
 
@@ -39,8 +40,17 @@ class Cluster(msgspec.Struct):
 
     @property
     def fullest(self) -> Name:
-        """The mention with the most words; of those, the first."""
-        return max(self.names, key=lambda name: (len(_plain(name.words)), -name.start))
+        """The mention with the most words that starts as most of the long ones do; of those, the first."""
+        firsts = [_plain(name.words)[0] for name in self.names if len(_plain(name.words)) > 1]
+        usual = max(firsts, key=lambda word: (firsts.count(word), -firsts.index(word))) if firsts else ""
+        return max(
+            self.names,
+            key=lambda name: (
+                self.kind != "person" or _plain(name.words)[:1] == (usual,),
+                len(_plain(name.words)),
+                -name.start,
+            ),
+        )
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -61,7 +71,9 @@ def cluster(doc: Doc, names: list[Name]) -> list[Cluster]:
         groups.setdefault(_key(name, table), []).append(name)
     clusters = [_group(group) for group in groups.values()]
     found = [one for one in clusters if one is not None]
-    found = _join_people(doc, found, [group for group, one in zip(groups.values(), clusters, strict=True) if one is None])
+    found = _join_people(
+        doc, found, [group for group, one in zip(groups.values(), clusters, strict=True) if one is None]
+    )
     found = _join_acronyms(doc, found, table)
     found = _join_short(found)
     found = [one for one in found if not _only_where(doc, one, table)]
@@ -110,7 +122,7 @@ def _join_people(doc: Doc, clusters: list[Cluster], rest: list[list[Name]]) -> l
     singles = [one for one in singles if not any(name in p.names for p in people for name in one.names)]
     for one in singles:
         owners = _owners(people, one)
-        if not owners:
+        if all(_other_gender(owner, one.names) for owner in owners):
             kept.append(one)
             continue
         _give(doc, owners, one.names)
@@ -139,7 +151,7 @@ def _join_described(people: list[Cluster]) -> list[Cluster]:
     """ "Crooked Dana Oakley" is Dana Oakley: a word before a full name that is no first name is not part of it."""
     table = words()
     full = {_key(person.fullest, table): person for person in people}
-    ends = {parts[1:]: person for parts, person in full.items() if len(parts) > 2}
+    ends = {parts[k:]: person for parts, person in full.items() for k in range(1, len(parts) - 1)}
     kept: list[Cluster] = []
     for person in people:
         parts = _key(person.fullest, table)
@@ -149,11 +161,27 @@ def _join_described(people: list[Cluster]) -> list[Cluster]:
                 if len(name.words) > 2:
                     name.start, name.words = name.start + 1, name.words[1:]
             whole.names.extend(person.names)
+        elif (one := _nicknamed(parts, people, table)) is not None and one is not person:
+            one.names.extend(person.names)
         elif parts[0] not in table.first and parts in ends:
             ends[parts].names.extend(person.names)  # "Mr. Peña Nieto" after "Enrique Peña Nieto"
         else:
             kept.append(person)
     return kept
+
+
+def _nicknamed(parts: tuple[str, ...], people: list[Cluster], table: Words) -> Cluster | None:
+    """Whose "Crooked Dana" or "Dana O" this is, where one person of the text has that first name."""
+    if len(parts) != 2:
+        return None
+    first = parts[1] if parts[0] not in table.first and parts[1] in table.first else None
+    if len(parts[1].rstrip(".")) == 1:
+        first = parts[0]
+    if first is None:
+        return None
+    whole = [p for p in people if _key(p.fullest, table)[0] == first and len(_key(p.fullest, table)) > 1]
+    whole = [p for p in whole if _key(p.fullest, table) != parts]
+    return whole[0] if len(whole) == 1 else None
 
 
 def _owners(people: list[Cluster], one: Cluster) -> list[Cluster]:
@@ -178,6 +206,12 @@ def _owners(people: list[Cluster], one: Cluster) -> list[Cluster]:
     return owners
 
 
+def _other_gender(owner: Cluster, bare: list[Name]) -> bool:
+    """Whether the titles before a bare surname ("Mr.") say that it is not this person's."""
+    genders = {name.gender for name in bare if name.title} - {"unknown"}
+    return bool(genders) and _gender(owner) not in {*genders, "unknown"}
+
+
 def _give(doc: Doc, owners: list[Cluster], bare: list[Name]) -> None:
     """Give mentions of a surname alone to its owner.
 
@@ -194,30 +228,40 @@ def _give(doc: Doc, owners: list[Cluster], bare: list[Name]) -> None:
             open_ones.append(name)
     if not open_ones:
         return
-    weights = [_weight(doc, owner, open_ones) for owner in owners]
-    order = sorted(range(len(owners)), key=lambda k: (-weights[k], owners[k].names[0].start))
+    votes = [_vote(doc, name) for name in open_ones]
+    counts = [sum(vote == _gender(owner) for vote in votes) for owner in owners]
+    order = sorted(range(len(owners)), key=lambda k: (-counts[k], owners[k].names[0].start))
     first, second = order[0], order[1]
-    sure = weights[first] >= 2 * weights[second] + 1
-    for name in open_ones:
-        if not sure:
+    sure = counts[first] >= 2 and counts[first] >= 3 * counts[second]
+    for name, vote in zip(open_ones, votes, strict=True):
+        against = vote not in {"unknown", _gender(owners[first])}
+        if not sure or against or _of_another(doc, name, owners[first]):
             name.rivals = tuple(owners[k].names[0].start for k in (first, second))
         owners[first].names.append(name)
 
 
-def _weight(doc: Doc, owner: Cluster, bare: list[Name]) -> float:
-    """How much speaks for an owner of a surname that stands alone."""
-    full = " ".join(_key(owner.fullest, words()))
-    weight = 2.0 * min(5, doc.text.count(full))
-    gender = _gender(owner)
-    wanted = {"female": {"she", "her", "hers"}, "male": {"he", "him", "his"}}.get(gender, set())
-    for name in bare[:60]:
-        for token in doc[name.end : min(len(doc), name.end + 25)]:
-            if token.lower_ in {"she", "her", "hers", "he", "him", "his"}:
-                weight += 1.0 if token.lower_ in wanted else 0.0
-                break
-            if token.ent_type_ == "PERSON":
-                break
-    return weight
+REIGNS = frozenset({"administration", "administrations", "presidency", "era", "years", "cabinet", "white"})
+
+
+def _of_another(doc: Doc, name: Name, owner: Cluster) -> bool:
+    """Whether a title or "the … administration" speaks of an office that the owner is not said to hold."""
+    courtesy = words().titles.get(name.title)
+    if name.title and courtesy is not None and courtesy.role and name.title not in " ".join(owner.roles):
+        return True
+    after = doc[name.end].lower_ if name.end < len(doc) else ""
+    return (after in REIGNS or after == "and") and "President" not in " ".join(owner.roles)
+
+
+def _vote(doc: Doc, name: Name) -> Gender:
+    """The gender of the first pronoun after a surname, before anybody else is named."""
+    for token in doc[name.end : min(len(doc), name.end + 25)]:
+        if token.lower_ in {"she", "her", "hers"}:
+            return "female"
+        if token.lower_ in {"he", "him", "his"}:
+            return "male"
+        if token.ent_type_ == "PERSON":
+            break
+    return "unknown"
 
 
 def _gender(one: Cluster) -> Gender:
@@ -276,7 +320,7 @@ def _only_where(doc: Doc, one: Cluster, table: Words) -> bool:
     if one.fullest.text not in table.platforms:
         return False
     heads = [doc[name.end - 1] for name in one.names]
-    return all(t.dep_ in {"compound", "nmod"} or t.dep_ == "pobj" and t.head.lower_ in {"on", "via"} for t in heads)
+    return all(t.dep_ in {"compound", "nmod"} or (t.dep_ == "pobj" and t.head.lower_ in {"on", "via"}) for t in heads)
 
 
 def _take_particles(doc: Doc, clusters: list[Cluster]) -> None:
@@ -285,7 +329,9 @@ def _take_particles(doc: Doc, clusters: list[Cluster]) -> None:
         if one.kind != "person" or not any(word in PARTICLES for word in one.words):
             continue
         for name in one.names:
-            while name.start > 0 and doc[name.start - 1].lower_ in PARTICLES and doc[name.start - 1].lower_ in one.words:
+            while (
+                name.start > 0 and doc[name.start - 1].lower_ in PARTICLES and doc[name.start - 1].lower_ in one.words
+            ):
                 name.start -= 1
                 name.words = (doc[name.start].text, *name.words)
 
@@ -322,10 +368,13 @@ def _shortens(parts: tuple[str, ...], one: Cluster) -> bool:
     if len(parts) == 1 and parts[0] in table.org_known and parts[0] not in table.papers:
         return False
     if full[-len(parts) :] == parts:
-        return True
+        head = parts[0] in table.org_heads or parts[0] in table.papers
+        return len(parts) > 1 or (head and any(name.the for name in one.names))
     if len(parts) == 2 and parts[1] in table.org_heads and "of" in full:
         k = full.index("of")
         rest = tuple(p for p in full[k + 1 :] if p != "the")
         if full[k - 1] == parts[1] and parts[0] in rest[:1]:
             return True
-    return full[: len(parts)] == parts and (len(parts) > 1 or full[1] in {"News", "Inc.", "Inc", "Corp.", "Co.", "Corp"})
+    return full[: len(parts)] == parts and (
+        len(parts) > 1 or full[1] in {"News", "Inc.", "Inc", "Corp.", "Co.", "Corp"}
+    )

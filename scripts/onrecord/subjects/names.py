@@ -21,30 +21,158 @@ if TYPE_CHECKING:
     from onrecord.model import SubjectKind
 
 PARTICLES = frozenset(
-    "de del della di da dos do du la le van von der den ter ten bin ibn al el y af av zu zur".split()
+    [
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "do",
+        "du",
+        "la",
+        "le",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ter",
+        "ten",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "y",
+        "af",
+        "av",
+        "zu",
+        "zur",
+    ]
 )
 """Lower-case words inside a person's name."""
 
 BODIES = frozenset(
-    "Center Centre Centers Centres Institute Committee Council Coalition Campaign Association Foundation Fund Society "
-    "Alliance Agency Office Commission School Project Initiative Partnership Court Movement Union Organization Network "
-    "League Board Bureau Hospital Museum Academy Trust Federation Group Conference Subcommittee Panel Department "
-    "Ministry Forum Authority Administration Service Services Corporation Laboratory College University".split()
+    [
+        "Center",
+        "Centre",
+        "Centers",
+        "Centres",
+        "Institute",
+        "Committee",
+        "Council",
+        "Coalition",
+        "Campaign",
+        "Association",
+        "Foundation",
+        "Fund",
+        "Society",
+        "Alliance",
+        "Agency",
+        "Office",
+        "Commission",
+        "School",
+        "Project",
+        "Initiative",
+        "Partnership",
+        "Court",
+        "Movement",
+        "Union",
+        "Organization",
+        "Network",
+        "League",
+        "Board",
+        "Bureau",
+        "Hospital",
+        "Museum",
+        "Academy",
+        "Trust",
+        "Federation",
+        "Group",
+        "Conference",
+        "Subcommittee",
+        "Panel",
+        "Department",
+        "Ministry",
+        "Forum",
+        "Authority",
+        "Administration",
+        "Service",
+        "Services",
+        "Corporation",
+        "Laboratory",
+        "College",
+        "University",
+    ]
 )
 JOINS = {
-    "of": frozenset("Bank Voice Isle Gulf Bay Cape Strait Knights Sons Daughters Friends Republic State City Church".split())
+    "of": frozenset(
+        [
+            "Bank",
+            "Voice",
+            "Isle",
+            "Gulf",
+            "Bay",
+            "Cape",
+            "Strait",
+            "Knights",
+            "Sons",
+            "Daughters",
+            "Friends",
+            "Republic",
+            "State",
+            "City",
+            "Church",
+        ]
+    )
     | BODIES,
-    "for": frozenset("Americans Citizens Students Doctors Lawyers Veterans Mothers Physicians Reporters".split()) | BODIES,
-    "on": frozenset("Committee Council Commission Subcommittee Conference Institute Center Office Panel".split()),
-    "to": frozenset("Campaign Committee Coalition Alliance Citizens Movement".split()),
+    "for": frozenset(
+        ["Americans", "Citizens", "Students", "Doctors", "Lawyers", "Veterans", "Mothers", "Physicians", "Reporters"]
+    )
+    | BODIES,
+    "on": frozenset(
+        ["Committee", "Council", "Commission", "Subcommittee", "Conference", "Institute", "Center", "Office", "Panel"]
+    ),
+    "to": frozenset(["Campaign", "Committee", "Coalition", "Alliance", "Citizens", "Movement"]),
 }
 """Prepositions inside an organisation's name, with the words before them that ask for more."""
 
 SPEECH = frozenset(
-    "say tell add ask argue claim note explain declare announce insist warn write state acknowledge admit deny reply "
-    "respond continue conclude suggest stress testify tweet recall concede complain believe think hope want".split()
+    [
+        "say",
+        "tell",
+        "add",
+        "ask",
+        "argue",
+        "claim",
+        "note",
+        "explain",
+        "declare",
+        "announce",
+        "insist",
+        "warn",
+        "write",
+        "state",
+        "acknowledge",
+        "admit",
+        "deny",
+        "reply",
+        "respond",
+        "continue",
+        "conclude",
+        "suggest",
+        "stress",
+        "testify",
+        "tweet",
+        "recall",
+        "concede",
+        "complain",
+        "believe",
+        "think",
+        "hope",
+        "want",
+    ]
 )
-PERSONAL = frozenset("who whom whose he she him her his hers himself herself".split())
+PERSONAL = frozenset(["who", "whom", "whose", "he", "she", "him", "her", "his", "hers", "himself", "herself"])
 LABELS: dict[str, tuple[SubjectKind, float]] = {
     "PERSON": ("person", 1.2),
     "ORG": ("organisation", 1.0),
@@ -87,7 +215,7 @@ def join(parts: tuple[str, ...]) -> str:
     """Words as running text: no space around hyphens, before 's, or where the tokenizer cut a word."""
     text = ""
     for part in parts:
-        glue = not text or text.endswith("-") or part.startswith(("-", "’s", "'s", "’", "'", ",")) and part != "'"
+        glue = not text or text.endswith("-") or (part.startswith(("-", "’s", "'s", "’", "'", ",")) and part != "'")
         text += part if glue else " " + part
     return text
 
@@ -99,6 +227,8 @@ def capital(token: Token) -> bool:
 
 def title_case(sentence: DocSpan) -> bool:
     """Whether a sentence writes nearly all words with capitals, as headlines do: there a capital means nothing."""
+    if any(t.is_lower and t.tag_ in {"VBD", "VBZ", "VBP", "MD"} and len(t) > 2 for t in sentence):
+        return False  # headlines of that kind write their verbs with capitals
     long = [t for t in sentence if t.is_alpha and len(t) > 3]
     return len(long) >= 4 and sum(capital(t) for t in long) >= 0.8 * len(long)
 
@@ -137,13 +267,11 @@ def _opens(token: Token) -> bool:
         return True
     before = token.nbor(-1)
     if before.is_space or before.is_quote or before.text in {"(", "[", "—", "–"}:
-        return before.i == 0 or before.is_quote or _opens(before) or before.text in {"(", "["} and False
+        return before.i == 0 or before.is_quote or _opens(before) or (before.text in {"(", "["} and False)
     return before.text in {":", "?", "!", "...", "…"}
 
 
-def _runs(
-    sentence: DocSpan, table: Words, lower: set[str], inside: frozenset[str]
-) -> Iterator[tuple[int, int]]:
+def _runs(sentence: DocSpan, table: Words, lower: set[str], inside: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Token ranges of capitalised words that hang together."""
     doc, end = sentence.doc, sentence.end
     i = sentence.start
@@ -167,7 +295,9 @@ def _starts(token: Token, table: Words, lower: set[str], inside: frozenset[str])
     ):
         return False
     if not _opens(token):
-        return token.tag_ not in {"PRP", "PRP$", "WP", "WRB", "WDT", "IN", "CC", "MD", "UH", "EX"} or token.text.isupper()
+        return (
+            token.tag_ not in {"PRP", "PRP$", "WP", "WRB", "WDT", "IN", "CC", "MD", "UH", "EX"} or token.text.isupper()
+        )
     if token.text == "The":
         return token.i + 1 < len(token.doc) and capital(token.nbor())
     if (token.is_stop or token.tag_[:2] in {"VB", "RB", "IN"}) and token.text not in table.first:
@@ -186,7 +316,7 @@ def _dated(token: Token, table: Words) -> bool:
     """Whether a token is a day or month, not a name ("May" may be either)."""
     if token.text not in table.calendar:
         return False
-    return token.text not in table.first and token.text != "May" or token.ent_type_ in {"DATE", "TIME"}
+    return (token.text not in table.first and token.text != "May") or token.ent_type_ in {"DATE", "TIME"}
 
 
 def _next(doc: Doc, start: int, i: int, end: int, table: Words) -> int:
@@ -201,7 +331,8 @@ def _next(doc: Doc, start: int, i: int, end: int, table: Words) -> int:
     if after is None:
         return i
     if token.text in {"-", "–"} and not before.whitespace_ and not token.whitespace_:
-        return i + 2 if capital(after) and not _dated(after, table) else i
+        one = before.ent_type_ == "PERSON" and after.ent_type_ == "PERSON" and after.ent_iob_ == "I"  # "Ki-moon"
+        return i + 2 if (capital(after) and not _dated(after, table)) or one else i
     if token.text == "&" and capital(after):
         return i + 2
     if token.text in PARTICLES:
@@ -302,7 +433,11 @@ def _title_end(tokens: list[Token], table: Words) -> int | None:
     for k, token in enumerate(tokens[:-1]):
         if token.text in table.titles and tokens[k + 1].text not in table.titles:
             rest = tokens[k + 1 :]
-            if rest[0].text == "of" or any(t.text in table.org_heads and t.text not in table.first for t in rest):
+            if rest[0].text == "of":  # "Secretary of State Dana Oakley"
+                names = (j for j in range(k + 3, len(tokens) - 1) if tokens[j].text in table.first)
+                found = next(names, found)
+                continue
+            if any(t.text in table.org_heads and t.text not in table.first for t in rest):
                 continue
             if token.text in table.first and k == 0:  # "Dean Oakley", "Christian Oakley"
                 continue
@@ -326,7 +461,9 @@ def _titled(doc: Doc, start: int, end: int, cut: int, table: Words) -> list[Name
         names += _cut(doc, first, k, table)
         for name in names:
             name.modifier = True
-    title = table.titles.get(doc[cut - 1].text)
+    if _labelled(doc, k, end):
+        return names
+    title = table.titles.get(doc[cut - 1].text) or table.titles.get(doc[k].text)
     person = Name(cut, end, tuple(doc[i].text for i in range(cut, end)))
     person.title = doc[cut - 1].text
     person.weigh("person", 5.0)
@@ -346,9 +483,10 @@ def _split(tokens: list[Token], table: Words) -> int | None:
     if len(tokens) < 3 or last in table.org_heads or last in table.place_heads or last in table.things:
         return None
     for k in range(2, len(tokens)):
-        tail = {t.text for t in tokens[k:]}
-        if tokens[k - 1].text in table.papers and not tail & (table.org_heads.keys() | JOINS.keys() | {"-", "&", "and"}):
-            return k
+        if tokens[k - 1].text in table.papers:
+            tail = {t.text for t in tokens[k:]}
+            if not tail & (table.org_heads.keys() | JOINS.keys() | {"-", "&", "and"}):
+                return k
     for k in range(1, len(tokens) - 1):
         if tokens[k].text in table.first and tokens[k - 1].text not in table.first:
             before = join(tuple(t.text for t in tokens[:k]))
@@ -358,15 +496,21 @@ def _split(tokens: list[Token], table: Words) -> int | None:
     return None
 
 
+LONGEST = 20
+"""Words: more in a row with capital letters are a heading or noise."""
+
+
 def _is_name(tokens: list[Token], table: Words) -> bool:
     """Whether the words name somebody or something that can be a subject: no people, day, law or lone title."""
+    if len(tokens) > LONGEST:
+        return False
     if len(tokens) == 1:
         word = tokens[0].text
         if word in table.peoples or word in table.calendar or word in table.things or word in table.titles:
             return False
         if word in table.abbreviations or word in table.suffixes or len(word.replace(".", "")) == 1:
             return False
-        if word in table.roles or word.lower() in table.roles and word not in table.first:
+        if word in table.roles or (word.lower() in table.roles and word not in table.first):
             return False
     last = tokens[-1].text
     if last in table.things and tokens[0].text not in table.first and last not in table.org_heads:
@@ -382,7 +526,9 @@ def _is_name(tokens: list[Token], table: Words) -> bool:
 def _labelled(doc: Doc, start: int, end: int) -> bool:
     """Whether quotation marks stand around just these words (a title, a nickname), or "v." makes them a case."""
     opens = start > 0 and doc[start - 1].is_quote
-    closes = end < len(doc) and (doc[end].is_quote or doc[end].is_punct and end + 1 < len(doc) and doc[end + 1].is_quote)
+    closes = end < len(doc) and (
+        doc[end].is_quote or (doc[end].is_punct and end + 1 < len(doc) and doc[end + 1].is_quote)
+    )
     versus = {"v.", "vs.", "v"}
     case = (start > 0 and doc[start - 1].lower_ in versus) or (end < len(doc) and doc[end].lower_ in versus)
     return case or (opens and closes)
@@ -400,10 +546,14 @@ def _role_before(doc: Doc, name: Name, table: Words) -> None:
     if len(name.words) == 1 and noun.dep_ not in {"compound", "appos", "nmod", "amod"} and name.text not in table.first:
         return
     left = i
-    while left > 0 and doc[left - 1].head.i in range(left, i + 2 + len(name.words)) and (
-        doc[left - 1].dep_ in {"compound", "amod", "nmod", "poss", "nummod", "punct", "dobj", "nsubj", "case"}
-        and doc[left - 1].pos_ in {"ADJ", "NOUN", "PROPN", "PUNCT"}
-        and doc[left - 1].text not in {",", ";", ":", "(", ")", "“", "”", '"'}
+    while (
+        left > 0
+        and doc[left - 1].head.i in range(left, i + 2 + len(name.words))
+        and (
+            doc[left - 1].dep_ in {"compound", "amod", "nmod", "poss", "nummod", "punct", "dobj", "nsubj", "case"}
+            and doc[left - 1].pos_ in {"ADJ", "NOUN", "PROPN", "PUNCT"}
+            and doc[left - 1].text not in {",", ";", ":", "(", ")", "“", "”", '"'}
+        )
     ):
         left -= 1
     while left > 0 and capital(doc[left - 1]) and doc[left - 1].tag_[:2] in {"NN", "JJ"} and doc[left].i <= i:
@@ -428,7 +578,8 @@ def _weigh(doc: Doc, name: Name, table: Words) -> None:
     label = LABELS.get(doc[name.end - 1].ent_type_)
     if label is not None:
         name.weigh(*label)
-    if name.gender == "unknown" and name.kind() == "person" and len(name.words) > 1:
+    alone = len(name.words) == 1 and name.words[0] in table.surnames
+    if name.gender == "unknown" and name.kind() == "person" and not alone:
         name.gender = table.first.get(name.words[0], "unknown")
 
 
@@ -437,17 +588,18 @@ def _weigh_words(name: Name, table: Words) -> None:
     text, last, first = name.text, name.words[-1], name.words[0]
     bare = text.removeprefix("The ")
     if bare in table.places:
-        name.weigh("place", 4.0)
+        name.weigh("place", 6.0)
+        return
     if text in table.org_known or bare in table.org_known:
         name.weigh("organisation", 4.0)
-    if last in table.org_heads and (len(name.words) > 1 or name.the):
-        name.weigh("organisation", 5.0)
-    elif first in table.org_heads and len(name.words) > 2 and name.words[1] in JOINS:
+    if (last in table.org_heads and (len(name.words) > 1 or name.the)) or (
+        first in table.org_heads and len(name.words) > 2 and name.words[1] in JOINS
+    ):
         name.weigh("organisation", 5.0)
     if last in table.place_heads and len(name.words) > 1:
         name.weigh("place", 4.0)
     if first in table.place_starts and len(name.words) > 1 and last not in table.org_heads:
-        name.weigh("place", 1.0)
+        name.weigh("place", 1.2)
     if first in table.first and len(name.words) > 1:
         name.weigh("person", 3.0)
     elif text in table.first:
@@ -475,6 +627,15 @@ def _weigh_surroundings(doc: Doc, name: Name, table: Words) -> None:
             name.weigh("place", -0.5)
         if head.dep_ == "pobj" and head.head.lower_ in {"in", "near", "outside", "across"} and len(name.words) < 4:
             name.weigh("place", 0.8)
+        if (
+            head.dep_ == "pobj"
+            and head.head.lower_ == "of"
+            and (
+                head.head.head.lower_ in table.place_nouns
+                or head.head.head.lower_ in {"mayor", "governor", "residents"}
+            )
+        ):
+            name.weigh("place", 2.0)
         if name.the:
             name.weigh("person", -1.5)
             name.weigh("organisation", 0.3)
@@ -506,7 +667,7 @@ def _apposed(doc: Doc, end: int) -> Token | None:
 
 
 def _weigh_apposition(doc: Doc, name: Name, i: int, table: Words) -> None:
-    """", 34," and ", Pa.," after a name."""
+    """ ", 34," and ", Pa.," after a name."""
     token = doc[i]
     if token.like_num and token.text.isdigit() and 5 <= int(token.text) <= 110:
         closes = i + 1 < len(doc) and doc[i + 1].text in {",", "."}
@@ -544,8 +705,21 @@ def _role_end(noun: Token) -> int:
     end = noun.i + 1
     doc = noun.doc
     last = max(t.i for t in noun.subtree) + 1
-    while end < last and doc[end].text not in {",", ";", "(", ":", "—", "–", "-"} and doc[end].tag_ not in {
-        "WDT", "WP", "VBD", "VBZ", "VBP", "VBG", "VBN", "``", "''",
-    }:
+    while (
+        end < last
+        and doc[end].text not in {",", ";", "(", ":", "—", "–", "-"}
+        and doc[end].tag_
+        not in {
+            "WDT",
+            "WP",
+            "VBD",
+            "VBZ",
+            "VBP",
+            "VBG",
+            "VBN",
+            "``",
+            "''",
+        }
+    ):
         end += 1
     return end

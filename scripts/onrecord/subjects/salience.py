@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from onrecord.subjects.names import SPEECH
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -29,7 +31,7 @@ MARGIN = 12.0
 """How far the best candidate must lead to be chosen; set by reading, see docs/method/subjects.md."""
 FLOOR = 22.0
 REACH = 6  # sentences
-BY_DISTANCE = (50.0, 40.0, 28.0, 20.0, 14.0, 10.0, 6.0)
+BY_DISTANCE = (56.0, 40.0, 28.0, 20.0, 14.0, 10.0, 6.0)
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -43,6 +45,7 @@ class Ref(msgspec.Struct, frozen=True):
     quoted: bool
     role: Literal["subject", "owner", "other"]
     gender: Gender
+    named: bool = True  # by a name, if only one that several share
     thing: bool = False  # an organisation: "it" may mean it, "she" not
 
 
@@ -74,7 +77,7 @@ def rank(pronoun: Token, here: Ref, refs: list[Ref], doc_tokens: list[Token]) ->
             score -= 25.0 if ref.quoted else 8.0
         score += 8.0 if ref.paragraph == here.paragraph else 0.0
         score -= 8.0 if ref.gender == "unknown" and not ref.thing else 0.0
-        score -= 12.0 if ref.subject < 0 else 0.0
+        score -= 12.0 if not ref.named else 0.0
         best[ref.subject] = max(best.get(ref.subject, -1.0), score)
     ranked = [(score + min(8.0, 2.0 * counts[subject]), subject) for subject, score in best.items()]
     return sorted(ranked, key=lambda pair: (-pair[0], pair[1]))
@@ -94,7 +97,14 @@ def _barred(pronoun: Token, name: Token) -> bool:
         verb = verb.head
     if pronoun.dep_ != "poss" and name.head == verb and name.dep_ in SUBJECTS:
         return True  # "Oakley praised him": somebody else
-    if pronoun.dep_ in SUBJECTS:
+    if (
+        pronoun.dep_ != "poss"
+        and verb.dep_ == "relcl"
+        and any(t.tag_ == "WP" and t.dep_ in SUBJECTS for t in verb.lefts)
+    ):
+        if verb.head == name or (verb.head.dep_ == "appos" and verb.head.head == name):
+            return True  # "Oakley, who advised her": somebody else
+    if pronoun.dep_ in SUBJECTS and pronoun.head.lemma_ in SPEECH:
         node = name
         for _ in range(12):
             if node.dep_ in {"ccomp", "parataxis"} and node.head == pronoun.head:

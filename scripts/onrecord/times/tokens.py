@@ -75,6 +75,10 @@ class Tokens:
         lower = self.lower[index]
         return name in words().get(lower, {}) or (lower[:1] in FIGURE_START and name in figures(lower))
 
+    def sentence_between(self, start: int, end: int) -> bool:
+        """Whether the end of a sentence lies between two tokens."""
+        return any(word in (".", "?", "!", "\n") for word in self.lower[start:end])
+
     def gap_between(self, start: int, end: int) -> bool:
         """Whether the edge of a paragraph lies between two tokens."""
         return GAP in self.letters[start:end]
@@ -127,6 +131,36 @@ class Alphabet:
         return self.sets.setdefault(frozenset(names), chr(0xE002 + len(self.sets)))
 
 
-_SAMPLES = ("1 2 24 25 31 32 05 25 99 100 999 1000 1999 2199 2200 9999 10000 1,000 1.5 1/2 1st 1980s 80s '80s '96 10:30 "
-            "5pm 5:30pm 2020-01-02 1/2/2003").split()  # fmt: skip
+_SAMPLES = (
+    "1",
+    "2",
+    "24",
+    "25",
+    "31",
+    "32",
+    "05",
+    "25",
+    "99",
+    "100",
+    "999",
+    "1000",
+    "1999",
+    "2199",
+    "2200",
+    "9999",
+    "10000",
+    "1,000",
+    "1.5",
+    "1/2",
+    "1st",
+    "1980s",
+    "80s",
+    "'80s",
+    "'96",
+    "10:30",
+    "5pm",
+    "5:30pm",
+    "2020-01-02",
+    "1/2/2003",
+)
 """Figures of every kind, so that each set of classes has its character before patterns are compiled."""

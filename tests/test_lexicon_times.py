@@ -1,0 +1,62 @@
+"""Every row of the word tables of times and anchors does what its example says."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from onrecord.anchors import anchor
+from onrecord.anchors.syntax import AnchorWords
+from onrecord.language import parse
+from onrecord.lexicon import table
+from onrecord.model import Span
+from onrecord.times import timexes
+from onrecord.times.feasts import Feast
+from onrecord.times.modifiers import Modifier
+from onrecord.times.tense import Cue
+from onrecord.times.words import Word
+
+PUBLISHED = date(2021, 5, 12)  # a Wednesday
+
+
+def rows(name: str, kind: type) -> list[object]:
+    return [
+        pytest.param(row, id=f"{section}-{n}") for section, rs in table(name, kind).items() for n, row in enumerate(rs)
+    ]
+
+
+@pytest.mark.parametrize("row", rows("times", Word) + rows("neighbours", Word))
+def test_word(row: Word) -> None:
+    wanted = row.gives.split() if isinstance(row.gives, str) else list(row.gives)
+    assert [t.value for t in timexes(row.example, PUBLISHED)] == wanted
+
+
+@pytest.mark.parametrize("row", rows("holidays", Feast))
+def test_holiday(row: Feast) -> None:
+    assert [t.value for t in timexes(row.example, PUBLISHED)] == [row.gives]
+
+
+@pytest.mark.parametrize("row", rows("tense", Cue))
+def test_tense(row: Cue) -> None:
+    assert [t.value for t in timexes(row.example, PUBLISHED)] == [row.gives]
+
+
+@pytest.mark.parametrize("row", rows("modifiers", Modifier))
+def test_modifier(row: Modifier) -> None:
+    found = timexes(row.example, PUBLISHED)
+    assert [t.edtf or "" for t in found] == [row.edtf]
+    assert found[0].mod or found[0].earliest
+
+
+@pytest.mark.parametrize("row", rows("anchors", AnchorWords))
+def test_anchor_word(row: AnchorWords) -> None:
+    start = row.example.index("[")
+    text = row.example.replace("[", "").replace("]", "")
+    event = Span(start, row.example.index("]") - 1)
+    lead = "The town council met in the old hall."
+    whole = f"{lead}\n\n{text}"
+    shift = len(lead) + 2
+    doc = parse(whole, [Span(0, len(lead)), Span(shift, len(whole))])
+    found = anchor(doc, Span(event.start + shift, event.end + shift), timexes(whole, PUBLISHED), PUBLISHED)
+    assert ((found.edtf or "") if found else "") == row.gives
