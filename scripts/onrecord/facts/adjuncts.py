@@ -86,4 +86,17 @@ def droppable(clause: Clause) -> list[set[int]]:
                 options.append({t.i for t in relative.subtree})
         if child.dep_ == "prep" and child.lower_ in LOOSE and not (child.lower_ == "with" and verb.lemma_ in BOUND):
             options.append(tokens)
+    inner = [t for content in verb.children if content.dep_ == "ccomp" for t in content.children]
+    options += [{t.i for t in one.subtree} for one in inner if one.dep_ == "prep" and one.lower_ in LOOSE]
+    last = max((t.i for t in clause.kept if not t.is_punct), default=-1)
+    for token in clause.kept:
+        place = token.dep_ == "prep" and token.lower_ in {"in", "at", "on"} and token.head.pos_ == "NOUN"
+        if place and token.i > verb.i and token.right_edge.i >= last:
+            options.append({t.i for t in token.subtree})
+            break
+    doer = clause.subject
+    if doer is not None and any(t.dep_ == "appos" and t.pos_ == "PROPN" and t.left_edge.i == doer.i + 1 for t in doer.rights):
+        before = {t.i for t in doer.lefts if t.dep_ == "compound"}
+        if before:
+            options.append(before)  # "Dunmore Mayor Dana Oakley": Mayor Dana Oakley
     return options

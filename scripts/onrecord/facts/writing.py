@@ -99,6 +99,7 @@ AFTERWARDS = frozenset(
         "likewise",
     ]
 )
+DASHES = frozenset({"—", "–", "--"})
 OPENING = frozenset({",", "—", "–", "--", "("})
 CLOSING = frozenset({",", "—", "–", "--", ")"})
 EMPTY = frozenset(
@@ -203,6 +204,13 @@ class Writing:
             aside = gap and gap[0].text in OPENING and any(not t.is_punct for t in gap)
             if aside and gap[-1].text not in CLOSING:
                 raise Refused("cut")
+        if own and any(self.doc[i].text in DASHES for i in range(min(own), max(own))):
+            raise Refused("cut")
+        if self.clause.form == "main" and tokens:
+            before = next((t for t in reversed(self.doc[max(0, tokens[0] - 4) : tokens[0]]) if not blank(t)), None)
+            if before is not None and before.sent == self.doc[tokens[0]].sent:
+                if before.pos_ in {"NOUN", "PROPN", "ADJ", "VERB", "NUM", "DET", "ADP"} and before.lower_ != "the":
+                    raise Refused("cut")
         last = self.doc[tokens[-1]]
         if last.lower_ in ORDINALS - {"first", "last"} or (last.lower_ in {"first", "last"} and last.dep_ == "attr"):
             raise Refused("cut")
@@ -433,7 +441,8 @@ class Writing:
     def _pronoun(self, token: Token) -> bool:
         """Write whom a pronoun means. False where the word is no pronoun."""
         word = token.lower_
-        if word in SPEAKERS:
+        own = self.cast.quoted(token.i) and self.clause.verb.lemma_ in words("reporting")
+        if word in SPEAKERS and not own:  # in "Oakley said that it was “our mill”", they are the speaker's
             raise Refused("first or second person")
         if word in POINTERS and self._points(token):
             raise Refused("points elsewhere", token.i)
