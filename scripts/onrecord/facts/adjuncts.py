@@ -96,7 +96,7 @@ def droppable(clause: Clause) -> list[set[int]]:
             break
     doer = clause.subject
     if doer is not None and any(t.dep_ == "appos" and t.pos_ == "PROPN" and t.left_edge.i == doer.i + 1 for t in doer.rights):
-        before = {t.i for t in doer.lefts if t.dep_ == "compound"}
+        before = {t.i for left in doer.lefts if left.dep_ == "compound" for t in left.subtree}
         if before:
             options.append(before)  # "Dunmore Mayor Dana Oakley": Mayor Dana Oakley
     return options
