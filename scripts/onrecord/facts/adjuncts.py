@@ -75,7 +75,7 @@ def droppable(clause: Clause) -> list[set[int]]:
     verb = clause.verb
     if clause.form == "apposition" or any(t.dep_ == "neg" for t in verb.children):
         return []
-    options = []
+    options: list[set[int]] = []
     for child in sorted(verb.children, key=lambda t: -t.i):
         tokens = {t.i for t in child.subtree}
         if child.dep_ == "advcl" and child.i > verb.i:
@@ -95,7 +95,8 @@ def droppable(clause: Clause) -> list[set[int]]:
             options.append({t.i for t in token.subtree})
             break
     doer = clause.subject
-    if doer is not None and any(t.dep_ == "appos" and t.pos_ == "PROPN" and t.left_edge.i == doer.i + 1 for t in doer.rights):
+    names = [t for t in doer.rights if t.dep_ == "appos" and t.pos_ == "PROPN"] if doer is not None else []
+    if doer is not None and any(t.left_edge.i == doer.i + 1 for t in names):
         before = {t.i for left in doer.lefts if left.dep_ == "compound" for t in left.subtree}
         if before:
             options.append(before)  # "Dunmore Mayor Dana Oakley": Mayor Dana Oakley

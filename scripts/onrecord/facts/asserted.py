@@ -35,12 +35,51 @@ UNSAID = frozenset({"asked", "promised", "believed"})
 
 
 NOBODY = frozenset(
-    "one some others many people someone those both all that this he she it they who we i you him her them".split()
+    [
+        "one",
+        "some",
+        "others",
+        "many",
+        "people",
+        "someone",
+        "those",
+        "both",
+        "all",
+        "that",
+        "this",
+        "he",
+        "she",
+        "it",
+        "they",
+        "who",
+        "we",
+        "i",
+        "you",
+        "him",
+        "her",
+        "them",
+    ]
 )
 """Speakers that name nobody."""
 
 
-PLAIN_JJR = frozenset("more less higher lower upper inner outer older younger elder former later earlier".split())
+PLAIN_JJR = frozenset(
+    [
+        "more",
+        "less",
+        "higher",
+        "lower",
+        "upper",
+        "inner",
+        "outer",
+        "older",
+        "younger",
+        "elder",
+        "former",
+        "later",
+        "earlier",
+    ]
+)
 
 
 class Standing(msgspec.Struct, frozen=True):

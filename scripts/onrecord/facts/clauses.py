@@ -27,7 +27,7 @@ class Clause(msgspec.Struct):
     """A clause that may become a fact.
 
     `kept` are its own tokens in order. `lead` is the subject where it stands elsewhere in the sentence (a coordinate
-    or relative clause, an apposition); `helpers` are auxiliaries that stand elsewhere, `copula` whether "is" is missing.
+    or relative clause, an apposition); `helpers` are auxiliaries that stand elsewhere; `copula`: "is" is missing.
     """
 
     form: Form
