@@ -164,7 +164,7 @@ def longest_run(text: str, source: str) -> int:
 
 ROWS = [(section, row) for section, rows in lexicon.table("facts", Row).items() for row in rows]
 
-NO_FACT = {"modals", "promises", "conditions", "judgements", "inward", "vague", "hearsay", "participles"}
+NO_FACT = {"modals", "promises", "conditions", "judgements", "inward", "vague", "hearsay", "participles", "plans"}
 ALLEGED = {"allegations", "papers"}
 LATER = {"changed", "dropped", "charges"}
 

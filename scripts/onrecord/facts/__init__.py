@@ -13,7 +13,7 @@ from onrecord.facts.asserted import Attributed, Standing, asserted, dated_or_add
 from onrecord.facts.clauses import Clause, clauses
 from onrecord.facts.compose import compose
 from onrecord.facts.context import Context
-from onrecord.facts.links import Made, link
+from onrecord.facts.links import Made, link, station
 from onrecord.facts.pieces import Draft, Refused
 from onrecord.facts.words import Cast, words
 from onrecord.model import Span, Statement
@@ -103,11 +103,25 @@ def _statement(
     draft = compose(context, clause, max_run, dated.get(clause.verb.i))
     if not (draft.subjects or how.by or any(t.edtf and t.precision == "day" for t in draft.timexes)):
         raise Refused("nothing to hold on to")
+    if draft.topical and not draft.subjects and not any(who.subject is not None for who in how.by):
+        raise Refused("nothing to hold on to")
     if clause.form == "relative" and not draft.subjects and how.status != "alleged":
+        raise Refused("nothing to hold on to")
+    if not how.by and clause.form != "apposition" and clause.verb.lemma_ != "be" and not _held(clause, draft, context):
         raise Refused("nothing to hold on to")
     if not _rich(draft, context.doc):
         raise Refused("too thin")
     return Made(_made(clause, draft, how, context, dated), clause.verb, draft.tokens)
+
+
+def _held(clause: Clause, draft: Draft, context: Context) -> bool:
+    """Whether a statement in the publisher's voice has more to hold on to than one name: a date, a place, a second
+    name, a number, quoted words, or a station of a charge."""
+    if len(set(draft.subjects)) > 1 or any(t.edtf for t in draft.timexes) or "“" in draft.text:
+        return True
+    numbered = any(context.doc[i].like_num for i in draft.tokens)
+    named = any(context.doc[i].pos_ == "PROPN" and context.cast.name_span(i) is None for i in draft.tokens)
+    return numbered or named or station(clause.verb) is not None
 
 
 def _rich(draft: Draft, doc: Doc) -> bool:
@@ -166,7 +180,7 @@ def _when(clause: Clause, draft: Draft, context: Context, dated: Mapping[int, Ti
         span = doc.char_span(given.span.start, given.span.end, alignment_mode="expand")
         inside = span is not None and span.start in {t.i for t in clause.kept}
         noun = span is not None and span.root.dep_ in {"nummod", "compound", "amod", "poss", "nmod"}
-        if (inside or clause.form != "adverbial") and not noun:
+        if (not inside and clause.form != "adverbial" and not noun) or (inside and _dates(clause, given, doc)):
             return given
     return next((t for t in draft.timexes if t.edtf is not None and _dates(clause, t, doc)), None)
 

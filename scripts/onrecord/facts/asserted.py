@@ -40,6 +40,9 @@ NOBODY = frozenset(
 """Speakers that name nobody."""
 
 
+PLAIN_JJR = frozenset("more less higher lower upper inner outer older younger elder former later earlier".split())
+
+
 class Standing(msgspec.Struct, frozen=True):
     """How a clause stands. `by` is nearest the event last."""
 
@@ -144,9 +147,15 @@ def dated_or_addressed(clause: Clause, starts: Container[int]) -> bool:
         (t.dep_ in asks and (t.dep_ != "ccomp" or subject_of(t) is not None)) or t.lower_ == "about" for t in rights
     )
     when = any(
-        t.i in starts for child in verb.children if child.dep_ != "ccomp" for t in child.subtree if t.i < content
+        t.i in starts
+        for child in verb.children
+        if child.dep_ not in {"ccomp", "nsubj", "nsubjpass"}
+        for t in child.subtree
+        if t.i < content
     )
-    to = any(t.dep_ == "dobj" and t.pos_ == "PROPN" for t in rights)
+    to = verb.lemma_ in {"tell", "ask", "inform", "warn", "remind", "assure", "notify"} and any(
+        t.dep_ in {"dobj", "dative"} and t.pos_ == "PROPN" for t in rights
+    )
     return said and (when or to)
 
 
@@ -176,7 +185,7 @@ def asserted(clause: Clause, attributed: Attributed) -> str:
     return (
         _mood(clause)
         or _above(clause, attributed)
-        or ("" if reports(clause) else _judged(clause) or ("" if _concrete(clause) else "no event"))
+        or ("" if reports(clause) else _judged(clause, attributed) or ("" if _concrete(clause) else "no event"))
     )
 
 
@@ -184,11 +193,17 @@ def _concrete(clause: Clause) -> bool:
     """Whether the predicate tells what was done or happened: by a verb of the table, with its particle."""
     verb = clause.verb
     if verb.lemma_ == "be":
-        return True
+        whole = any(t.dep_ in {"attr", "acomp"} for t in verb.rights)
+        return whole or any(t.pos_ == "PROPN" for p in verb.rights if p.dep_ == "prep" for t in p.children)
     particle = next((t.lower_ for t in verb.children if t.dep_ == "prt" or t.lower_ in {"back", "off", "forth"}), "")
     objects = {t.lemma_.lower() for t in verb.rights if t.dep_ in {"dobj", "attr", "pobj"}}
     objects |= {t.lemma_.lower() for p in verb.rights if p.dep_ == "prep" for t in p.children if t.dep_ == "pobj"}
     numbered = any(c.tag_ in {"CD", "$"} for t in verb.rights if t.dep_ in {"dobj", "attr"} for c in t.subtree)
+    into = any(t.lower_ == "into" for t in verb.rights) and not any(t.lower_.endswith("self") for t in verb.rights)
+    if verb.lemma_ == "turn" and into:
+        return False
+    if verb.lemma_ == "run" and any(t.lower_ in {"for", "against"} for t in verb.rights):
+        return True
     if verb.lemma_ in light():
         return bool(objects & light()[verb.lemma_]) or (numbered and verb.lemma_ in {"make", "have", "get", "put"})
     key = f"{verb.lemma_} {particle}".strip()
@@ -197,7 +212,7 @@ def _concrete(clause: Clause) -> bool:
     inner = next((t for t in verb.children if t.dep_ == "xcomp" and t.pos_ == "VERB"), None)
     if inner is None:
         return True
-    return inner.lemma_ in words("events") | words("states") | light().keys() | {"be"}
+    return inner.lemma_ in words("events") | words("states")
 
 
 def _open_level(clause: Clause, attributed: Attributed) -> bool:
@@ -353,7 +368,7 @@ def _above(clause: Clause, attributed: Attributed) -> str:
     return ""
 
 
-def _judged(clause: Clause) -> str:
+def _judged(clause: Clause, attributed: Attributed) -> str:
     """Whether the predicate holds a word of judgement."""
     kept = {t.i for t in clause.kept}
     verb = clause.verb
@@ -364,9 +379,20 @@ def _judged(clause: Clause) -> str:
             and token.lower_ not in words("conditions of being")
         ):
             return "judgement"
+    report = reports(clause)
+    content = min((t.left_edge.i for t in verb.rights if t.dep_ in {"ccomp", "xcomp"}), default=len(verb.doc))
     before = [t for t in clause.lead.subtree if t.i < clause.lead.i] if clause.lead is not None else []
     for token in [*before, *clause.kept]:
-        if token.tag_ == "JJR" and token.dep_ == "acomp" and not any(t.lower_ == "than" for t in clause.kept):
+        if report and (token.i > content or attributed.cast.quoted(token.i)):
+            continue
+        if token.tag_ == "RBS":
+            return "judgement"
+        if (
+            token.tag_ == "JJR"
+            and not attributed.cast.quoted(token.i)
+            and token.lower_ not in PLAIN_JJR
+            and not any(t.lower_ == "than" for t in clause.kept)
+        ):
             return "comparison"
         if token.lower_ in words("judgements") or token.lemma_ in words("judgements"):
             return "judgement"
@@ -392,7 +418,7 @@ def standing(clause: Clause, attributed: Attributed) -> Standing | None:
             doubts.append("unsure-speaker")
         by += [who for who in [*chain, speaker] if who not in by]
         alleged = alleged or one.stance == "alleged" or _in_papers(one, clause)
-    if clause.verb.lemma_ in words("denying") and reports(clause) and clause.doer is not None:
+    if _denies(clause.verb) and reports(clause) and clause.doer is not None:
         denier = attributed.cast.at(clause.doer.i)
         if denier is None or not denier.sure:
             return None
@@ -417,6 +443,15 @@ def _nominal(one: Attribution, doc: Doc) -> bool:
         and span.root.pos_ in {"NOUN", "PROPN"}
         and not any(t.text.isupper() and len(t) > 5 for t in span)
     )
+
+
+def _denies(verb: Token) -> bool:
+    """Whether a verb denies that something is so, not something to somebody."""
+    if verb.lemma_ not in words("denying"):
+        return False
+    content = any(t.dep_ in {"ccomp", "xcomp"} for t in verb.children)
+    nouns = [t for t in verb.children if t.dep_ in {"dobj", "dative"}]
+    return content or (len(nouns) == 1 and (nouns[0].lemma_ in words("denied") or nouns[0].tag_ == "PRP"))
 
 
 def _accuses(clause: Clause, by: Sequence[Resolution], cast: Cast) -> bool:

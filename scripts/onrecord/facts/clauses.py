@@ -220,6 +220,8 @@ def _dropped(token: Token, verb: Token, fixed: bool) -> bool:
         return True
     if dep in {"prep", "advcl"} and token.lower_ == "according":
         return True
+    if dep == "npadvmod" and token.head == verb and after_comma and token.i > verb.i:
+        return True
     if dep == "prep" and token.lower_ == "for" and phrase(token) in {"for instance", "for example"}:
         return True
     if dep == "appos":

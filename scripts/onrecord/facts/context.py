@@ -57,6 +57,8 @@ class Context:
         "The technology" is "facial recognition technology", "the inquiry" the "inquiry into the mill".
         """
         lemma = noun.lemma_.lower()
+        if any(t.dep_ == "compound" for t in noun.lefts):
+            return None
         charge = lemma in words("charges")
         for i in range(noun.i - 1, max(-1, noun.i - 600), -1):
             other = self.doc[i]
@@ -82,7 +84,7 @@ class Context:
                     owner,
                 )
             if any(t.dep_ == "poss" for t in other.lefts):
-                owners = self.owners.get(lemma, set())
+                owners = self.owners.get(lemma, set()) if lemma not in words("offices") else set()
                 if len(owners) == 1 and min(owners) >= 0 and not charge:
                     return f"{self.cast.subjects[min(owners)].name}’s", "", min(owners)
                 return None

@@ -44,6 +44,7 @@ class Draft(msgspec.Struct):
     subjects: tuple[int, ...]
     timexes: tuple[Timex, ...]
     run: int
+    topical: bool = False  # it holds a noun that only the whole text explains
 
 
 def blank(token: Token) -> bool:

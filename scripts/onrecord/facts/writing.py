@@ -155,6 +155,7 @@ class Writing:
         self.subjects: list[int] = []
         self.timexes: list[Timex] = []
         self.nouns: list[Token] = []
+        self.topical = False
 
     def draft(self) -> Draft:
         """Write it down.
@@ -187,6 +188,7 @@ class Writing:
             subjects=tuple(dict.fromkeys(self.subjects)),
             timexes=tuple(self.timexes),
             run=longest(self.pieces, self.doc),
+            topical=self.topical,
         )
 
     def _edges(self) -> None:
@@ -230,7 +232,11 @@ class Writing:
             person = self.cast.subjects[who.subject].kind == "person"
             if self.clause.form == "relative" and person != any(t.lower_ == "who" for t in self.clause.verb.lefts):
                 raise Refused("antecedent unknown")
+            if self.clause.form == "relative" and self._another(lead, who.subject):
+                raise Refused("antecedent unknown")
             if span is not None and self.clause.form != "coordinate":
+                if self.cast.article(who.subject) and self.doc[span[0] - 1].lower_ != "the":
+                    self.pieces.append(Piece("the"))
                 start = span[0] - 1 if span[0] > 0 and self.doc[span[0] - 1].lower_ == "the" else span[0]
                 self._write([self.doc[i] for i in range(start, span[1])])
                 return
@@ -248,8 +254,22 @@ class Writing:
         number = any(t.dep_ == "nummod" for t in lead.lefts) and not article
         if self.clause.form == "relative" and not (article & {"a", "an"} or number):
             raise Refused("antecedent unknown")
+        human = lead.lemma_ in humans() or lead.tag_ in {"NNP", "NNS"}
+        if any(t.lower_ == "who" for t in self.clause.verb.lefts) and not human:
+            raise Refused("antecedent unknown")
         self.inside |= {t.i for t in phrase}
         self._write(phrase)
+
+    def _another(self, lead: Token, subject: int) -> bool:
+        """Whether another name of the same kind stands between an antecedent and its relative clause."""
+        kind = self.cast.subjects[subject].kind
+        for i in range(lead.i + 1, self.clause.verb.left_edge.i):
+            who = self.cast.at(i) if self.cast.name_span(i) is not None else None
+            if self.cast.name_span(i) is not None and (who is None or who.subject is None):
+                return True
+            if who is not None and who.subject not in {None, subject} and self.cast.subjects[who.subject].kind == kind:
+                return True
+        return False
 
     # ------------------------------------------------------------------------------------------------------ words
 
@@ -268,6 +288,10 @@ class Writing:
             if not token.is_punct and self._pronoun(token):
                 k += 1
                 continue
+            following = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else token
+            if token.lower_ in words("relations") and not list(token.lefts) and self.cast.name_span(following.i):
+                k += 1  # "rival Dana Oakley": whose rival, is not said
+                continue
             if self._contracted(token):
                 k += 1
                 continue
@@ -283,6 +307,9 @@ class Writing:
         if token.text == "-" and (token.whitespace_ or (token.i > 0 and self.doc[token.i - 1].whitespace_)):
             raise Refused("punctuation")
         quoted = self.cast.quoted(token.i)
+        owned = any(t.tag_ == "PRP$" for t in token.lefts) and not any(t.dep_ in {"prep", "acl"} for t in token.rights)
+        if owned and token.lower_ in words("plans") and not any(t.dep_ in {"amod", "compound"} for t in token.lefts):
+            raise Refused("which " + token.lower_, token.i)
         which = self._definite(token) if token.pos_ == "NOUN" else ("", "")
         if which[0].endswith("’s") and self.pieces and self.pieces[-1].text.lower() == "the":
             self.pieces.pop()  # "the arrest" → "[Dana Oakley’s] arrest"
@@ -424,6 +451,8 @@ class Writing:
             and not any(t.lower_ == "than" for t in self.kept)
         ):
             raise Refused("points elsewhere", token.i)
+        if word in {"thing", "things", "stuff", "something", "everything"}:
+            raise Refused("vague", token.i)
         if word == "later" and any(t.dep_ in {"npadvmod", "nummod"} for t in token.lefts):
             raise Refused("points elsewhere", token.i)  # "a day later"
         if word in {"republican", "democrat"} and any(t.lower_ == "the" for t in token.lefts):
@@ -431,6 +460,8 @@ class Writing:
         if word in {"one", "ones"} and token.dep_ in {"pobj", "dobj", "attr", "nsubj", "nsubjpass", "conj"}:
             if token.tag_ != "NN" and not any(t.dep_ in {"prep", "det", "amod"} for t in token.children):
                 raise Refused("points elsewhere", token.i)
+        if token.tag_ == "PRP$" and token.head.pos_ not in {"NOUN", "PROPN", "NUM", "ADJ"}:
+            raise Refused("pronoun")
         if word not in PERSONAL or token.tag_ not in {"PRP", "PRP$"}:
             return False
         who = self.cast.at(token.i)
@@ -515,11 +546,14 @@ class Writing:
                 self.subjects.append(found[2])
             return found[:2]
         human = noun.lower_ in humans() or noun.lemma_ in humans() or noun.lower_ in words("offices")
+        during = noun.dep_ == "pobj" and noun.head.lower_ in {"during", "of"}
         if (
             not human
+            and (during or noun.dep_ in SUBJECTS)
             and self.clause.form != "apposition"
             and self.context.topics.get(noun.lemma_.lower(), 0) >= self.context.topical
         ):
+            self.topical = True
             return "", ""
         raise Refused("which " + noun.lower_, noun.i)
 
@@ -548,7 +582,7 @@ class Writing:
         ]
         if any(t.ent_type_ or t.pos_ == "PROPN" or t.tag_ == "JJS" or t.lower_ in ORDINALS for t in rich):
             return False
-        return not (len(rich) >= 2 or any(t.dep_ == "compound" for t in rich))
+        return not (len(rich) >= 2 and noun.dep_ in SUBJECTS)
 
     def _in_office(self, noun: Token) -> bool:
         """Whether "the mayor" says of what: of Dunmore, of an organisation named before it."""
@@ -584,8 +618,8 @@ class Writing:
                 if before in {"over", "during", "for", "within", "in", "throughout"} and _lasting(phrase):
                     raise Refused("date unknown", token.i)
                 shown = dates.shown(timex, phrase)
-                if _titled(self.doc, start, end):
-                    continue
+                if _titled(self.doc, start, end) or self.doc[start : end + 1].root.dep_ in {"compound", "nmod", "amod"}:
+                    continue  # "the Sept. 11 attacks"
                 if shown is None or anaphoric(phrase):
                     raise Refused("date unknown", token.i)
                 if shown and end + 1 < len(self.doc) and self.doc[end + 1].tag_ == "POS":

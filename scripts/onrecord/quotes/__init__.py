@@ -32,6 +32,13 @@ if TYPE_CHECKING:
     from onrecord.quotes.frames import Candidate
 
 
+Pieces = tuple[tuple[int, int], ...]
+"""First and last token of each piece of a content."""
+
+SHORT = 12
+"""So many tokens at the most are a bare "he said on Monday"."""
+
+
 def attributions(doc: Doc, paragraphs: Sequence[Span]) -> tuple[Attribution, ...]:
     """Find all attributions of a text, in text order.
 
@@ -44,13 +51,22 @@ def attributions(doc: Doc, paragraphs: Sequence[Span]) -> tuple[Attribution, ...
     found = _spoken(tree, marks, placed)
     taken = {p.number for p in placed} | {n for n, q in enumerate(marks) if is_headline(language.text(doc), q)}
     used = {p.voice.cue for p in placed if p.voice}
+    reporters: list[Attribution] = []
     for candidate, _ in chosen(tree, taken):
         if candidate.cue not in used:
-            framed = _framed(tree, marks, candidate, taken)
-            if framed is not None:
-                found.append(framed)
+            pieces = _without(tree, candidate.pieces, taken)
+            if pieces:
+                framed = _framed(tree, marks, candidate, pieces)
+                (reporters if _only_reports(tree, pieces, candidate, used) else found).append(framed)
     ordered = sorted(found, key=lambda a: (a.content, a.cue))
-    return tuple(rivalled(tree, reported(carried(ordered, paragraphs))))
+    return tuple(rivalled(tree, reported(carried(ordered, paragraphs), reporters)))
+
+
+def _only_reports(tree: Tree, pieces: Pieces, candidate: Candidate, used: set[int]) -> bool:
+    """Whether nothing but the "he said" of direct speech is left of a content: "…," he said, according to the Post."""
+    if pieces == candidate.pieces:
+        return False
+    return any(first <= cue <= last and last - first < SHORT for first, last in pieces for cue in used)
 
 
 def _spoken(tree: Tree, marks: Sequence[Quotation], placed: Sequence[Placed]) -> list[Attribution]:
@@ -101,11 +117,8 @@ def _words(quotation: Quotation, placed: Placed) -> Span:
     return Span(max(quotation.inner.start, placed.content.start), quotation.inner.end)
 
 
-def _framed(tree: Tree, marks: Sequence[Quotation], candidate: Candidate, taken: set[int]) -> Attribution | None:
-    """Indirect and mixed speech: what a frame of the syntax gives. None where only direct speech is left in it."""
-    pieces = _without(tree, candidate.pieces, taken)
-    if not pieces:
-        return None
+def _framed(tree: Tree, marks: Sequence[Quotation], candidate: Candidate, pieces: Pieces) -> Attribution:
+    """Indirect and mixed speech: what a frame of the syntax gives."""
     cue = candidate.cue
     content = tuple(tree.span(a, b) for a, b in pieces)
     tokens = frozenset(i for a, b in pieces for i in range(a, b + 1))
@@ -130,7 +143,7 @@ def _framed(tree: Tree, marks: Sequence[Quotation], candidate: Candidate, taken:
     )
 
 
-def _without(tree: Tree, pieces: tuple[tuple[int, int], ...], taken: set[int]) -> tuple[tuple[int, int], ...]:
+def _without(tree: Tree, pieces: Pieces, taken: set[int]) -> Pieces:
     """Cut direct speech out of the pieces of a content, and widen them over quotations that they only touch."""
     out = []
     for first, last in pieces:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.times.relative import duration
 from onrecord.times.rules import Match, Sense, count, rule
+from onrecord.times.units import Count, duration
 from onrecord.times.words import neighbours
 
 if TYPE_CHECKING:
     from onrecord.times.context import Context
 
-KINDS = "(short|long|full|straight|consecutive|more|extra|additional|further|whole|calendar|fiscal|trading|business|working|successive|solid|additional)"
+KINDS = (
+    "(short|long|full|straight|consecutive|more|extra|additional|further|whole|calendar|fiscal|trading|business|working"
+    "|successive|solid)"
+)
 
 
 @rule(
@@ -59,7 +62,7 @@ def lasting(m: Match, c: Context) -> Sense | None:
     return Sense(duration(number, unit), type="DURATION")
 
 
-def _two(m: Match, number: object, unit: str) -> Sense | None:
+def _two(m: Match, number: Count, unit: str) -> Sense | None:
     """Two hours and ten minutes: PT2H10M."""
     second, small = count(m.words("count2"), m, "count2"), str(m.value("unit2", "UNIT"))
     if "X" in (number, second) or unit.startswith("T") != small.startswith("T"):
@@ -73,10 +76,11 @@ def _article(m: Match, unit: str, before: str) -> bool:
         return False
     after = m.tokens.word(m.end)
     return (
-        unit == "year" or before in neighbours("BEFORE_LENGTH") or before.endswith("ed") or after in ("after", "before", "-", "and")
+        unit == "year"
+        or before in neighbours("BEFORE_LENGTH")
+        or before.endswith("ed")
+        or after in ("after", "before", "-", "and")
     )
-
-
 
 
 @rule(
@@ -159,7 +163,7 @@ def vague_frame(m: Match, c: Context) -> Sense | None:
     return Sense(duration("X", str(m.value("unit", "UNIT"))), type="DURATION")
 
 
-# ---------------------------------------------------------------------------------------------------------------- sets
+# --------------------------------------------------------------------------------------------------------------- sets
 
 
 @rule("OFTEN:word")

@@ -118,4 +118,3 @@ PARTS = frozenset({"early", "late", "mid", "-", "the", "end", "beginning", "midd
 
 PASSIVE = frozenset({"is", "are", "be", "being"})
 """Before a participle: not past ("the case is heard")."""
-
