@@ -240,8 +240,8 @@ def reference(m: Match, c: Context) -> Sense | None:
         return None
     if (word == "recent" and m.text()[0] == "the") or (word == "recently" and before in ("the", "a")):
         return None
-    if m.tokens.raw(m.start) == "Now" and after == ",":
-        return None  # a turn of speech
+    if m.tokens.raw(m.start) == "Now":
+        return None  # at the head of a sentence it is more often a turn of speech
     if word == "now" and (after in ("-",) or m.tokens.raw(m.end - 1) == "NOW"):
         return None
     return Sense(str(m.value("word", "REFERENCE")))
