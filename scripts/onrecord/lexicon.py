@@ -7,14 +7,13 @@ and stands in the stage that uses the table.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
-import yaml
 
+from onrecord import yamlfile
 from onrecord.errors import OnrecordError
 
 FOLDER = Path(__file__).parent / "lexicon"
@@ -30,18 +29,7 @@ def table(name: str, row: type[Row]) -> dict[str, tuple[Row, ...]]:
     """
     path = FOLDER / f"{name}.yml"
     try:
-        data = yaml.load(path.read_text("utf-8"), Loader=_StringLoader)
+        data, _ = yamlfile.read(path)
         return msgspec.convert(data, dict[str, tuple[row, ...]])  # type: ignore[valid-type]
-    except (yaml.YAMLError, msgspec.ValidationError) as error:
-        raise OnrecordError(f"the word table can't be read: {error}", path=path) from error
-
-
-class _StringLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """YAML's safe loader without the old rule that makes `no`, `on` and `yes` truth values: here they are words."""
-
-
-_StringLoader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-_StringLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
+    except msgspec.ValidationError as error:
+        raise OnrecordError(f"the word table has a wrong row: {error}", path=path) from error

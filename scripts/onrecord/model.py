@@ -61,8 +61,21 @@ class Span(Frozen, frozen=True, array_like=True, order=True):
 # ------------------------------------------------------------------------------------------------------------ findings
 
 
-class Metadata(Frozen, frozen=True):
-    """The front matter of a source. `published` is None where it is not known; it is never guessed."""
+class Reference(Frozen, frozen=True, omit_defaults=True):
+    """Another publication: what a digest sums up."""
+
+    title: str
+    publisher: str
+    url: str | None = None
+    published: date | None = None
+
+
+class Metadata(Frozen, frozen=True, omit_defaults=True):
+    """The front matter of a source. `published` is None where it is not known; it is never guessed.
+
+    `as_of` is the day that the text's relative dates count from, where that is not the day of publication: a digest
+    written years later may tell the events as of the day of the report that it sums up.
+    """
 
     slug: str
     title: str
@@ -70,12 +83,18 @@ class Metadata(Frozen, frozen=True):
     url: str | None = None
     author: tuple[str, ...] = ()
     published: date | None = None
+    as_of: date | None = None
     accessed: date | None = None
     language: str = "en"
     rights: str = "all rights reserved"
     description: str | None = None
-    digest_of: str | None = None
+    digest_of: Reference | None = None
     licence: str | None = None
+
+    @property
+    def anchor(self) -> date | None:
+        """The day that relative dates count from, None where it is not known."""
+        return self.as_of or self.published
 
     @property
     def open(self) -> bool:
@@ -248,6 +267,7 @@ class Quote(Frozen, frozen=True, omit_defaults=True, kw_only=True):
     where: str | None = None
     confidence: float = 1.0
     doubts: tuple[str, ...] = ()
+    context: str = ""  # hashes by which a later build knows the item again (permalinks.py)
 
 
 class Said(Frozen, frozen=True, omit_defaults=True, kw_only=True):
@@ -265,6 +285,7 @@ class Said(Frozen, frozen=True, omit_defaults=True, kw_only=True):
     when: When | None = None
     confidence: float = 1.0
     doubts: tuple[str, ...] = ()
+    context: str = ""  # hashes by which a later build knows the item again (permalinks.py)
 
 
 class Fact(Frozen, frozen=True, omit_defaults=True, kw_only=True):
@@ -280,6 +301,7 @@ class Fact(Frozen, frozen=True, omit_defaults=True, kw_only=True):
     when: When | None = None
     answers: str | None = None
     doubts: tuple[str, ...] = ()
+    context: str = ""  # hashes by which a later build knows the item again (permalinks.py)
 
 
 class Entry(Frozen, frozen=True, omit_defaults=True, kw_only=True):
@@ -295,6 +317,7 @@ class Entry(Frozen, frozen=True, omit_defaults=True, kw_only=True):
     subjects: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    context: str = ""  # hashes by which a later build knows the item again (permalinks.py)
 
 
 class SubjectItem(Frozen, frozen=True, omit_defaults=True, kw_only=True):

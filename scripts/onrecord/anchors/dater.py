@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+import msgspec
+
+from onrecord import language
 from onrecord.anchors.syntax import (
     auxiliaries,
     counted_event,
@@ -79,6 +82,7 @@ class Dater:
         self.held: dict[str, Timex] = {}  # what was held, given, released on a day: "in the livestream"
         self.told: dict[str, Timex] = {}  # the date of each lemma in the body
         self.flow: list[tuple[int, Timex]] = []  # (sentence, date) of events told so far
+        self.teller: dict[Timex, Token] = {}  # the event that a date was first told of
         self.story = self._story()
 
     # -------------------------------------------------------------------------------------------------- the whole text
@@ -180,6 +184,7 @@ class Dater:
             retold = token.i in self.counted_from  # "the day after they came": no new step of the story
             if when is not None and when.edtf and not retold and not is_reporting(token):
                 self.flow.append((self.sentence_of[token.i], when))
+                self.teller.setdefault(when, token)
                 if token.lemma_.lower() in lemmas("LIGHT"):
                     for noun in token.children:
                         if noun.dep_ in ("dobj", "nsubjpass") and noun.pos_ == "NOUN":
@@ -207,7 +212,7 @@ class Dater:
 
     def _in_the_day(self, when: Timex) -> Timex:
         """ "Earlier in the day" without a day before it in the text: the day of the story."""
-        phrase = when.span.of(self.doc.text).lower()
+        phrase = when.span.of(language.text(self.doc)).lower()
         if (
             phrase.endswith("in the day")
             and when.anchor == PUBLICATION
@@ -312,12 +317,24 @@ class Dater:
             return None
         shift = timedelta(days=-days if back else days)
         first, last = base.earliest + shift, base.latest + shift
-        text = self.doc.text
         edtf = first.isoformat() if first == last else f"{first}/{last}"
+        complement = counted_event(word, phrase) if word is not None else None
+        text, span = self._event(base, complement)
         return Timex(
             phrase.span, "DATE", first.isoformat() if first == last else base.value, None, edtf, first, last,
-            "day" if first == last else "range", "derived", " ".join(base.span.of(text).split()), base.span,
+            "day" if first == last else "range", "derived", text, span,
         )  # fmt: skip
+
+    def _event(self, base: Timex, named: Token | None) -> tuple[str, Span]:
+        """What a date counts from, in words and as a span: the event that the phrase names or that was told before.
+
+        Where no event is known, it is the date phrase itself.
+        """
+        phrase = " ".join(base.span.of(language.text(self.doc)).split())
+        event = named if named is not None else self.teller.get(base)
+        if event is None:
+            return phrase, base.span
+        return f"{event.text} ({phrase})", Span(event.idx, event.idx + len(event))
 
     def _base(self, token: Token, phrase: Timex, word: Token | None) -> Timex | None:
         """The date of the event that a phrase counts from: the one it names, else the one told before."""
@@ -341,13 +358,14 @@ class Dater:
             for when, words in self.by_lemma.get(stem(token), [])
             if self.likely or token.pos_ not in ("VERB", "AUX") or words & participants(token)
         ]
-        if told and len({d.edtf for d in told}) == 1:
-            return told[0]
         if token.pos_ == "NOUN" and token.lemma_.lower() in lemmas("EVENT_NOUN"):
-            if told:
-                return told[-1]
-            return next((when for _, when in reversed(self.flow) if self._past(when)), None)
-        return None
+            past = [(sentence, when) for sentence, when in self.flow if self._past(when)]
+            latest = [when for sentence, when in past if sentence == past[-1][0]]
+            finest = min(reversed(latest), key=fineness, default=None)
+            if finest is None or not all(holds(when, finest) for when in told):
+                return told[-1] if told else None
+            return finest
+        return told[0] if told and len({d.edtf for d in told}) == 1 else None
 
     def _alike(self, token: Token) -> Timex | None:
         """The date of an event told with the same lemma: the finest, if the others hold it."""
@@ -370,8 +388,8 @@ class Dater:
         first, last = base.earliest or self.published, self.published
         edtf = f"{first}/{last}" if first != last else f"{first}"
         span = Span(adverb.idx, adverb.idx + len(adverb))
-        text = " ".join(base.span.of(self.doc.text).split())
-        return Timex(span, "DATE", edtf, "AFTER", edtf, first, last, "range", "derived", text, base.span)
+        text, event = self._event(base, None)
+        return Timex(span, "DATE", edtf, "AFTER", edtf, first, last, "range", "derived", text, event)
 
     def _inside_timex(self, token: Token) -> bool:
         return any(t.span.start <= token.idx < t.span.end for t in self.timexes)
@@ -393,10 +411,20 @@ class Dater:
                 if noun.dep_ != "pobj" or noun.pos_ != "NOUN":
                     continue
                 if (when := self.held.get(noun.lemma_.lower())) is not None:
-                    return when
+                    return self._by_event(when, child, noun)
                 if child.lower_ in ("during", "amid") and (when := self._part_of(noun)) is not None:
-                    return when
+                    return self._by_event(when, child, noun)
         return None
+
+    def _by_event(self, when: Timex, preposition: Token, noun: Token) -> Timex:
+        """The date of an event that a phrase names ("during the raid"): it rests on that phrase."""
+        text = " ".join(when.span.of(language.text(self.doc)).split())
+        end = noun.right_edge if noun.right_edge.i - noun.i <= 4 else noun
+        span = Span(preposition.idx, end.idx + len(end))
+        event = Span(noun.idx, noun.idx + len(noun))
+        return msgspec.structs.replace(
+            when, span=span, basis="derived", anchor=f"{noun.text} ({text})", anchor_span=event
+        )
 
     def _part_of(self, noun: Token) -> Timex | None:
         """The date of "the raid", or of "part of the raid"."""

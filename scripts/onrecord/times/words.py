@@ -52,6 +52,10 @@ def words() -> dict[str, dict[str, Value]]:
     return out
 
 
+LONGEST_FIGURE = 20
+"""Characters. A longer row of digits counts nothing that a text could mean, and is no number that can be reckoned with."""
+
+
 @cache
 def neighbours(section: str) -> frozenset[str]:
     """The words of a section of `lexicon/neighbours.yml`, which tell whether what they stand by is a phrase of time."""
@@ -61,6 +65,8 @@ def neighbours(section: str) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def figures(word: str) -> dict[str, Value]:
     """The classes of a token that begins with a figure, an apostrophe or a fraction, and its value in each."""
+    if len(word) > LONGEST_FIGURE:
+        return {}
     if m := re.fullmatch(r"(\d{4})-(\d\d?)-(\d\d?)", word):
         return {"ISO_DATE": word}
     if re.fullmatch(r"\d\d?/\d\d?/(?:\d{4}|\d\d)", word):

@@ -1,0 +1,113 @@
+/* The search page. Nothing is loaded before somebody comes here; the index itself comes piece by piece (Pagefind). */
+(async () => {
+  "use strict";
+
+  const place = document.getElementById("or-search");
+  if (!place) return;
+
+  const words = place.dataset; // the page's own words: docs/search.md
+  const facets = { kind: words.kind, person: words.person, status: words.status, year: words.year };
+  const A_PAGE = 10;
+
+  const make = (tag, attributes = {}, ...children) => {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.append(...children);
+    return element;
+  };
+
+  let pagefind;
+  try {
+    pagefind = await import(new URL(place.dataset.bundle, document.baseURI));
+    await pagefind.options({ excerptLength: 28 });
+    await pagefind.init();
+  } catch {
+    place.prepend(make("p", { role: "status" }, words.off));
+    return;
+  }
+
+  const given = new URLSearchParams(location.search);
+  const input = make("input", { type: "search", name: "q", autocomplete: "off", "aria-label": words.label, placeholder: words.label });
+  const form = make("form", { role: "search", class: "or-search-form" }, input);
+  const status = make("p", { role: "status", class: "or-meta" }, words.start);
+  const list = make("ol", { class: "or-results" });
+  const more = make("button", { type: "button", class: "or-copy or-next", hidden: "" }, words.more);
+  const selects = {};
+
+  const available = await pagefind.filters();
+  for (const [name, label] of Object.entries(facets)) {
+    const values = Object.entries(available[name] ?? {});
+    if (values.length < 2) continue;
+    const select = make("select", { name }, new Option(words.all, ""));
+    for (const [value] of values) select.add(new Option(value, value));
+    select.value = given.get(name) ?? "";
+    if (select.selectedIndex < 0) select.selectedIndex = 0;
+    selects[name] = select;
+    form.append(make("label", {}, `${label} `, select));
+  }
+
+  /* Pagefind gives an excerpt as HTML. It is read in a document where nothing runs, and only its text and marks are taken. */
+  const excerpt = (html) => {
+    const paragraph = make("p", { class: "or-excerpt" });
+    for (const node of new DOMParser().parseFromString(html, "text/html").body.childNodes) {
+      paragraph.append(node.nodeName === "MARK" ? make("mark", {}, node.textContent) : node.textContent);
+    }
+    return paragraph;
+  };
+
+  const show = async (result) => {
+    const data = await result.data();
+    const item = make("li", {});
+    item.append(make("p", { class: "or-meta" }, [data.meta.kind, data.meta.source].filter(Boolean).join(" · ")));
+    item.append(make("p", { class: "or-result" }, make("a", { href: data.url }, data.meta.title)));
+    if (data.meta.note) item.append(make("p", { class: "or-note" }, data.meta.note));
+    else item.append(excerpt(data.excerpt));
+    return item;
+  };
+
+  let turn = 0;
+  let results = [];
+  let shown = 0;
+
+  const next = async () => {
+    const now = turn;
+    const items = await Promise.all(results.slice(shown, shown + A_PAGE).map(show));
+    if (now !== turn) return;
+    list.append(...items);
+    shown += items.length;
+    more.hidden = shown >= results.length;
+  };
+
+  const search = async () => {
+    const now = ++turn;
+    const filters = {};
+    for (const [name, select] of Object.entries(selects)) if (select.value) filters[name] = select.value;
+    const text = input.value.trim();
+    const address = new URL(location);
+    address.search = new URLSearchParams({ ...(text && { q: text }), ...filters }).toString();
+    if (location.protocol.startsWith("http")) history.replaceState(null, "", address);
+    const found = text || Object.keys(filters).length ? await pagefind.search(text || null, { filters }) : null;
+    if (now !== turn) return;
+    results = found?.results ?? [];
+    shown = 0;
+    list.replaceChildren();
+    status.textContent = !found ? words.start : !results.length ? words.none
+      : results.length === 1 ? words.one : words.many.replace("{n}", results.length);
+    await next();
+  };
+
+  let timer;
+  input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(search, 150); });
+  form.addEventListener("submit", (event) => { event.preventDefault(); search(); });
+  form.addEventListener("change", search);
+  more.addEventListener("click", async () => {
+    const first = shown;
+    await next();
+    list.children[first]?.querySelector("a")?.focus();
+  });
+
+  place.prepend(form, status, list, more);
+  input.value = given.get("q") ?? "";
+  input.focus();
+  if (input.value || Object.values(selects).some((select) => select.value)) await search();
+})();

@@ -1,0 +1,370 @@
+"""Findings become a record: spans, names and dates put together item by item, rights applied.
+
+The ids given here are provisional (`q-1`, `p-3`: kind and place in the text); `permalinks.carry` replaces them by those
+that last. Nothing is found here, and nothing is written.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Protocol
+
+import msgspec
+
+from onrecord import excerpts
+from onrecord.model import (
+    Attribution,
+    Counts,
+    Entry,
+    Fact,
+    Quote,
+    Record,
+    Resolution,
+    Said,
+    Source,
+    Span,
+    Speaker,
+    Statement,
+    Subject,
+    SubjectItem,
+    Text,
+    Timex,
+    When,
+)
+
+_NAME_WORDS = 8
+"""How many words of a mention are shown where the text is not open: with a cue beside it, it stays below the limit."""
+
+LETTERS = {"person": "p", "organisation": "o", "place": "l", "quote": "q", "said": "s", "fact": "f", "entry": "e"}
+
+
+PRONOUNS = frozenset(["he", "she", "they", "it", "him", "her", "them", "we", "i", "you", "who"])
+"""Mentions that name nobody by themselves."""
+
+
+class Cast(Protocol):
+    """Who is who in a text: what `subjects.resolve` gives."""
+
+    @property
+    def subjects(self) -> tuple[Subject, ...]:
+        """All subjects, in the order in which the text brings them up."""
+
+    def who(self, mention: Sequence[Span]) -> Resolution:
+        """Who a mention is."""
+
+
+class Findings(Protocol):
+    """Everything that the stages found in one text."""
+
+    @property
+    def attributions(self) -> Sequence[Attribution]:
+        """Who said what."""
+
+    @property
+    def timexes(self) -> Sequence[Timex]:
+        """Dates, times and durations."""
+
+    @property
+    def cast(self) -> Cast:
+        """Who is who."""
+
+    @property
+    def statements(self) -> Sequence[Statement]:
+        """Facts, in the order of the text."""
+
+    @property
+    def left_out(self) -> int:
+        """How many statements could not be made to stand alone."""
+
+
+def assemble(source: Source, found: Findings) -> Record:
+    """Put the findings of one text into a record with provisional ids."""
+    return _Assembly(source, found).record()
+
+
+class _Assembly:
+    """One text's assembly: what the parts share is the source, the findings and the ids of subjects."""
+
+    def __init__(self, source: Source, found: Findings) -> None:
+        self.source = source
+        self.text = source.text
+        self.found = found
+        self.timex_ends = [timex.span.end for timex in found.timexes]  # in order, without overlaps
+        aside = [(span.start, span.end) for span in (*source.furniture, *source.headings)]
+        aside += [(span.start, span.end) for one in found.attributions for span in one.quoted]
+        self.prose = None if source.meta.open else excerpts.Prose(source.text, aside)
+        self.ids = [f"{LETTERS[subject.kind]}-{i}" for i, subject in enumerate(found.cast.subjects, 1)]
+
+    def record(self) -> Record:
+        facts = {i: self.fact(i, statement) for i, statement in enumerate(self.found.statements)}
+        facts = {i: fact for i, fact in facts.items() if self.may_stand(fact)}
+        facts = dict(zip(facts, _answering(list(facts.values())), strict=True))
+        return Record(
+            source=self.source.meta,
+            text=Text(
+                sha256=hashlib.sha256(self.text.encode("utf-8")).hexdigest(),
+                characters=len(self.text),
+                words=len(self.text.split()),
+            ),
+            counts=Counts(
+                paragraphs=len(self.source.paragraphs),
+                furniture=len(self.source.furniture),
+                statements_left_out=self.found.left_out + len(self.found.statements) - len(facts),
+            ),
+            subjects=tuple(self.subject(i, subject) for i, subject in enumerate(self.found.cast.subjects)),
+            quotes=self.quotes(),
+            said=self.said(),
+            facts=tuple(facts.values()),
+            timeline=self.timeline(facts),
+        )
+
+    def subject(self, i: int, subject: Subject) -> SubjectItem:
+        return SubjectItem(
+            id=self.ids[i],
+            kind=subject.kind,
+            name=subject.name,
+            aliases=subject.aliases,
+            roles=tuple(role for role in subject.roles if self.allows(subject.name, role)),
+            mentions=subject.mentions,
+        )
+
+    def quotes(self) -> tuple[Quote, ...]:
+        """One quote for each pair of marks with speech in it, however many attributions share its words."""
+        shared: dict[Span, list[Attribution]] = {}
+        for found in self.found.attributions:
+            for quoted in found.quoted:
+                if any(char.isalnum() for char in quoted.of(self.text)):  # a pair of marks around nothing is no speech
+                    shared.setdefault(quoted, []).append(found)
+        return tuple(self.quote(i, quoted, shared[quoted]) for i, quoted in enumerate(sorted(shared), 1))
+
+    def quote(self, number: int, marked: Span, shared: Sequence[Attribution]) -> Quote:
+        """The closest attribution gives the speaker; further ones tell who reports it ("X said, according to Y")."""
+        found, *further = sorted(shared, key=lambda found: (found.kind != "direct", not found.speaker))
+        quoted = _without_comma(marked, self.text)
+        words = quoted.of(self.text)
+        speaker, doubts = self.speaker(found)
+        via = [self.mention((span,)) for span in found.via]
+        via += [self.mention(other.speaker) for other in further if other.speaker and other.speaker != found.speaker]
+        return Quote(
+            id=f"q-{number}",
+            text=words if self.source.meta.open else excerpts.quotation(words),
+            span=quoted,
+            kind=found.kind,
+            stance=found.stance,
+            speaker=speaker,
+            cue=self.words(found.cue),
+            content=found.content,
+            via=tuple(via),
+            to=tuple(self.mention((span,)) for span in found.to),
+            when=self.when_said(found),
+            where=found.where.of(self.text) if found.where and self.may_show(found.where) else None,
+            confidence=round(found.confidence, 3),
+            doubts=doubts,
+        )
+
+    def said(self) -> tuple[Said, ...]:
+        return tuple(
+            self.indirect(i, found)
+            for i, found in enumerate((f for f in self.found.attributions if f.kind == "indirect"), 1)
+        )
+
+    def indirect(self, number: int, found: Attribution) -> Said:
+        speaker, doubts = self.speaker(found)
+        words = " […] ".join(span.of(self.text) for span in found.content)
+        return Said(
+            id=f"s-{number}",
+            span=found.span,
+            text=words if self.may_tell(words, found, speaker) else None,
+            stance=found.stance,
+            speaker=speaker,
+            cue=self.words(found.cue),
+            content=found.content,
+            via=tuple(self.mention((span,)) for span in found.via),
+            to=tuple(self.mention((span,)) for span in found.to),
+            when=self.when_said(found),
+            confidence=round(found.confidence, 3),
+            doubts=doubts,
+        )
+
+    def speaker(self, found: Attribution) -> tuple[Speaker | None, tuple[str, ...]]:
+        """Who said it; with rivals, nobody is chosen: the candidates are named, and the doubt is written down."""
+        if not found.speaker:
+            return None, _add(found.doubts, "no-speaker")
+        speaker = self.mention(found.speaker)
+        doubts = found.doubts
+        if found.rivals:
+            others = [self.found.cast.who((span,)) for span in found.rivals]
+            candidates = dict.fromkeys(
+                [*([speaker.subject] if speaker.subject else []), *speaker.candidates]
+                + [self.ids[other.subject] for other in others if other.subject is not None]
+            )
+            if len(candidates) > 1:
+                speaker = Speaker(
+                    name=speaker.mention,
+                    mention=speaker.mention,
+                    span=speaker.span,
+                    candidates=tuple(candidates),
+                    sure=False,
+                )
+        if speaker.subject is None and speaker.mention.lower() in PRONOUNS:
+            doubts = _add(doubts, "unresolved-pronoun")
+        if not speaker.sure or not found.sure:
+            doubts = _add(doubts, "unsure-speaker")
+            speaker = msgspec.structs.replace(speaker, sure=False)
+        return speaker, doubts
+
+    def mention(self, spans: Sequence[Span]) -> Speaker:
+        """A mention in the text with what it resolves to."""
+        who = self.found.cast.who(spans)
+        span = Span(spans[0].start, spans[-1].end)
+        words = span.of(self.text)
+        return Speaker(
+            name=self.name(who.name),
+            subject=self.ids[who.subject] if who.subject is not None else None,
+            role=who.role,
+            mention=self.name(words),
+            span=span,
+            candidates=tuple(self.ids[i] for i in who.candidates),
+            sure=who.sure,
+        )
+
+    def by(self, who: Resolution) -> Speaker:
+        return Speaker(
+            name=self.name(who.name),
+            subject=self.ids[who.subject] if who.subject is not None else None,
+            role=who.role,
+            candidates=tuple(self.ids[i] for i in who.candidates),
+            sure=who.sure,
+        )
+
+    def when_said(self, found: Attribution) -> When | None:
+        if found.when is None:
+            return None
+        at = bisect_right(self.timex_ends, found.when.start)  # the first that does not end before it
+        timex = self.found.timexes[at] if at < len(self.timex_ends) else None
+        timex = timex if timex is not None and timex.span.overlaps(found.when) else None
+        return self.when(timex) if timex is not None else When(phrase=self.phrase(found.when), span=found.when)
+
+    def when(self, timex: Timex) -> When:
+        return When(
+            phrase=self.phrase(timex.span),
+            span=timex.span,
+            edtf=timex.edtf,
+            timex=timex.value,
+            earliest=timex.earliest,
+            latest=timex.latest,
+            precision=timex.precision,
+            basis=timex.basis,
+            anchor=timex.anchor,
+        )
+
+    def fact(self, i: int, statement: Statement) -> Fact:
+        return Fact(
+            id=f"f-{i + 1}",
+            text=statement.text,
+            span=statement.span,
+            status=statement.status,
+            by=tuple(self.by(who) for who in statement.by),
+            subjects=tuple(self.ids[j] for j in statement.subjects),
+            places=self.places(statement),
+            when=self.when(statement.when) if statement.when else None,
+            answers=f"f-{statement.answers + 1}" if statement.answers is not None else None,
+            doubts=statement.doubts,
+        )
+
+    def places(self, statement: Statement) -> tuple[str, ...]:
+        subjects = self.found.cast.subjects
+        named = [j for j in statement.subjects if subjects[j].kind == "place"]
+        if statement.where is not None and statement.where not in named:
+            named.insert(0, statement.where)
+        return tuple(self.ids[j] for j in named)
+
+    def timeline(self, facts: Mapping[int, Fact]) -> tuple[Entry, ...]:
+        """What happened, in the text's order; the pages sort by date and keep this order within a day."""
+        entries: list[Entry] = []
+        for i, fact in facts.items():
+            if not self.found.statements[i].event:
+                continue
+            when = fact.when or When()
+            entries.append(
+                Entry(
+                    id=f"e-{len(entries) + 1}",
+                    text=fact.text,
+                    span=fact.span,
+                    status=fact.status,
+                    when=when,
+                    facts=(fact.id,),
+                    by=fact.by,
+                    subjects=fact.subjects,
+                    places=fact.places,
+                    doubts=_add(fact.doubts, "undated") if when.edtf is None else fact.doubts,
+                )
+            )
+        return tuple(entries)
+
+    # -- rights: what may stand next to each other on a page, where the text is not open ---------------------------
+
+    def allows(self, *shown: str) -> bool:
+        return self.prose is None or self.prose.allows(*shown)
+
+    def may_stand(self, fact: Fact) -> bool:
+        """Whether a fact can be shown with those who say so before it or behind it."""
+        by = " ".join(speaker.name for speaker in fact.by)
+        return self.allows(by, fact.text) and self.allows(fact.text, by)
+
+    def may_tell(self, words: str, found: Attribution, speaker: Speaker | None) -> bool:
+        """Whether indirect speech can be shown with its speaker and cue."""
+        name, mention = (speaker.name, speaker.mention) if speaker else ("", "")
+        cue = self.words(found.cue) or ""
+        return self.source.meta.open or (
+            excerpts.prose(words) is not None
+            and all(
+                self.allows(*order)
+                for who in (name, mention)
+                for order in ((who, cue, words), (words, who, cue), (words, cue, who), (who, words))
+            )
+        )
+
+    def name(self, words: str) -> str:
+        """A name or mention; a long one is cut where rights ask for it."""
+        if self.source.meta.open or len(words.split()) <= _NAME_WORDS:
+            return words
+        return " ".join(words.split()[:_NAME_WORDS]) + " …"
+
+    def words(self, spans: Sequence[Span]) -> str | None:
+        return " … ".join(span.of(self.text) for span in spans) or None
+
+    def phrase(self, span: Span) -> str:
+        return span.of(self.text) if self.may_show(span) else ""
+
+    def may_show(self, span: Span) -> bool:
+        return self.source.meta.open or excerpts.prose(span.of(self.text)) is not None
+
+
+def _without_comma(span: Span, text: str) -> Span:
+    """The span without the comma that American usage puts inside the marks: it belongs to the sentence around."""
+    end = span.end
+    while end > span.start and (text[end - 1].isspace() or text[end - 1] == ","):
+        end -= 1
+    return Span(span.start, end) if end > span.start else span
+
+
+def _answering(facts: Sequence[Fact]) -> Iterator[Fact]:
+    """Facts without references to those that were left out; an allegation without a denial says so.
+
+    An editor is then asked to look for one.
+    """
+    ids = {fact.id for fact in facts}
+    answered = {fact.answers for fact in facts if fact.status == "denied"}
+    for fact in facts:
+        if fact.answers and fact.answers not in ids:
+            fact = msgspec.structs.replace(fact, answers=None)
+        if fact.status == "alleged" and fact.id not in answered:
+            fact = msgspec.structs.replace(fact, doubts=_add(fact.doubts, "missing-denial"))
+        yield fact
+
+
+def _add(doubts: tuple[str, ...], doubt: str) -> tuple[str, ...]:
+    return doubts if doubt in doubts else (*doubts, doubt)

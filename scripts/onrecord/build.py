@@ -1,0 +1,233 @@
+"""From the sources to the site: everything is read and checked, then everything is written.
+
+read      every source; all that is wrong with them is said at once
+extract   each text that changed (others come from the cache)
+carry     permalinks of the committed records onto the new ones
+edit      the editors' corrections laid over
+publish   records and pages written, each file whole, only where bytes change
+render    MkDocs makes the site in a folder aside; it takes the old one's place when it has passed the audit
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from onrecord import audit, cache, edits, files, pages, permalinks, publish, record, search, text
+from onrecord.errors import OnrecordError
+from onrecord.model import Record, Source
+from onrecord.pages import settings
+from onrecord.project import Project
+
+PREPARED = "ONRECORD_PREPARED"
+"""Set in MkDocs' environment where records and pages are up to date already, so that its hook need not check."""
+
+log = logging.getLogger("onrecord")
+
+Say = Callable[[str], None]
+
+
+def silent(_: str) -> None:
+    """Say nothing."""
+
+
+class Input(msgspec.Struct, frozen=True):
+    """What stands under `sources/`: the texts, and the committed records, those without a text included."""
+
+    sources: tuple[Source, ...]
+    committed: dict[str, Record]
+    paths: dict[str, Path]  # slug → the file that a record of this slug is written to
+
+
+class Prepared(msgspec.Struct, frozen=True):
+    """The records as they are committed (the machine's), and as they are shown (the editors' corrections over them)."""
+
+    machine: tuple[Record, ...]
+    shown: tuple[Record, ...]
+    changed: tuple[str, ...]  # slugs whose committed record is not what the text gives
+    problems: tuple[edits.Problem, ...]  # edits that a person must see
+    texts: dict[str, Source]  # the sources whose text is at hand, by slug
+    committed: tuple[Record, ...]  # the records as they stood before
+    edit_files: dict[str, Path]  # slug → its edits file, there or not
+    written: int = 0
+
+
+def read(project: Project) -> Input:
+    """Read and check every source and every committed record.
+
+    Raises OnrecordError: one that names every file that is wrong.
+    """
+    found: dict[str, Path] = {}
+    errors: list[OnrecordError] = []
+    sources: list[Source] = []
+    committed: dict[str, Record] = {}
+    for path in sorted(project.sources.rglob("*.md")):
+        if path.name == "README.md":
+            continue
+        slug = path.name.removesuffix(".md")
+        try:
+            if slug in found:
+                raise OnrecordError(
+                    f"two sources have the slug “{slug}”: the other is {found[slug]}", path=path, todo="rename one"
+                )
+            found[slug] = path
+            sources.append(text.read(path))
+        except OnrecordError as error:
+            errors.append(error)
+    for path in sorted(project.sources.rglob(f"*{record.SUFFIX}")):
+        try:
+            _check_record(path, committed, found)
+        except OnrecordError as error:
+            errors.append(error)
+    if errors:
+        raise errors[0] if len(errors) == 1 else OnrecordError("\n".join(str(error) for error in errors))
+    if not sources and not committed:
+        raise OnrecordError("there is no source", path=project.sources, todo="onrecord add FILE brings one in")
+    return Input(
+        sources=tuple(sources),
+        committed=committed,
+        paths={slug: path.with_name(slug + record.SUFFIX) for slug, path in found.items()},
+    )
+
+
+def _check_record(path: Path, committed: dict[str, Record], found: dict[str, Path]) -> None:
+    slug = path.name.removesuffix(record.SUFFIX)
+    known = record.load(path)
+    if known.source.slug != slug:
+        raise OnrecordError(f"this is the record of “{known.source.slug}”", path=path, todo="rename the file back")
+    if slug in committed:
+        raise OnrecordError(
+            f"a second record of “{slug}”", path=path, todo="delete the one that is not beside its text"
+        )
+    committed[slug] = known
+    found.setdefault(slug, path)
+
+
+def prepare(project: Project, *, keep: bool = False, on: str | None = None, say: Say = silent) -> Prepared:
+    """Bring the records and the pages up to date with the texts.
+
+    With `keep` the committed records stay as they are, and only pages are written; `changed` tells which records would
+    change. `on` (YYYY-MM-DD) is the day to write beside changes of the record, else SOURCE_DATE_EPOCH's; there is no
+    clock in the build.
+
+    Raises OnrecordError where a text, a record or an edit is wrong; then nothing is written either.
+    """
+    with files.build_lock(project.cache):
+        given = read(project)
+        machine = records(project, given, permalinks.day(on, os.environ), say)
+        texts = {source.meta.slug: source for source in given.sources}
+        edit_files = {slug: path.with_name(slug + edits.SUFFIX) for slug, path in given.paths.items()}
+        shown, problems = _edited(machine, edit_files, texts)
+        content = pages.pages(shown, settings.read(project.root / "mkdocs.yml", os.environ), texts)
+        changed = tuple(r.source.slug for r in machine if given.committed.get(r.source.slug) != r)
+        if not keep:
+            for one in machine:
+                if one.source.slug in changed:
+                    record.save(one, given.paths[one.source.slug])
+        return Prepared(
+            machine=machine,
+            shown=shown,
+            changed=changed,
+            problems=problems,
+            texts=texts,
+            committed=tuple(given.committed.values()),
+            edit_files=edit_files,
+            written=publish.publish(content, project.pages),
+        )
+
+
+def _edited(
+    machine: tuple[Record, ...], edit_files: dict[str, Path], texts: dict[str, Source]
+) -> tuple[tuple[Record, ...], tuple[edits.Problem, ...]]:
+    """The records with the editors' corrections over them, and what is wrong with those."""
+    known = frozenset(item for one in machine for item in permalinks.ids(one))
+    shown: list[Record] = []
+    problems: list[edits.Problem] = []
+    for one in machine:
+        path = edit_files[one.source.slug]
+        if path.exists():
+            source = texts.get(one.source.slug)
+            one, more = edits.apply(one, edits.load(path), source.text if source else None, known=known)
+            problems += more
+        shown.append(one)
+    return tuple(shown), tuple(problems)
+
+
+def records(project: Project, given: Input, today: date | None, say: Say = silent) -> tuple[Record, ...]:
+    """The record of every source under its permalinks; where the text is absent, the committed record as it is."""
+    taken = {item for one in given.committed.values() for item in permalinks.ids(one)}
+    made: dict[str, Record] = dict(given.committed)
+    for source in given.sources:
+        slug = source.meta.slug
+        found = _extracted(project, source, say)
+        old = given.committed.get(slug)
+        others = taken - (permalinks.ids(old) if old else set())
+        made[slug], _ = permalinks.carry(found, old, text=source.text, taken=others, today=today)
+        taken |= permalinks.ids(made[slug])
+    return tuple(made[slug] for slug in sorted(made))
+
+
+def _extracted(project: Project, source: Source, say: Say) -> Record:
+    found = cache.load(project.cache, source)
+    if found is None:
+        from onrecord import extract  # spaCy is loaded only where a text is read
+
+        say(f"reading {source.meta.slug} ({len(source.text.split()):,} words)")
+        found = extract.extract(source)
+        cache.save(project.cache, source, found)
+    return found
+
+
+def render(project: Project, prepared: Prepared, say: Say = silent) -> None:
+    """Make the site with MkDocs, audit it, and put it in the place of the old one.
+
+    Raises OnrecordError where MkDocs fails (its own message with it) or where the audit finds what must not go out; the
+    old site stays as it was.
+    """
+    aside = project.cache / "site"
+    shutil.rmtree(aside, ignore_errors=True)
+    say("rendering the site with MkDocs")
+    # not --quiet: it silences warnings before --strict can count them
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(aside)]
+    done = subprocess.run(
+        [*command, "--config-file", str(project.root / "mkdocs.yml")],
+        cwd=project.root,
+        env=environment(PREPARED),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        raise OnrecordError(
+            f"MkDocs could not make the site; it says:\n{(done.stderr + done.stdout).strip()}",
+            path=project.root / "mkdocs.yml",
+            todo="the site that was there is unchanged; mend what MkDocs names, and build again",
+        )
+    search.index(aside)
+    audit.check(aside, prepared.shown, prepared.texts, sorted(project.sources.rglob(f"*{record.SUFFIX}")))
+    _swap(aside, project.site)
+
+
+def environment(*flags: str) -> dict[str, str]:
+    """The environment for MkDocs: this package importable, Material's notice off, and the flags set."""
+    here = str(Path(__file__).resolve().parents[1])
+    path = os.pathsep.join(part for part in (here, os.environ.get("PYTHONPATH", "")) if part)
+    return {**os.environ, "PYTHONPATH": path, "NO_MKDOCS_2_WARNING": "1", **dict.fromkeys(flags, "1")}
+
+
+def _swap(new: Path, old: Path) -> None:
+    """Put the new site in the place of the old one, in two renames."""
+    before = old.with_name(".cache") / "site-before"
+    shutil.rmtree(before, ignore_errors=True)
+    if old.exists():
+        old.rename(before)
+    new.rename(old)
+    shutil.rmtree(before, ignore_errors=True)

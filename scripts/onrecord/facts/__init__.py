@@ -1,0 +1,223 @@
+"""Facts: sentences cut into single statements, each with who vouches for it.
+
+`statements` is the whole stage. What can't be made into a statement that stands alone is left out and counted.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord import language
+from onrecord.facts.adjuncts import anaphoric
+from onrecord.facts.asserted import Attributed, Standing, asserted, dated_or_addressed, reports, standing
+from onrecord.facts.clauses import Clause, clauses
+from onrecord.facts.compose import compose
+from onrecord.facts.context import Context
+from onrecord.facts.links import Made, link, station
+from onrecord.facts.pieces import Draft, Refused
+from onrecord.facts.words import Cast, words
+from onrecord.model import Span, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from spacy.tokens import Doc
+    from spacy.tokens import Span as DocSpan
+
+    from onrecord.model import Attribution, Timex
+
+__all__ = ["Cast", "statements"]
+
+
+def statements(
+    doc: Doc,
+    paragraphs: Sequence[Span],
+    attributions: Sequence[Attribution],
+    timexes: Sequence[Timex],
+    cast: Cast,
+    *,
+    dated: Mapping[int, Timex] | None = None,
+    max_run: int | None = None,
+    headings: Sequence[Span] = (),
+    refused: list[tuple[str, str]] | None = None,
+) -> tuple[tuple[Statement, ...], int]:
+    """The facts of a text in its order, and how many statements were left out because they can't stand alone.
+
+    `dated` maps the token index of a predicate to its date; `max_run` is the longest run of words, outside quotation
+    marks, that a statement may share with the text (None: any). `refused`, if given, gathers (reason, sentence).
+    """
+    attributed = Attributed(attributions, cast)
+    context = Context(doc, cast, timexes)
+    found: list[Made] = []
+    left_out = 0
+    for sentence in doc.sents:
+        if not _prose(sentence, paragraphs, headings):
+            continue
+        for clause in clauses(doc, sentence):
+            if asserted(clause, attributed):
+                continue
+            try:
+                statement = _statement(clause, context, attributed, dated or {}, max_run)
+            except Refused as reason:
+                left_out += 1
+                if refused is not None:
+                    refused.append((str(reason), sentence.text.strip()))
+                continue
+            if statement.statement.text not in {one.statement.text for one in found[-8:]}:
+                found.append(statement)
+    return link(doc, found, cast), left_out
+
+
+def _prose(sentence: DocSpan, paragraphs: Sequence[Span], headings: Sequence[Span]) -> bool:
+    """Whether a sentence is one of the text's own, whole ones: no heading, no caption, no question."""
+    from bisect import bisect_right
+
+    start = next((t.idx for t in sentence if not t.is_space), sentence.start_char)
+    k = bisect_right(paragraphs, Span(start, 2**40)) - 1
+    if k < 0 or start >= paragraphs[k].end or any(h.start <= start < h.end for h in headings):
+        return False
+    inner = [t for t in sentence if not t.is_space and not t.is_quote]
+    if len(inner) < 4 or inner[-1].text not in {".", "!", ")"}:
+        return False
+    if any(t.is_lower and t.tag_ in {"VBD", "VBZ", "VBP", "MD"} and len(t) > 1 for t in inner):
+        return True
+    long = [t for t in inner if t.is_alpha and len(t) > 3]
+    return sum(t.text[0].isupper() for t in long) < 0.75 * len(long)
+
+
+def _statement(
+    clause: Clause, context: Context, attributed: Attributed, dated: Mapping[int, Timex], max_run: int | None
+) -> Made:
+    """A clause as a statement.
+
+    Raises Refused.
+    """
+    how = standing(clause, attributed)
+    if how is None:
+        raise Refused("nobody vouches")
+    if clause.form == "apposition" and not _role(clause, context.cast):
+        raise Refused("apposition without a role")
+    report = reports(clause)
+    if report and how.status != "denied" and not dated_or_addressed(clause, context.timexes):
+        raise Refused("only that it was said")
+    draft = compose(context, clause, max_run, dated.get(clause.verb.i))
+    if not (draft.subjects or how.by or any(t.edtf and t.precision == "day" for t in draft.timexes)):
+        raise Refused("nothing to hold on to")
+    if draft.topical and not draft.subjects and not any(who.subject is not None for who in how.by):
+        raise Refused("nothing to hold on to")
+    if clause.form == "relative" and not draft.subjects and how.status != "alleged":
+        raise Refused("nothing to hold on to")
+    if not how.by and clause.form != "apposition" and clause.verb.lemma_ != "be" and not _held(clause, draft, context):
+        raise Refused("nothing to hold on to")
+    if not _rich(draft, context.doc):
+        raise Refused("too thin")
+    return Made(_made(clause, draft, how, context, dated), clause.verb, draft.tokens)
+
+
+def _held(clause: Clause, draft: Draft, context: Context) -> bool:
+    """Whether a statement in the publisher's voice has more to hold on to than one name: a date, a place, a second
+    name, a number, quoted words, or a station of a charge."""
+    if len(set(draft.subjects)) > 1 or any(t.edtf for t in draft.timexes) or "“" in draft.text:
+        return True
+    numbered = any(context.doc[i].like_num for i in draft.tokens)
+    named = any(context.doc[i].pos_ == "PROPN" and context.cast.name_span(i) is None for i in draft.tokens)
+    return numbered or named or station(clause.verb) is not None
+
+
+def _rich(draft: Draft, doc: Doc) -> bool:
+    """Whether a statement says enough to be one: seven words, or a date, a number, two names, quoted words."""
+    if len(draft.text.split()) >= 7 or "“" in draft.text or len(set(draft.subjects)) > 1 or draft.timexes:
+        return len(draft.text.split()) >= 4
+    return any(doc[i].like_num for i in draft.tokens)
+
+
+def _role(clause: Clause, cast: Cast) -> bool:
+    """Whether an apposition says what its name's bearer is, as the cast has read it too."""
+    who = cast.at(clause.lead.i) if clause.lead is not None else None
+    if who is None or who.subject is None or not who.sure:
+        return False
+    noun = clause.verb
+    if noun.lower_ in {"man", "woman", "boy", "girl", "person", "native", "resident", "father", "mother"}:
+        return False
+    if any(t.lower_ in {"since", "until"} for t in noun.subtree):
+        return False
+    article = any(t.dep_ in {"det", "poss"} for t in noun.lefts)
+    office = any(t.dep_ == "prep" and t.i == noun.i + 1 for t in noun.rights)
+    return (article or office) and any(noun.text in role for role in cast.subjects[who.subject].roles)
+
+
+def _made(clause: Clause, draft: Draft, how: Standing, context: Context, dated: Mapping[int, Timex]) -> Statement:
+    """Put the parts of a statement together."""
+    doc, cast = context.doc, context.cast
+    first, last = draft.tokens[0], draft.tokens[-1]
+    subjects = [k for k in draft.subjects if cast.subjects[k].kind != "place"]
+    subjects += [who.subject for who in how.by if who.subject is not None]
+    places = [k for k in draft.subjects if cast.subjects[k].kind == "place"]
+    when = _when(clause, draft, context, dated)
+    report = reports(clause)
+    event = clause.form != "apposition" and clause.verb.lemma_ not in words("stative") and _past(clause)
+    return Statement(
+        text=draft.text,
+        span=Span(doc[first].idx, doc[last].idx + len(doc[last].text)),
+        head=Span(clause.verb.idx, clause.verb.idx + len(clause.verb.text)),
+        status=how.status,
+        by=how.by,
+        subjects=tuple(dict.fromkeys(subjects)),
+        when=when,
+        where=places[0] if places else None,
+        event=event or (report and _past(clause)),
+        reporting=report and how.status != "denied",
+        doubts=how.doubts,
+    )
+
+
+def _when(clause: Clause, draft: Draft, context: Context, dated: Mapping[int, Timex]) -> Timex | None:
+    """The date of a predicate: by the stage that dates events, else by a phrase that hangs on it."""
+    doc = context.doc
+    given = dated.get(clause.verb.i)
+    vague = given is not None and anaphoric(given.span.of(language.text(doc))) and not _on_event(given, context)
+    if given is not None and given.edtf is not None and not vague:
+        span = doc.char_span(given.span.start, given.span.end, alignment_mode="expand")
+        inside = span is not None and span.start in {t.i for t in clause.kept}
+        noun = span is not None and span.root.dep_ in {"nummod", "compound", "amod", "poss", "nmod"}
+        if (not inside and clause.form != "adverbial" and not noun) or (inside and _dates(clause, given, doc)):
+            return given
+    return next((t for t in draft.timexes if t.edtf is not None and _dates(clause, t, doc)), None)
+
+
+def _on_event(timex: Timex, context: Context) -> bool:
+    """Whether "the day after" counts from an event that the text dates, not from the nearest other date phrase."""
+    others = (one for _, one in context.timexes.values() if one.span != timex.span)
+    return timex.anchor_span is not None and not any(timex.anchor_span.overlaps(one.span) for one in others)
+
+
+def _dates(clause: Clause, timex: Timex, doc: Doc) -> bool:
+    """Whether a date phrase says when the predicate took place: it hangs on it directly or over prepositions."""
+    span = doc.char_span(timex.span.start, timex.span.end, alignment_mode="expand")
+    if span is None or not len(span):
+        return False
+    node = span.root
+    for _ in range(6):
+        if node == clause.verb or node.head == clause.verb:
+            return node == clause.verb or node.dep_ in {
+                "npadvmod",
+                "advmod",
+                "prep",
+                "pobj",
+                "tmod",
+                "nummod",
+                "dobj",
+                "xcomp",
+            }
+        if node.dep_ not in {"pobj", "prep", "npadvmod", "advmod", "pcomp", "xcomp"}:
+            return False
+        node = node.head
+    return False
+
+
+def _past(clause: Clause) -> bool:
+    """Whether a clause tells what has happened."""
+    verb = clause.verb
+    helpers = clause.helpers or [t for t in verb.lefts if t.dep_ in {"aux", "auxpass"}]
+    first = helpers[0] if helpers else verb
+    return first.tag_ == "VBD" or (first.lemma_ == "have" and bool(helpers))

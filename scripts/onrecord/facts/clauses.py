@@ -1,0 +1,251 @@
+"""Cuts sentences into clauses by the parse: each with its predicate, its subject, and the words that belong to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from onrecord.facts.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as DocSpan
+
+Form = Literal["main", "coordinate", "relative", "adverbial", "content", "apposition"]
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+TIMELY = frozenset({"after", "before", "when", "while", "since", "because", "as", "although", "though", "where"})
+"""Conjunctions whose clause is asserted along with the main one."""
+CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "parataxis", "csubj", "pcomp"})
+
+
+class Clause(msgspec.Struct):
+    """A clause that may become a fact.
+
+    `kept` are its own tokens in order. `lead` is the subject where it stands elsewhere in the sentence (a coordinate
+    or relative clause, an apposition); `helpers` are auxiliaries that stand elsewhere, `copula` whether "is" is missing.
+    """
+
+    form: Form
+    verb: Token
+    kept: list[Token]
+    subject: Token | None = None
+    lead: Token | None = None
+    helpers: list[Token] = msgspec.field(default_factory=list)
+    copula: bool = False
+
+    @property
+    def doer(self) -> Token | None:
+        """The head of the subject, wherever it stands."""
+        return self.subject if self.subject is not None else self.lead
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The head of a verb's own subject."""
+    return next((t for t in verb.lefts if t.dep_ in SUBJECTS), None)
+
+
+def helpers_of(verb: Token) -> list[Token]:
+    """A verb's auxiliaries."""
+    return [t for t in verb.lefts if t.dep_ in {"aux", "auxpass"}]
+
+
+def finite(verb: Token) -> bool:
+    """Whether a verb has a tense: by its own form or that of its first auxiliary."""
+    helpers = helpers_of(verb)
+    if helpers:
+        return helpers[0].tag_ in FINITE or helpers[0].tag_ == "MD"
+    return verb.tag_ in FINITE
+
+
+def negated(verb: Token) -> bool:
+    """Whether "not", "never" or "no" stands in a verb's own clause."""
+    return any(
+        t.dep_ == "neg" or t.lower_ in {"never", "no", "nobody", "nothing", "neither", "hardly"} for t in near(verb)
+    )
+
+
+def near(verb: Token) -> Iterator[Token]:
+    """A verb's dependents without those of clauses below it."""
+    stack = [verb]
+    while stack:
+        token = stack.pop()
+        yield token
+        stack.extend(c for c in token.children if c.dep_ not in CLAUSAL or c.pos_ not in {"VERB", "AUX"})
+
+
+def mark_of(verb: Token) -> str:
+    """The conjunction that opens a clause ("after", "that", "if"), in small letters; empty where there is none."""
+    for token in verb.lefts:
+        if token.dep_ == "mark" or (token.dep_ == "advmod" and token.tag_ == "WRB"):
+            return token.lower_
+    return ""
+
+
+def clauses(doc: Doc, sentence: DocSpan) -> Iterator[Clause]:
+    """The clauses of a sentence that have a tense, and its appositions to names."""
+    for token in sentence:
+        if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "auxpass", "amod", "compound"}:
+            clause = _clause(token)
+            if clause is not None:
+                yield clause
+        elif (
+            token.dep_ == "appos"
+            and token.i > 0
+            and token.pos_ == "NOUN"
+            and token.head.pos_ == "PROPN"
+            and token.i > token.head.i
+        ):
+            yield Clause("apposition", token, _keep(token, token), lead=token.head, copula=True)
+
+
+def _clause(verb: Token) -> Clause | None:
+    """The clause of one verb, None where it has no tense or no subject of its own or to share."""
+    dep, subject = verb.dep_, subject_of(verb)
+    if dep == "relcl":
+        return _relative(verb, subject)
+    if dep == "conj":
+        return _coordinate(verb, subject)
+    if subject is None or not finite(verb) or subject.i > verb.i:
+        return None
+    if dep == "advcl":
+        kept = [t for t in _keep(verb, verb) if t.i >= subject.left_edge.i]
+        return Clause("adverbial", verb, kept, subject) if mark_of(verb) in TIMELY else None
+    if dep in {"ccomp", "parataxis"}:
+        kept = _keep(verb, verb)
+        return Clause("content", verb, kept[1:] if kept[0].lower_ == "that" and kept[0] != subject else kept, subject)
+    return Clause("main", verb, _keep(verb, verb), subject) if dep == "ROOT" else None
+
+
+def _relative(verb: Token, subject: Token | None) -> Clause | None:
+    """A relative clause with its antecedent for subject: "Oakley, who sold the mill"."""
+    if subject is None or not finite(verb):
+        return None
+    if subject.tag_ not in {"WP", "WDT"}:
+        complement = mark_of(verb) == "that" and subject.i < verb.i  # "a complaint that the mill withheld wages"
+        return Clause("content", verb, _keep(verb, verb), subject) if complement else None
+    kept = [t for t in _keep(verb, verb) if t != subject]
+    return Clause("relative", verb, kept, lead=verb.head)
+
+
+def _coordinate(verb: Token, subject: Token | None) -> Clause | None:
+    """A clause joined by "and" or "but": with its own subject, or with that of the clause before it."""
+    first, hops = verb.head, 0
+    while first.dep_ == "conj" and subject_of(first) is None and hops < 8:
+        first, hops = first.head, hops + 1
+    if first.pos_ not in {"VERB", "AUX"}:
+        return None
+    kept = _keep(verb, verb)
+    if subject is not None:
+        return Clause("coordinate", verb, kept, subject) if finite(verb) and subject.i < verb.i else None
+    shared = subject_of(first)
+    if not adjoins(verb):
+        return None
+    if shared is None or any(t.lower_ in {"or", "nor"} for t in verb.head.children if t.dep_ == "cc"):
+        return None
+    helpers: list[Token] = []
+    if not finite(verb):
+        helpers = helpers_of(first)
+        if verb.tag_ not in {"VBN", "VBG"} or not helpers or helpers[0].tag_ == "MD" or verb.tag_ != first.tag_:
+            return None
+        if any(t.dep_ == "neg" for t in first.children):
+            return None
+    elif not helpers_of(first) and {first.tag_, verb.tag_} == {"VBZ", "VBD"}:
+        return None  # "wants the rules that cost jobs, ruined farms": hung too high
+    elif helpers_of(first) and verb.tag_ == "VBD" and not helpers_of(verb) and first.tag_ == "VBN":
+        return None  # "was seen and heard": past tense or participle, the tagger can't say
+    if shared.tag_ in {"WP", "WDT"}:
+        if first.dep_ != "relcl":
+            return None
+        shared = first.head
+    return Clause("coordinate", verb, kept, lead=shared, helpers=helpers)
+
+
+def adjoins(verb: Token) -> bool:
+    """Whether "and" or a comma stands right before a coordinate verb, adverbs and auxiliaries aside."""
+    i = verb.i - 1
+    while i > 0 and (verb.doc[i].head == verb and verb.doc[i].dep_ in {"advmod", "aux", "auxpass", "neg"}):
+        i -= 1
+    return verb.doc[i].dep_ == "cc" or verb.doc[i].text in {",", ";"} or subject_of(verb) is not None
+
+
+# ------------------------------------------------------------------------------------------------------------ words
+
+
+def _keep(top: Token, verb: Token) -> list[Token]:
+    """The words of a clause: its subtree without the clauses that are facts of their own, and without asides."""
+    kept: list[Token] = []
+    stack = [top]
+    fixed = verb.pos_ in {"VERB", "AUX"} and negated(verb)
+    while stack:
+        token = stack.pop()
+        kept.append(token)
+        for child in token.children:
+            if not _dropped(child, verb, fixed):
+                stack.append(child)
+    inside = {t.i for t in kept}
+    return sorted((t for t in kept if t.dep_ != "cc" or _joins(t, inside)), key=lambda t: t.i)
+
+
+def _joins(conjunction: Token, inside: set[int]) -> bool:
+    """Whether what an "and" joins is still there."""
+    following = (t for t in conjunction.doc[conjunction.i + 1 : conjunction.i + 4] if not t.is_space and not t.is_quote)
+    return next((t.i in inside for t in following), False)
+
+
+def _dropped(token: Token, verb: Token, fixed: bool) -> bool:
+    """Whether a dependent is left out of the clause of `verb`. `fixed`: the clause is negated, so adjuncts stay."""
+    dep, before = token.dep_, token.left_edge
+    if token.is_space:
+        return True
+    after_comma = before.text == "(" or (before.i > 0 and before.nbor(-1).text in {",", "(", "—", "–", "-", "--", ";"})
+    if token.head == verb:
+        if dep in {"cc", "preconj"} and any(c.dep_ == "conj" and _clausal(c) for c in verb.children):
+            return True
+        if dep == "conj" and _clausal(token):
+            return True
+        if (dep == "mark" and token.lower_ in {"that", *TIMELY}) or dep == "intj":
+            return True
+        if dep == "advmod" and token.tag_ == "WRB" and verb.dep_ == "advcl":
+            return True
+        if dep == "advmod" and token.lower_ in {"also", "too", "however", "meanwhile", "though", "then", "instead"}:
+            return True
+        if _opens(token, verb) and (dep in {"advmod", "cc", "prep"}) and phrase(token) in words("openers"):
+            return True
+    if dep == "parataxis" or (dep == "ccomp" and token.i < verb.i and token.head == verb):
+        return True
+    if dep in {"prep", "advcl"} and token.lower_ == "according":
+        return True
+    if dep == "npadvmod" and token.head == verb and after_comma and token.i > verb.i:
+        return True
+    if dep == "prep" and token.lower_ == "for" and phrase(token) in {"for instance", "for example"}:
+        return True
+    if dep == "appos":
+        listed = token.pos_ == "PROPN" and token.head.pos_ == "PROPN" and before.text != "("
+        return after_comma and not listed
+    if dep in {"relcl", "acl"} and after_comma:
+        return True
+    if dep == "advcl" and token.head == verb and not fixed:
+        participle = token.tag_ in {"VBG", "VBN"} and not any(t.lower_ == "to" for t in token.lefts)
+        return (after_comma and (participle or finite(token))) or (mark_of(token) in TIMELY and finite(token))
+    return False
+
+
+def _clausal(token: Token) -> bool:
+    """Whether a conjunct of a verb is a clause, not a second noun or adjective of its predicate."""
+    return token.pos_ in {"VERB", "AUX"} or subject_of(token) is not None
+
+
+def _opens(token: Token, verb: Token) -> bool:
+    """Whether a word stands before the subject of its clause."""
+    subject = subject_of(verb)
+    return subject is not None and token.i < subject.left_edge.i
+
+
+def phrase(token: Token) -> str:
+    """The words below a token, in small letters."""
+    return " ".join(t.lower_ for t in token.subtree if not t.is_punct and not t.is_space)

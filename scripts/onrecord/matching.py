@@ -1,0 +1,313 @@
+"""Which item of an edited text is which item of the text before.
+
+Made for links that last: it must follow an item through typos, trimming and moving, and it must not hand one item's
+link to another. It works on traces: what a committed record tells of an item, without the text that it came from.
+
+How it goes. Items whose words are the same and stand nowhere else are the same item, if there are enough words to tell.
+The rest is decided in rounds: each pair of items of one kind gets a score from its words, from the words around it
+(hashed) and from its neighbours that are decided already; a pair is taken where each of the two is the other's
+best by a margin. Each round knows more neighbours than the one before and asks for less. Mutual best with a margin was
+preferred to an optimal assignment: the assignment maximises a sum, and buys it with single pairs that are wrong.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+from rapidfuzz import fuzz
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+
+class Trace(msgspec.Struct, frozen=True):
+    """What matching knows of one item.
+
+    `words` are normalised words, or hashes of words where a record may not hold them (`hashed`). `before` and `after`
+    are hashes of words near by. `digest` stands for all of its words in order. `who` names the speaker, `rest` other
+    properties that seldom change (status, date). `start` and `end` are code points of its own text.
+    """
+
+    kind: str
+    digest: str
+    words: tuple[str, ...]
+    hashed: tuple[str, ...]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    who: str = ""
+    rest: tuple[str, ...] = ()
+    start: int = 0
+    end: int = 0
+
+
+How = Literal["exact", "likeness"]
+
+
+class Pair(msgspec.Struct, frozen=True):
+    """An old and a new item (indexes) that are one. `sure` is whether no person needs to look at it."""
+
+    old: int
+    new: int
+    how: How
+    score: float
+    sure: bool
+
+
+class Doubtful(msgspec.Struct, frozen=True):
+    """An old item that may be each of several new ones, or none, and was given to none of them."""
+
+    old: int
+    new: tuple[int, ...]
+
+
+ROUNDS = ((0.82, 0.12, 0.12), (0.66, 0.08, 0.10), (0.52, 0.04, 0.06), (0.46, 0.00, 0.04))
+"""Round by round: the floor of the score, its margin over the same old item's next new one, and its margin over the
+same new item's next old one. The second is the dearer: there a wrong choice leads one item's link to another item;
+of two pieces of one old item either is the item. Measured by tests/bench/permalinks.py."""
+
+LEAST_WORDS = 0.33
+"""The least likeness of the words themselves: the same place alone does not make it the same item."""
+
+ENOUGH, AROUND, USUAL, PLACE, WHO, REST = 3.0, 0.25, 0.04, 0.11, 0.05, 0.02
+"""How many telling words an item needs to speak for itself; what the words around, the place among the neighbours,
+the speaker, and the status and date are worth."""
+
+REPEATS = 8
+"""A round is repeated while it finds pairs, so often at the most: each pair may decide its neighbours."""
+
+SHORTLIST = 16
+"""For each old item, so many new ones are compared closely."""
+
+
+def match(old: Sequence[Trace], new: Sequence[Trace]) -> tuple[list[Pair], list[Doubtful]]:
+    """Pair the items of two records, each at most once; time is about linear in their number."""
+    state = _State(old, new)
+    state.take_exact()
+    for floor, among_new, among_old in ROUNDS:
+        for _ in range(REPEATS):
+            if not state.take_likely(floor, among_new, among_old):
+                break
+    state.take_words()
+    doubtful = state.doubtful(ROUNDS[-1][0])
+    return sorted(state.pairs.values(), key=lambda pair: pair.old), doubtful
+
+
+def weight(word: str) -> float:
+    """How much a word tells: little if it is short, as the commonest words of English are."""
+    return 1.0 if len(word) > 4 or word.isdecimal() else 0.6 if len(word) == 4 else 0.25
+
+
+def _overlap(one: Iterable[str], other: Iterable[str]) -> tuple[float, float, float]:
+    """Weights of the words of both, of the one, and of the other."""
+    a, b = Counter(one), Counter(other)
+    both = sum(weight(word) * min(count, b[word]) for word, count in a.items() if word in b)
+    return both, sum(weight(w) * c for w, c in a.items()), sum(weight(w) * c for w, c in b.items())
+
+
+def likeness(one: Trace, other: Trace) -> float:
+    """How alike the words are, 0 to 1: shared words, the same letters, or the one a part of the other."""
+    if one.digest == other.digest:
+        return 1.0
+    plain = bool(one.words and other.words)
+    a, b = (one.words, other.words) if plain else (one.hashed, other.hashed)
+    both, first, second = _overlap(a, b)
+    if not first or not second:
+        return 0.0
+    shared = 2 * both / (first + second)
+    part = both / min(first, second) if min(first, second) >= 3 else 0.0
+    letters = 0.0
+    if plain and (shared > 0.2 or max(len(a), len(b)) <= 3):
+        letters = max(0.0, fuzz.ratio(" ".join(a[:200]), " ".join(b[:200])) / 50 - 1)
+        if part < 1 and min(len(a), len(b)) >= 4:
+            letters = max(letters, 0.92 * max(0.0, fuzz.partial_ratio(" ".join(a[:200]), " ".join(b[:200])) / 25 - 3))
+    return max(shared, letters, part * min(0.95, 0.35 + shared) if part > 0.8 else 0.0)
+
+
+def _side(one: tuple[str, ...], other: tuple[str, ...]) -> float:
+    if not one or not other:
+        return 1.0 if one == other else 0.0
+    shared = sum((Counter(one) & Counter(other)).values())
+    return shared / max(len(one), len(other))
+
+
+def surroundings(one: Trace, other: Trace) -> float:
+    """How alike the words around are, 0 to 1. One side counts more than the other: an edit mostly touches one."""
+    sides = sorted((_side(one.before, other.before), _side(one.after, other.after)))
+    return 0.3 * sides[0] + 0.7 * sides[1]
+
+
+class _State:
+    """What is decided so far, and what may still be paired."""
+
+    def __init__(self, old: Sequence[Trace], new: Sequence[Trace]) -> None:
+        self.old, self.new = old, new
+        self.pairs: dict[int, Pair] = {}
+        self.image: dict[int, int] = {}  # new → old
+        self.order_old, self.rank_old = _order(old)
+        self.order_new, self.rank_new = _order(new)
+        self.words: dict[tuple[int, int], float] = {}
+        self.index: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for number, trace in enumerate(new):
+            for word in {*trace.hashed, trace.digest}:
+                self.index[trace.kind, word].append(number)
+
+    def take(self, old: int, new: int, how: How, score: float, *, sure: bool) -> None:
+        self.pairs[old] = Pair(old, new, how, score, sure)
+        self.image[new] = old
+
+    def take_exact(self) -> None:
+        """Pair what has the same words in the same surroundings, then what has the same words as one other only."""
+        olds, news = _grouped(self.old, around=True), _grouped(self.new, around=True)
+        for key, numbers in olds.items():
+            others = news.get(key, [])
+            for one, other in zip(numbers, others, strict=False):  # nothing tells them apart: in their order
+                self.take(one, other, "exact", 1.0, sure=len(numbers) == len(others))
+        self.take_words()
+
+    def take_words(self) -> None:
+        """Pair what has the same words as one other item only, of those that are left, if they are words enough."""
+        olds = _grouped(self.old, done=self.pairs)
+        news = _grouped(self.new, done=self.image)
+        for key, numbers in olds.items():
+            others = news.get(key, [])
+            if len(numbers) == len(others) == 1:
+                was = self.old[numbers[0]]
+                if _information(was) >= 2 or surroundings(was, self.new[others[0]]) >= 0.25:
+                    self.take(numbers[0], others[0], "exact", 1.0, sure=self.certain(numbers[0], others[0]))
+
+    def take_likely(self, floor: float, among_new: float, among_old: float) -> bool:
+        """One round: take every pair that is mutually best by the margins. False where there was none."""
+        scores = self.scores(floor - max(among_new, among_old))
+        rows: dict[int, list[tuple[float, int]]] = defaultdict(list)
+        columns: dict[int, list[tuple[float, int]]] = defaultdict(list)
+        for (one, other), score in scores.items():
+            rows[one].append((score, -other))
+            columns[other].append((score, -one))
+        found = []
+        for (one, other), score in scores.items():
+            clear = _clear((score, -other), rows[one], among_new) and _clear((score, -one), columns[other], among_old)
+            if score >= floor and clear:
+                found.append((one, other, score))
+        for one, other, score in found:
+            same = self.old[one].digest == self.new[other].digest
+            self.take(one, other, "exact" if same else "likeness", min(1.0, score), sure=self.certain(one, other))
+        return bool(found)
+
+    def certain(self, one: int, other: int) -> bool:
+        """Whether no person needs to look: many words are the same, or a good part of them in the same surroundings."""
+        a, b = self.old[one], self.new[other]
+        words, around = likeness(a, b), surroundings(a, b)
+        enough = min(_information(a), _information(b))
+        return (words >= 0.9 and (enough >= 12 or around >= 0.5)) or (words >= 0.6 and around >= 0.5 and enough >= 3)
+
+    def scores(self, least: float) -> dict[tuple[int, int], float]:
+        found = {}
+        for one in range(len(self.old)):
+            if one not in self.pairs:
+                for other in self.shortlist(one):
+                    score = self.score(one, other)
+                    if score >= least:
+                        found[one, other] = score
+        return found
+
+    def shortlist(self, one: int) -> list[int]:
+        """New items of the same kind that share telling words with an old one, or stand where it stood."""
+        trace = self.old[one]
+        shared: defaultdict[int, float] = defaultdict(float)
+        for word in {*trace.hashed, trace.digest}:
+            postings = self.index.get((trace.kind, word), [])
+            if len(postings) <= 200:
+                for other in postings:
+                    if other not in self.image:
+                        shared[other] += 1 + 1 / len(postings) if word != trace.digest else 8
+        best = sorted(shared, key=lambda other: (-shared[other], other))[:SHORTLIST]
+        return sorted({*best, *self.gap(one)})
+
+    def gap(self, one: int) -> list[int]:
+        """Unpaired new items of the same kind next to the image of the nearest paired neighbours."""
+        found = []
+        for step in (-1, 1):
+            anchor = self.neighbour(one, step)
+            if anchor is not None:
+                rank = self.rank_new[anchor]
+                near = self.order_new[max(0, rank - 4) : rank + 5]
+                found += [n for n in near if n not in self.image and self.new[n].kind == self.old[one].kind]
+        return found
+
+    def neighbour(self, one: int, step: int) -> int | None:
+        """The new item that the nearest paired old neighbour (at most 4 away) became."""
+        rank = self.rank_old[one]
+        for away in range(1, 5):
+            if 0 <= rank + step * away < len(self.order_old):
+                pair = self.pairs.get(self.order_old[rank + step * away])
+                if pair is not None:
+                    return pair.new
+        return None
+
+    def place(self, one: int, other: int) -> float:
+        """Whether the neighbours say that it is the same place, 0 to 1; 0.5 where nothing is known."""
+        said = []
+        for step in (-1, 1):
+            anchor = self.neighbour(one, step)
+            if anchor is not None:
+                away = (self.rank_new[anchor] - self.rank_new[other]) * step
+                said.append(1.0 if 0 < away <= 3 else 0.6 if 0 < away <= 6 else 0.2 if away >= -3 else 0.0)
+        if not said:
+            return 0.5
+        return 0.3 * min(said) + 0.7 * max(said) if len(said) == 2 else said[0]
+
+    def score(self, one: int, other: int) -> float:
+        a, b = self.old[one], self.new[other]
+        key = (one, other)
+        if key not in self.words:
+            self.words[key] = likeness(a, b)
+        words = self.words[key]
+        if words < LEAST_WORDS:
+            return 0.0
+        around, place = surroundings(a, b), self.place(one, other)
+        trust = 1 - math.exp(-min(_information(a), _information(b)) / ENOUGH)  # few words tell little by themselves
+        score = words * (trust + (1 - trust) * max(around, 0.8 * place))
+        score += AROUND * (around - USUAL) + PLACE * (place - 0.5)
+        if a.who and b.who:
+            score += WHO if a.who == b.who else -WHO
+        return score if a.rest == b.rest else score - REST
+
+    def doubtful(self, floor: float) -> list[Doubtful]:
+        """Old items left over that a new one left over is like."""
+        rows = defaultdict(list)
+        for (one, other), score in sorted(self.scores(floor).items()):
+            rows[one].append((score, other))
+        return [
+            Doubtful(one, tuple(other for _, other in sorted(row, key=lambda r: (-r[0], r[1]))[:4]))
+            for one, row in rows.items()
+        ]
+
+
+def _order(traces: Sequence[Trace]) -> tuple[list[int], dict[int, int]]:
+    order = sorted(range(len(traces)), key=lambda n: (traces[n].start, -traces[n].end, traces[n].kind, n))
+    return order, {number: rank for rank, number in enumerate(order)}
+
+
+def _grouped(
+    traces: Sequence[Trace], *, around: bool = False, done: Collection[int] = ()
+) -> dict[tuple[str, ...], list[int]]:
+    """Numbers of the traces that have the same words (and the same words around), in the order of the text."""
+    found: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number in _order(traces)[0]:
+        if number in done:
+            continue
+        one = traces[number]
+        found[(one.kind, one.digest, *(("/", *one.before, "/", *one.after) if around else ()))].append(number)
+    return found
+
+
+def _information(trace: Trace) -> float:
+    return sum(map(weight, trace.words)) if trace.words else float(len(trace.hashed))
+
+
+def _clear(this: tuple[float, int], all_: list[tuple[float, int]], margin: float) -> bool:
+    """Whether a candidate (score, minus its number) beats all others by the margin; of equals, the first does."""
+    return all(this[0] - other[0] >= margin and this > other for other in all_ if other != this)

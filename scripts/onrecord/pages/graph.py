@@ -1,0 +1,406 @@
+"""All records of a site as one: who is who across sources, which items belong together, and where each has its page.
+
+Nothing here knows Markdown. `Graph` is built once from the records and only read after that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence, Set
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from onrecord.model import Change, Entry, Fact, Metadata, Quote, Record, Said, Speaker, SubjectItem, Withdrawn
+
+Item = Quote | Said | Fact | Entry
+
+FOLDERS = {
+    "quote": "quotes",
+    "said": "said",
+    "fact": "facts",
+    "entry": "timeline",
+    "person": "people",
+    "organisation": "organisations",
+    "place": "places",
+}
+"""Folder of each kind's pages. A kind that a withdrawn item names and that is not here goes to `withdrawn/`."""
+
+SAME_QUOTE = 90.0
+"""Likeness (rapidfuzz ratio of the words) from which two quotations of one speaker in two sources are one."""
+
+SAME_EVENT = 60.0
+"""Likeness (token set ratio) from which two entries of one time with the same people are one event."""
+
+CLASH = 85.0
+"""Likeness from which two entries with the same people and dates that exclude each other contradict one another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An item with its kind, the source that it stands in, and the path of its page under docs/record/."""
+
+    kind: str
+    item: Item
+    source: Metadata
+
+    @property
+    def id(self) -> str:
+        return self.item.id
+
+    @property
+    def path(self) -> str:
+        return f"{FOLDERS[self.kind]}/{self.item.id}.md"
+
+    @property
+    def by(self) -> tuple[Speaker, ...]:
+        """Who says so, the one who claims it last."""
+        if isinstance(self.item, Fact | Entry):
+            return self.item.by
+        return (*reversed(self.item.via), self.item.speaker) if self.item.speaker else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A person, organisation or place, merged over all sources. `ids` are all its ids; the first has the page."""
+
+    ids: tuple[str, ...]
+    kind: str
+    name: str
+    aliases: tuple[str, ...]
+    roles: tuple[str, ...]
+    sources: tuple[Metadata, ...]
+
+    @property
+    def id(self) -> str:
+        return self.ids[0]
+
+    @property
+    def path(self) -> str:
+        return f"{FOLDERS[self.kind]}/{self.id}.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A fact with what answers it: denials, and later states of a charge, latest first."""
+
+    root: Placed
+    denials: tuple[Placed, ...]
+    updates: tuple[Placed, ...]
+
+    @property
+    def contested(self) -> bool:
+        return bool(self.denials)
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A withdrawn item, with the source that it stood in."""
+
+    item: Withdrawn
+    source: Metadata
+
+    @property
+    def path(self) -> str:
+        return f"{FOLDERS.get(self.item.kind, 'withdrawn')}/{self.item.id}.md"
+
+
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+
+
+class Graph:
+    """The records of a site, joined. Order is that of publication, then of the text; never that of a set or hash."""
+
+    def __init__(self, records: Sequence[Record]) -> None:
+        self.records = sorted(records, key=lambda r: (r.source.published or date.max, r.source.slug))
+        self.sources = [record.source for record in self.records]
+        self._record = {record.source.slug: record for record in self.records}
+        self.subjects, self._canon = _merge_subjects(self.records)
+        self.quotes = _place("quote", ((r, r.quotes) for r in self.records))
+        self.said = _place("said", ((r, [s for s in r.said if s.text]) for r in self.records))
+        self.facts = _place("fact", ((r, r.facts) for r in self.records))
+        self.entries = _place("entry", ((r, r.timeline) for r in self.records))
+        self.withdrawn = [Gone(item, r.source) for r in self.records for item in r.withdrawn]
+        self.changes = sorted(
+            ((r.source, change) for r in self.records for change in r.changes),
+            key=lambda pair: (pair[1].on or date.min, pair[0].slug, pair[1].id, pair[1].field),
+            reverse=True,
+        )
+        self.items = {p.id: p for p in (*self.quotes, *self.said, *self.facts, *self.entries)}
+        self._answers: defaultdict[str, list[Placed]] = defaultdict(list)
+        for fact in self.facts:
+            if isinstance(fact.item, Fact) and fact.item.answers:
+                self._answers[fact.item.answers].append(fact)
+        self._index()
+        speakers = {p.id: s for p in self.quotes if (s := self.speaker(p)) is not None}
+        self._same_quotes = self._group(
+            (p for p in self.quotes if p.id in speakers), lambda p: speakers[p.id].id, _same_words
+        )
+        self._same_entries = self._group(
+            (p for p in self.entries if p.item.when and p.item.when.edtf and self._who[p.id]),
+            lambda p: (p.item.when and p.item.when.edtf, self._who[p.id]),
+            lambda a, b: _alike(a, b, SAME_EVENT),
+        )
+
+    def _index(self) -> None:
+        """What the questions below would otherwise search all items for."""
+        self._here: defaultdict[tuple[str, str], list[Placed]] = defaultdict(list)
+        self._of: defaultdict[tuple[str, str], list[Placed]] = defaultdict(list)
+        self._told: defaultdict[str, list[Placed]] = defaultdict(list)
+        self._who: dict[str, frozenset[str]] = {}
+        self._with: defaultdict[tuple[str, frozenset[str]], list[Placed]] = defaultdict(list)
+        for placed in self.items.values():
+            self._here[placed.kind, placed.source.slug].append(placed)
+            for subject in self.subjects_of(placed):
+                self._of[placed.kind, subject.id].append(placed)
+            speaker = self.speaker(placed)
+            if speaker is not None:
+                self._of["by " + placed.kind, speaker.id].append(placed)
+        for placed in (*self.facts, *self.entries):
+            subjects = self.subjects_of(placed)
+            people = frozenset(s.id for s in subjects if s.kind == "person")
+            who = people or frozenset(s.id for s in subjects if s.kind == "organisation")
+            self._who[placed.id] = who
+            self._with[placed.kind, who].append(placed)
+        for entry in self.entries:
+            for fact in entry.item.facts if isinstance(entry.item, Entry) else ():
+                self._told[fact].append(entry)
+
+    # -- subjects ------------------------------------------------------------------------------------------------
+
+    def subject(self, id_: str | None) -> Subject | None:
+        """The subject under any of its ids."""
+        return self._canon.get(id_) if id_ else None
+
+    def speaker(self, placed: Placed) -> Subject | None:
+        """Who is quoted or claims it, where that is certain and has a page."""
+        return self.subject(placed.by[-1].subject) if placed.by else None
+
+    def said_by(self, subject: Subject) -> list[Placed]:
+        """Quotations and indirect speech of a subject."""
+        return self._of["by quote", subject.id] + self._of["by said", subject.id]
+
+    def claimed_by(self, subject: Subject) -> list[Placed]:
+        """Facts that rest on a subject's word."""
+        return self._of["by fact", subject.id]
+
+    def about(self, subject: Subject, kind: str) -> list[Placed]:
+        """The facts ("fact") or entries ("entry") that a subject takes part in or that happened in a place."""
+        return self._of[kind, subject.id]
+
+    def subjects_of(self, placed: Placed) -> list[Subject]:
+        """Subjects and places of a fact or entry, each once, in the record's order."""
+        found = [self.subject(id_) for id_ in (*_subjects(placed.item), *_places(placed.item))]
+        return [s for at, s in enumerate(found) if s is not None and s not in found[:at]]
+
+    def of_kind(self, kind: str) -> list[Subject]:
+        """All subjects of a kind, by name."""
+        return sorted((s for s in self.subjects if s.kind == kind), key=lambda s: (s.name.casefold(), s.id))
+
+    # -- items ---------------------------------------------------------------------------------------------------
+
+    def record(self, source: Metadata) -> Record:
+        """The record of a source."""
+        return self._record[source.slug]
+
+    def history(self, id_: str) -> list[Change]:
+        """What changed on an item, latest first."""
+        return [change for _, change in self.changes if change.id == id_]
+
+    def thread(self, placed: Placed) -> Thread:
+        """The fact with its answers; for an answer, the thread of what it answers."""
+        root, seen = placed, {placed.id}
+        while isinstance(root.item, Fact) and root.item.answers in self.items and root.item.answers not in seen:
+            seen.add(root.item.answers)
+            root = self.items[root.item.answers]
+        answers: list[Placed] = []
+        queue, seen = [root.id], {root.id}
+        while queue:
+            for answer in self._answers[queue.pop(0)]:
+                if answer.id not in seen:
+                    seen.add(answer.id)
+                    answers.append(answer)
+                    queue.append(answer.id)
+        denials = tuple(a for a in answers if _status(a.item) == "denied")
+        updates = [a for a in answers if _status(a.item) != "denied"]
+        return Thread(root, denials, tuple(reversed(updates)))
+
+    def answers(self, placed: Placed) -> tuple[Placed, ...]:
+        """The denials that answer what an item alleges."""
+        return tuple(dict.fromkeys(d for fact in self.claims(placed) for d in self.thread(fact).denials))
+
+    def alleges(self, placed: Placed) -> bool:
+        """Whether an item is an allegation: by its status, or because its words, quoted, are those of one."""
+        if isinstance(placed.item, Fact | Entry):
+            return placed.item.status == "alleged"
+        return placed.item.stance == "alleged" or bool(self.claims(placed))
+
+    def claims(self, placed: Placed) -> list[Placed]:
+        """The facts that an item tells: itself, those of an entry, the allegations in a quotation's words."""
+        if isinstance(placed.item, Fact):
+            return [placed]
+        if isinstance(placed.item, Entry):
+            return self.entry_facts(placed)
+        return [fact for fact in self.nearby(placed, "fact") if _status(fact.item) == "alleged"]
+
+    def threads(self) -> list[Thread]:
+        """What is disputed or charged: every allegation and every fact that another answers, contested ones first."""
+        roots = [self.thread(p) for p in self.facts if not (isinstance(p.item, Fact) and p.item.answers in self.items)]
+        shown = [t for t in roots if _status(t.root.item) == "alleged" or t.denials or t.updates]
+        return sorted(shown, key=lambda t: not t.contested)
+
+    def lone_denials(self) -> list[Placed]:
+        """Denials whose allegation the record does not hold."""
+        return [
+            p
+            for p in self.facts
+            if isinstance(p.item, Fact) and p.item.status == "denied" and p.item.answers not in self.items
+        ]
+
+    def entry_facts(self, entry: Placed) -> list[Placed]:
+        """The facts that tell a timeline entry."""
+        ids = entry.item.facts if isinstance(entry.item, Entry) else ()
+        return [self.items[id_] for id_ in ids if id_ in self.items]
+
+    def fact_entries(self, fact: Placed) -> list[Placed]:
+        """The timeline entries that a fact tells."""
+        return self._told[fact.id]
+
+    def nearby(self, placed: Placed, kind: str) -> list[Placed]:
+        """Items of a kind in the same source whose span overlaps this one's: what else the same words prove."""
+        here = self._here[kind, placed.source.slug]
+        return [p for p in here if p.id != placed.id and p.item.span.overlaps(placed.item.span)]
+
+    def same(self, placed: Placed) -> list[Placed]:
+        """The same quotation or event as other sources give it, without the item itself."""
+        groups = self._same_quotes if placed.kind == "quote" else self._same_entries
+        return [p for p in groups.get(placed.id, ()) if p.id != placed.id]
+
+    def first_of(self, placed: Placed) -> bool:
+        """Whether lists show this one; the same thing told by a later source stands with the first."""
+        groups = self._same_quotes if placed.kind == "quote" else self._same_entries
+        group = groups.get(placed.id)
+        return group is None or group[0].id == placed.id
+
+    def clashes(self, placed: Placed) -> list[Placed]:
+        """What other sources tell of the same, but with a date that excludes this one's or with other numbers."""
+        subjects = self._who.get(placed.id, frozenset())
+        others = self._with[placed.kind, subjects] if subjects else []
+        return [p for p in others if p.source.slug != placed.source.slug and _clash(placed, p)]
+
+    # -- what is the same ----------------------------------------------------------------------------------------
+
+    def _group(
+        self,
+        placed: Iterable[Placed],
+        key: Callable[[Placed], object],
+        same: Callable[[Placed, Placed], bool],
+    ) -> dict[str, list[Placed]]:
+        """Groups of what two or more sources have alike, at most one item of each source in a group; by item's id."""
+        if len(self.records) < 2:
+            return {}
+        alike: defaultdict[object, list[Placed]] = defaultdict(list)
+        groups: dict[str, list[Placed]] = {}
+        for one in placed:
+            for other in alike[key(one)]:
+                group = groups.get(other.id, [other])
+                if all(p.source.slug != one.source.slug for p in group) and same(other, one):
+                    group.append(one)
+                    groups[other.id] = groups[one.id] = group
+                    break
+            alike[key(one)].append(one)
+        return groups
+
+
+def _same_words(one: Placed, other: Placed) -> bool:
+    """Whether two quotations of one speaker are the same, whole or in part."""
+    a, b = (_bare(p.item.text or "") for p in (one, other))
+    if len(a.split()) < 3 or len(b.split()) < 3:
+        return a == b
+    return a in b or b in a or fuzz.ratio(a, b, score_cutoff=SAME_QUOTE) > 0
+
+
+def _alike(one: Placed, other: Placed, floor: float, leave_out: Set[str] = frozenset()) -> bool:
+    """Whether two statements use the same words, in any order, some words left out."""
+    a, b = (" ".join(w for w in _bare(p.item.text or "").split() if w not in leave_out) for p in (one, other))
+    return fuzz.token_set_ratio(a, b, score_cutoff=floor) > 0
+
+
+def _clash(one: Placed, other: Placed) -> bool:
+    """Whether two items of the same people or organisations tell the same, but not with the same date or numbers."""
+    a, b = one.item.when, other.item.when
+    dates_clash = bool(
+        a and b and a.earliest and a.latest and b.earliest and b.latest
+        and (a.latest < b.earliest or b.latest < a.earliest)
+    )  # fmt: skip
+    words, others = _bare(one.item.text or "").split(), _bare(other.item.text or "").split()
+    numbers, other_numbers = ({w for w in found if w[0].isdigit()} for found in (words, others))
+    numbers_clash = bool(numbers and other_numbers and numbers != other_numbers and _undated(one, other))
+    return (dates_clash or numbers_clash) and _alike(one, other, CLASH, numbers | other_numbers)
+
+
+def _undated(one: Placed, other: Placed) -> bool:
+    """Whether the numbers in two statements are no parts of their dates, as far as the brackets tell."""
+    return not any(_YEAR.search(p.item.text or "") for p in (one, other))
+
+
+@lru_cache(maxsize=65536)
+def _bare(text: str) -> str:
+    """Words alone, folded, for comparing."""
+    return " ".join("".join(c if c.isalnum() else " " for c in text.casefold().replace("’", "'")).split())
+
+
+def _status(item: Item) -> str:
+    return item.status if isinstance(item, Fact | Entry) else "said"
+
+
+def _subjects(item: Item) -> tuple[str, ...]:
+    return item.subjects if isinstance(item, Fact | Entry) else ()
+
+
+def _places(item: Item) -> tuple[str, ...]:
+    return item.places if isinstance(item, Fact | Entry) else ()
+
+
+def _place(kind: str, groups: Iterable[tuple[Record, Sequence[Item]]]) -> list[Placed]:
+    seen: dict[str, Placed] = {}
+    for record, items in groups:
+        for item in items:
+            seen.setdefault(item.id, Placed(kind, item, record.source))
+    return list(seen.values())
+
+
+def _merge_subjects(records: Sequence[Record]) -> tuple[list[Subject], dict[str, Subject]]:
+    """Subjects over all records. One id is one subject; so is one full name of one kind (a person's: of two words)."""
+    groups: list[list[tuple[SubjectItem, Metadata]]] = []
+    by_id: dict[str, list[tuple[SubjectItem, Metadata]]] = {}
+    by_name: dict[tuple[str, str], list[tuple[SubjectItem, Metadata]]] = {}
+    for record in records:
+        for item in record.subjects:
+            full = item.kind != "person" or len(item.name.split()) > 1
+            name = (item.kind, item.name.casefold())
+            group = by_id.get(item.id) or (by_name.get(name) if full else None)
+            if group is None:
+                group = []
+                groups.append(group)
+            group.append((item, record.source))
+            by_id[item.id] = group
+            if full:
+                by_name.setdefault(name, group)
+    subjects = [_subject(group) for group in groups]
+    return subjects, {id_: subject for subject in subjects for id_ in subject.ids}
+
+
+def _subject(group: Sequence[tuple[SubjectItem, Metadata]]) -> Subject:
+    first = group[0][0]
+    return Subject(
+        ids=tuple(dict.fromkeys(item.id for item, _ in group)),
+        kind=first.kind,
+        name=first.name,
+        aliases=tuple(dict.fromkeys(a for item, _ in group for a in item.aliases if a != first.name)),
+        roles=tuple(dict.fromkeys(role for item, _ in group for role in item.roles)),
+        sources=tuple({source.slug: source for _, source in group}.values()),
+    )

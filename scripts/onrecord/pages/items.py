@@ -1,0 +1,367 @@
+"""One page, with its data and citation files, for every quotation, indirect speech, fact, event and subject."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from onrecord.model import Entry, Fact, Metadata, Quote, Reference, Said, Source
+from onrecord.pages import cite, data, dates, embed, meta, timeline, titles
+from onrecord.pages.environment import Renderer, matter
+from onrecord.pages.escape import attr, link, md
+from onrecord.pages.graph import FOLDERS, Graph, Placed, Subject
+from onrecord.pages.page import Page
+from onrecord.pages.passage import passage
+from onrecord.pages.settings import Site
+from onrecord.pages.words import Words
+
+MORE = 3
+"""How many other quotations of the same speaker a quotation's page shows."""
+
+Row = tuple[Markup, Markup]
+
+
+def citation(placed: Placed, site: Site, words: Words) -> cite.Citation:
+    """The citation of an item."""
+    source = placed.source
+    url, original = site.permalink(placed.path), link(source.url) or None
+    issued = dates.day(source.published, words)
+    note = f"In: “{source.title}”, {source.publisher}, {issued}." + (f" {original}" if original and url else "")
+    return cite.Citation(
+        id=placed.id,
+        title=titles.title(placed, words),
+        article=source.title,
+        container=source.publisher,
+        authors=source.author,
+        issued=source.published,
+        url=url,
+        original=original,
+        note=note,
+        language=source.language,
+    )
+
+
+def item_pages(renderer: Renderer, texts: Mapping[str, Source]) -> None:
+    """Pages and files of all items."""
+    graph = renderer.graph
+    days = {group.edtf: group.address for group in timeline.dated(graph, renderer.words)}
+    for placed in (*graph.quotes, *graph.said, *graph.facts, *graph.entries):
+        cited = citation(placed, renderer.site, renderer.words)
+        _files(renderer, placed, cited)
+        page = Page(placed.path, graph, renderer.words)
+        rows = _rows(placed, page, days, texts)
+        values = {
+            "placed": placed,
+            "rows": rows,
+            "files": {"rows": _cite_rows(placed, page, cited, renderer)},
+            "same": graph.same(placed),
+            "changes": graph.history(placed.id),
+            "entries": graph.nearby(placed, "entry") if placed.kind != "entry" else [],
+        }
+        if isinstance(placed.item, Quote | Said):
+            _quote_page(renderer, placed, page, cited, values)
+        else:
+            _fact_page(renderer, placed, page, cited, values)
+
+
+def _quote_page(renderer: Renderer, placed: Placed, page: Page, cited: cite.Citation, values: dict[str, Any]) -> None:
+    graph, words = renderer.graph, renderer.words
+    item = placed.item
+    assert isinstance(item, Quote | Said)
+    speaker = graph.speaker(placed) if titles.certain(item.speaker) else None
+    if item.speaker is None:
+        heading = words("heading_quote_none")
+    elif not titles.certain(item.speaker):
+        heading = words("heading_quote_unsure")
+    else:
+        name = Markup("<bdi>{}</bdi>").format(md(item.speaker.name))
+        heading = words(f"heading_quote_{item.stance}", who=name)
+    shown = {placed.id, *(p.id for p in graph.same(placed))}
+    others = [p for p in graph.said_by(speaker) if p.kind == "quote" and p.id not in shown] if speaker else []
+    after = [p for p in others if (p.source.slug, p.item.span) > (placed.source.slug, placed.item.span)]
+    disputes = list({t.root.id: t for fact in graph.claims(placed) if (t := graph.thread(fact))}.values())
+    told = {p.id for t in disputes for p in (t.root, *t.denials, *t.updates)}
+    renderer.page(
+        "quote.md.j2",
+        placed.path,
+        _matter(renderer, placed, cited),
+        heading=heading,
+        folder=FOLDERS[placed.kind],
+        disputes=disputes,
+        facts=[fact for fact in graph.nearby(placed, "fact") if fact.id not in told],
+        more=(after + [p for p in others if p not in after])[:MORE],
+        speaker=speaker,
+        **values,
+    )
+
+
+def _fact_page(renderer: Renderer, placed: Placed, page: Page, cited: cite.Citation, values: dict[str, Any]) -> None:
+    graph = renderer.graph
+    thread = graph.thread(placed) if placed.kind == "fact" else _entry_thread(placed, graph)
+    heading = Markup("{}{}").format(_plain_lead(placed, renderer.words), page.statement(placed.item.text or ""))
+    if placed.kind == "entry":
+        facts = graph.entry_facts(placed)
+        values["entries"] = []
+    else:
+        facts = graph.nearby(placed, "fact")
+        told = graph.fact_entries(placed)
+        values["entries"] = told + [e for e in values["entries"] if e not in told]
+        if thread and (thread.denials or thread.updates):
+            shown = {thread.root.id, *(p.id for p in (*thread.denials, *thread.updates))}
+            facts = [fact for fact in facts if fact.id not in shown]
+    renderer.page(
+        "fact.md.j2",
+        placed.path,
+        _matter(renderer, placed, cited),
+        heading=heading,
+        thread=thread,
+        facts=facts,
+        quotes=graph.nearby(placed, "quote"),
+        clashes=graph.clashes(placed),
+        **values,
+    )
+
+
+def _entry_thread(placed: Placed, graph: Graph) -> Any:
+    """The dispute or charge that a timeline entry tells of, if one of its facts is part of one."""
+    threads = [graph.thread(fact) for fact in graph.entry_facts(placed)]
+    return next((t for t in threads if t.root.item.status == "alleged" or t.denials or t.updates), None)  # type: ignore[union-attr]
+
+
+def _plain_lead(placed: Placed, words: Words) -> Markup:
+    """The attribution before a heading's statement, without links."""
+    item = placed.item
+    if not isinstance(item, Fact | Entry) or item.status == "reported":
+        return Markup("")
+    lead = md(titles.attributed(item.status, item.by, placed, words))
+    return Markup('<span class="or-lead">{}:</span> ').format(lead)
+
+
+def _matter(renderer: Renderer, placed: Placed, cited: cite.Citation) -> dict[str, Any]:
+    words, graph = renderer.words, renderer.graph
+    item, source = placed.item, placed.source
+    short = titles.title(placed, words, 80)
+    if placed.kind == "entry" and item.when and item.when.edtf:
+        short = words.plain("title_entry", date=dates.in_words(item.when, words), title=short)
+    description = words.plain(
+        "description_item",
+        title=titles.title(placed, words, 200),
+        publisher=source.publisher,
+        date=dates.day(source.published, words),
+    )
+    answer = titles.answers_in_short(graph.alleges(placed), graph.answers(placed), words)
+    people = [s.name for s in graph.subjects_of(placed) if s.kind == "person"]
+    speaker = graph.speaker(placed)
+    if speaker and titles.certain(placed.by[-1]):
+        people = [speaker.name, *people]
+    year = item.when.edtf[:4] if item.when and item.when.edtf else ""
+    facets = {
+        "kind": words.plain(f"search_kind_{placed.kind}"),
+        "person": list(dict.fromkeys(people)),
+        "status": words.plain(f"status_{Page('', graph, words).status_of(placed)}") if placed.kind != "quote" else "",
+        "year": year if year.isdigit() else "",
+    }
+    name = placed.id
+    address = f"../embed/{name}.oembed.json"
+    oembed = [["application/json+oembed", address, words.plain("row_embed")]] if renderer.site.url else []
+    return matter(
+        placed.kind,
+        short,
+        f"{description} {answer}".strip(),
+        meta=meta.citation_tags(cited),
+        jsonld=meta.item(placed, graph, renderer.site),
+        facets={key: value for key, value in facets.items() if value},
+        source=source.publisher,
+        note=answer,
+        links=[
+            ["application/json", f"{name}.json", words.plain("json")],
+            ["application/vnd.citationstyles.csl+json", f"{name}.csl.json", words.plain("csl")],
+            ["application/x-bibtex", f"{name}.bib", words.plain("bibtex")],
+            ["application/x-research-info-systems", f"{name}.ris", words.plain("ris")],
+            *oembed,
+        ],
+    )
+
+
+def _files(renderer: Renderer, placed: Placed, cited: cite.Citation) -> None:
+    stem = placed.path.removesuffix(".md")
+    csl = cite.csl(cited)
+    renderer.files[f"{stem}.json"] = data.dump(
+        data.item_json(placed, renderer.graph, renderer.site, renderer.words, csl)
+    )
+    renderer.files[f"{stem}.csl.json"] = data.dump([csl])
+    renderer.files[f"{stem}.bib"] = cite.bibtex(cited)
+    renderer.files[f"{stem}.ris"] = cite.ris(cited)
+    renderer.files[embed.path(placed)] = embed.card(placed, renderer.graph, renderer.site, renderer.words)
+    if renderer.site.url:
+        described = embed.oembed(placed, renderer.graph, renderer.site, renderer.words)
+        renderer.files[embed.path(placed).replace(".html", ".oembed.json")] = data.dump(described)
+
+
+def _rows(placed: Placed, page: Page, days: dict[str, str], texts: Mapping[str, Source]) -> list[Row]:
+    """Particulars of an item: name and value, empty where there is none."""
+    t, item, source = page.t, placed.item, placed.source
+    rows: list[Row] = []
+    if isinstance(item, Quote | Said):
+        rows.append((t("row_speaker"), page.who(item.speaker)))
+        rows.append((t("row_said_when"), page.when_row(item.when, days)))
+        rows.append((t("row_where"), md(item.where or "") if isinstance(item, Quote) else Markup("")))
+        rows.append((t("row_to"), Markup(", ").join(page.who(s) for s in item.to)))
+        rows.append((t("row_via"), Markup(", ").join(page.who(s) for s in item.via)))
+    else:
+        rows.append((t("row_by"), page.chain(placed)))
+        rows.append((t("row_when"), page.when_row(item.when, days)))
+        names = page.graph.subjects_of(placed)
+        rows.append((t("row_subjects"), Markup(", ").join(page.name(s) for s in names)))
+    rows.append((t("row_source"), _source(source, page)))
+    rows.append((t("row_evidence"), _evidence(placed, page, texts)))
+    rows.append((t("row_doubts"), md(" ".join(doubts(item.doubts, t)))))
+    return rows
+
+
+def _source(source: Metadata, page: Page) -> Markup:
+    """The source with publisher and day; of a digest, what it sums up."""
+    title = page.link(f"sources/{source.slug}.md", source.title)
+    row = Markup("{}, {}, {}").format(title, md(source.publisher), page.day(source.published))
+    reference = source.digest_of
+    if reference is None:
+        return row
+    return page.t("digest_note", title=row, publisher=reference.publisher, date=page.day(reference.published))
+
+
+def doubts(codes: tuple[str, ...], words: Words) -> list[str]:
+    """The record's codes of doubt as sentences."""
+    known = [f"doubt_{code}" for code in codes]
+    return [
+        words.plain(key) if key in words else words.plain("doubt_other", code=code)
+        for key, code in zip(known, codes, strict=True)
+    ]
+
+
+def _evidence(placed: Placed, page: Page, texts: Mapping[str, Source]) -> Markup:
+    span = page.t("evidence_span", start=placed.item.span.start, end=placed.item.span.end)
+    if placed.source.slug not in texts:
+        return span
+    marked = page.link(f"sources/{placed.source.slug}.md#{placed.id}", page.t.plain("evidence_marked"))
+    return Markup("{}; {}").format(span, marked)
+
+
+def _cite_rows(placed: Placed, page: Page, cited: cite.Citation, renderer: Renderer) -> list[Row]:
+    """Permanent link, link into the original, citation, files."""
+    t, source = page.t, placed.source
+    permalink = cited.url or placed.id + ".html"
+    copy = Markup('data-copy="{}" data-copied="{}"').format(attr(t.plain("copy")), attr(t.plain("copied")))
+    own = Markup("[{}]({}){{: .or-permalink {} }}").format(md(permalink), Markup(page.to(placed.path)), copy)
+    item = placed.item
+    quotes = page.graph.record(source).quotes
+    original: Metadata | Reference = source if link(source.url) or not source.digest_of else source.digest_of
+    address = passage(original.url, item, quotes) if isinstance(item, Quote) else link(original.url)
+    key = "passage_link" if ":~:text=" in address else "source_link"
+    words = t("no_address")
+    if address:
+        label = t(key, publisher=original.publisher)
+        words = page.external(address, label)
+    text = cite.plain(cited, dates.day(source.published, t))
+    files = Markup(" · ").join(
+        page.plain_link(placed.path.removesuffix(".md") + ending, t.plain(name))
+        for name, ending in (("bibtex", ".bib"), ("ris", ".ris"), ("csl", ".csl.json"), ("json", ".json"))
+    )
+    card = page.plain_link(embed.path(placed), t.plain("embed_card"))
+    code = embed.frame(placed, page.graph, renderer.site, t)
+    if code:
+        card = Markup('{} <code class="or-code" {}>{}</code>').format(card, copy, md(code))
+    return [
+        (t("row_permalink"), own),
+        (t("row_passage"), words),
+        (t("row_citation"), Markup('<span class="or-citation" {}>{}</span>').format(copy, md(text))),
+        (t("row_files"), files),
+        (t("row_embed"), card),
+    ]
+
+
+# ------------------------------------------------------------------------------------------------------------ subjects
+
+
+def subject_pages(renderer: Renderer) -> None:
+    """A page for every person, organisation and place; one that leads there for every other id of it."""
+    for subject in renderer.graph.subjects:
+        _subject_page(renderer, subject)
+        for other in subject.ids[1:]:
+            path = f"{FOLDERS[subject.kind]}/{other}.md"
+            title = renderer.words.plain("moved_title", name=subject.name)
+            front = matter(subject.kind, title, title, robots="noindex")
+            renderer.page("moved.md.j2", path, front, subject=subject)
+
+
+def _subject_page(renderer: Renderer, subject: Subject) -> None:
+    graph, words = renderer.graph, renderer.words
+    page = Page(subject.path, graph, words)
+    about = graph.about(subject, "fact")
+    others: defaultdict[str, list[Placed]] = defaultdict(list)
+    reported: list[Placed] = []
+    for fact in about:
+        if not fact.by:
+            reported.append(fact)
+        elif graph.speaker(fact) is not subject:
+            others[titles.speaker_name(fact.by[-1], words)].append(fact)
+    rows = [
+        (words("row_names"), Markup(", ").join(Markup("<bdi>{}</bdi>").format(md(a)) for a in subject.aliases)),
+        (words("row_source"), Markup(", ").join(page.link(f"sources/{s.slug}.md", s.title) for s in subject.sources)),
+    ]
+    description = words.plain("description_subject", name=subject.name, publishers=_publishers(subject))
+    kind = words.plain(f"search_kind_{subject.kind}")
+    facets: dict[str, Any] = {"kind": kind, "person": [subject.name] if subject.kind == "person" else []}
+    said = [p for p in graph.said_by(subject) if titles.certain(p.item.speaker)]  # type: ignore[union-attr]
+    renderer.page(
+        "subject.md.j2",
+        subject.path,
+        matter(
+            subject.kind,
+            subject.name,
+            description,
+            jsonld=meta.subject_page(subject, renderer.site),
+            facets={key: value for key, value in facets.items() if value},
+        ),
+        subject=subject,
+        folder=FOLDERS[subject.kind],
+        rows=rows,
+        said=[p for p in said if p.kind == "said" or graph.first_of(p)],
+        claimed=graph.claimed_by(subject),
+        reported=reported,
+        others=list(others.items()),
+        entries=sorted(
+            (e for e in graph.about(subject, "entry") if graph.first_of(e)),
+            key=lambda e: dates.order(e.item.when),
+        ),
+    )
+
+
+def _publishers(subject: Subject) -> str:
+    return ", ".join(dict.fromkeys(source.publisher for source in subject.sources))
+
+
+# ----------------------------------------------------------------------------------------------------------- withdrawn
+
+
+def withdrawn_pages(renderer: Renderer) -> None:
+    """A page for every withdrawn item, with reason, day and successors, and none of its words."""
+    graph, words = renderer.graph, renderer.words
+    for gone in graph.withdrawn:
+        item = gone.item
+        page = Page(gone.path, graph, words)
+        successors = [graph.items[id_] for id_ in item.successors if id_ in graph.items]
+        subjects = [s for s in map(graph.subject, item.successors) if s is not None]
+        links = [page.link(p.path, page.short(p)) for p in successors] + [page.name(s) for s in subjects]
+        rows = [
+            (words("withdrawn_reason"), md(item.reason)),
+            (words("withdrawn_on"), page.day(item.on) if item.on else Markup("")),
+            (words("withdrawn_successors"), Markup(", ").join(links)),
+            (words("row_source"), page.link(f"sources/{gone.source.slug}.md", gone.source.title)),
+        ]
+        title = words.plain("withdrawn_title", id=item.id)
+        front = matter("withdrawn", title, words.plain("withdrawn_lead"), robots="noindex")
+        changes = [c for c in graph.history(item.id) if not (c.before or c.after)]
+        renderer.page("withdrawn.md.j2", gone.path, front, rows=rows, changes=changes)

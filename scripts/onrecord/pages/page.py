@@ -1,0 +1,286 @@
+"""What the templates call `p`: names, links, dates and badges, as seen from one page and escaped for Markdown.
+
+Templates print nothing else that comes from a text except by the environment's own escape (`escape.md`).
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import posixpath
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+from urllib.parse import quote as percent
+
+from markupsafe import Markup
+
+from onrecord.model import Change, Entry, Fact, Quote, Said, Speaker, When
+from onrecord.pages import dates, titles
+from onrecord.pages.escape import attr, cut, md
+from onrecord.pages.graph import Graph, Item, Placed, Subject
+from onrecord.pages.words import Words
+
+_INSERTED = re.compile(r"\[[^\[\]]*\]")
+
+
+class Page:
+    """One page, at `here` (its path under docs/record/; the home page is "../index.md")."""
+
+    def __init__(self, here: str, graph: Graph, words: Words) -> None:
+        self.here = here
+        self.graph = graph
+        self.t = words
+
+    # -- links ---------------------------------------------------------------------------------------------------
+
+    def to(self, path: str) -> str:
+        """Relative address of another page or file under docs/record/."""
+        file, mark, anchor = path.partition("#")
+        if not file:
+            return mark + anchor
+        return _relative(file, posixpath.dirname(self.here)) + mark + anchor
+
+    def link(self, path: str, label: str, hint: str = "") -> Markup:
+        """A Markdown link to a page. `hint` tells links of one wording apart for a screen reader."""
+        aria = Markup('{{: aria-label="{}" }}').format(attr(f"{label}: {hint}")) if hint else Markup("")
+        return Markup("[{}]({}){}").format(md(label), Markup(self.to(path)), aria)
+
+    def plain_link(self, path: str, label: str) -> Markup:
+        """A Markdown link to a file under docs/record/ or a page outside of it."""
+        return self.link(path, label)
+
+    def external(self, address: str, label: Markup) -> Markup:
+        """A link out of the site. `address` has passed `escape.link`."""
+        return Markup('[{}]({}){{: rel="noopener" }}').format(label, Markup(address))
+
+    # -- who -----------------------------------------------------------------------------------------------------
+
+    def name(self, subject: Subject) -> Markup:
+        """A subject's name, linked to its page."""
+        return Markup("[<bdi>{}</bdi>]({})").format(md(subject.name), Markup(self.to(subject.path)))
+
+    def roles(self, subject: Subject) -> str:
+        """The roles that the sources give, in one line."""
+        return "; ".join(subject.roles)
+
+    def who(self, speaker: Speaker | None) -> Markup:
+        """A speaker: linked where certain and known; else that it is not certain, with the source's own words."""
+        if speaker is None:
+            return self.t("speaker_none")
+        if not titles.certain(speaker):
+            return self._unsure(speaker)
+        subject = self.graph.subject(speaker.subject)
+        if subject is None or subject.path == self.here:
+            return Markup("<bdi>{}</bdi>").format(md(speaker.name))
+        return Markup("[<bdi>{}</bdi>]({})").format(md(speaker.name), Markup(self.to(subject.path)))
+
+    def _unsure(self, speaker: Speaker) -> Markup:
+        parts = [Markup("<strong>{}</strong>").format(self.t("speaker_unsure"))]
+        names = [s for s in map(self.graph.subject, speaker.candidates) if s is not None]
+        if speaker.subject and not names:
+            names = [s for s in (self.graph.subject(speaker.subject),) if s is not None]
+        if len(names) > 1:
+            parts += [self.t("speaker_one_of"), Markup(", ").join(self.name(s) for s in names)]
+        elif names:
+            parts.append(self.t("speaker_perhaps", who=self.name(names[0])))
+        if speaker.mention or speaker.name:
+            words = self.t("speaker_words", mention=speaker.mention or speaker.name)
+            parts.append(Markup('<span class="or-meta">({})</span>').format(words))
+        return Markup(" ").join(parts)
+
+    def speaker(self, placed: Placed) -> Markup:
+        """Who said a quotation."""
+        return self.who(placed.item.speaker) if isinstance(placed.item, Quote | Said) else Markup("")
+
+    def chain(self, placed: Placed) -> Markup:
+        """Everybody whose word it is, the claimant first: "Ingram, as cited by The New York Times and The Hill"."""
+        if not placed.by:
+            return md(placed.source.publisher)
+        via = [self.who(s) for s in reversed(placed.by[:-1])]
+        publisher = self.link(f"sources/{placed.source.slug}.md", placed.source.publisher)
+        found = self.who(placed.by[-1])
+        for reporter in [*via, publisher]:
+            found = self.t("chain_link", claim=found, reporter=reporter)
+        return found
+
+    # -- words ---------------------------------------------------------------------------------------------------
+
+    def quoted(self, item: Item) -> Markup:
+        """A quotation's words in the quotation marks of the site."""
+        return self.t("in_marks", text=item.text or "") if isinstance(item, Quote) else md(item.text or "")
+
+    def statement(self, text: str) -> Markup:
+        """A statement; what was put in, in [brackets], is set lighter."""
+        parts: list[Markup] = []
+        at = 0
+        for found in _INSERTED.finditer(text):
+            parts += [_spaced(text[at : found.start()]), Markup('<span class="or-put">{}</span>').format(md(found[0]))]
+            at = found.end()
+        return Markup("").join([*parts, _spaced(text[at:])])
+
+    def linked_statement(self, placed: Placed) -> Markup:
+        """A statement, linked to its page."""
+        text = self.statement(placed.item.text or "")
+        if placed.path == self.here:
+            return Markup('<span class="or-claim">{}</span>').format(text)
+        return Markup("[{}]({}){{: .or-claim }}").format(text, Markup(self.to(placed.path)))
+
+    def lead(self, placed: Placed) -> Markup:
+        """What must come before a statement: whose allegation, denial or word it is. Nothing for the publisher's."""
+        item = placed.item
+        if not isinstance(item, Fact | Entry) or item.status == "reported":
+            return Markup("")
+        return Markup('<span class="or-lead">{}:</span> ').format(self.claimant(placed))
+
+    def claimant(self, placed: Placed) -> Markup:
+        """The same without the colon; the name is a link where it is certain."""
+        item = placed.item
+        if not isinstance(item, Fact | Entry):
+            return self.who(placed.by[-1] if placed.by else None)
+        if not item.by:
+            return self.t(f"lead_{item.status}_nobody", publisher=placed.source.publisher)
+        return self.t(f"lead_{item.status}", who=self._claimant(item.by[-1]))
+
+    def _claimant(self, speaker: Speaker) -> Markup:
+        """As `who`, but short where it is not certain: the item's own page has the candidates."""
+        if titles.certain(speaker):
+            return self.who(speaker)
+        return md(titles.claimant_name(speaker, self.t))
+
+    def short(self, placed: Placed) -> str:
+        """The item in one short line, attributed."""
+        return titles.title(placed, self.t, 70)
+
+    def title(self, placed: Placed) -> str:
+        """The item in one line, attributed."""
+        return titles.title(placed, self.t, 120)
+
+    # -- dates and badges ----------------------------------------------------------------------------------------
+
+    def date(self, when: When | None) -> Markup:
+        """The date in words, as `<time>` where HTML has a form for it."""
+        words = md(dates.in_words(when, self.t))
+        machine = dates.machine(when)
+        return Markup('<time datetime="{}">{}</time>').format(Markup(machine), words) if machine else words
+
+    def day(self, day: datetime.date | None) -> Markup:
+        """A day in words."""
+        return md(dates.day(day, self.t))
+
+    def basis(self, when: When | None) -> Markup:
+        """What a date rests on."""
+        if when is None or not when.phrase:
+            return Markup("")
+        key = f"basis_{when.basis}_anchor" if when.basis == "derived" and when.anchor else f"basis_{when.basis}"
+        return self.t(key, phrase=when.phrase, anchor=when.anchor or "")
+
+    def when_row(self, when: When | None, days: dict[str, str]) -> Markup:
+        """The date, linked to its day on the timeline (`days`: EDTF → address), and what it rests on."""
+        if when is None:
+            return Markup("")
+        found = self.date(when)
+        if when.edtf in days:
+            found = Markup("[{}]({})").format(found, Markup(self.to(days[when.edtf])))
+        basis = self.basis(when)
+        return Markup('{} <span class="or-meta">({})</span>').format(found, basis) if basis else found
+
+    def status_of(self, placed: Placed) -> str:
+        """The item's status, `contested` where an allegation meets its denial."""
+        item = placed.item
+        if isinstance(item, Entry):
+            if item.status == "alleged" and any(self.graph.thread(f).contested for f in self.graph.entry_facts(placed)):
+                return "contested"
+            return item.status
+        if isinstance(item, Fact):
+            answered = item.status == "alleged" and self.graph.thread(placed).contested
+            return "contested" if answered else item.status
+        return "said"
+
+    def badge(self, placed: Placed) -> Markup:
+        """The status as a word with its shape (the shape is drawn by the stylesheet)."""
+        status = self.status_of(placed)
+        return Markup('<span class="or-status or-{}">{}</span>').format(Markup(status), self.t(f"status_{status}"))
+
+    def meaning(self, placed: Placed) -> Markup:
+        """The status in a sentence."""
+        status = self.status_of(placed)
+        words = self.t(f"means_{status}", publisher=placed.source.publisher)
+        return Markup('<span class="or-meta">{}</span>').format(words)
+
+    def claim_note(self, placed: Placed) -> Markup:
+        """On whose word an entry stands, and how an allegation is answered."""
+        parts = [self.provenance(placed)]
+        if isinstance(placed.item, Entry) and placed.item.status == "alleged":
+            denials = self.graph.answers(placed)
+            parts += [Markup("{}{}").format(self.lead(d), self.linked_statement(d)) for d in denials]
+            if not denials:
+                parts.append(self.t("note_no_response"))
+        return Markup(' <span class="or-dot">·</span> ').join(part for part in parts if part)
+
+    def provenance(self, placed: Placed) -> Markup:
+        """The chain of who says so; "reported by 2 sources" where others tell the same."""
+        same = self.graph.same(placed)
+        if not same:
+            return self.chain(placed)
+        also = Markup(", ").join(self.link(o.path, o.source.publisher) for o in same)
+        return Markup("{}: {}, {}").format(self.t("reported_by_n", n=len(same) + 1), self.chain(placed), also)
+
+    def people_of(self, placed: Placed) -> str:
+        """Ids of the people who take part, for the filters."""
+        return " ".join(s.id for s in self.graph.subjects_of(placed) if s.kind == "person")
+
+    def names_of(self, groups: Sequence[Any], undated: Sequence[Placed]) -> str:
+        """Ids and names of everybody who takes part in these entries, as JSON, for the filters."""
+        entries = [*(entry for group in groups for entry in group.entries), *undated]
+        people = {s.id: s.name for entry in entries for s in self.graph.subjects_of(entry) if s.kind == "person"}
+        return json.dumps(people, ensure_ascii=False)
+
+    def legend(self) -> Markup:
+        """What the shapes and lines of the drawing mean."""
+        shapes = Markup(" ").join(
+            Markup('<span class="or-status or-{}">{}</span>').format(Markup(s), self.t(f"status_{s}"))
+            for s in ("reported", "said", "alleged", "contested", "denied")
+        )
+        lines = "; ".join(self.t.plain(key) for key in ("legend_range", "legend_open", "legend_break"))
+        return Markup('<p class="or-legend" markdown="span">{} <span class="or-meta">{}</span></p>').format(
+            shapes, md(lines[:1].upper() + lines[1:] + ".")
+        )
+
+    # -- changes -------------------------------------------------------------------------------------------------
+
+    def change(self, change: Change) -> Markup:
+        """One change in words."""
+        key = "change_row" if change.before and change.after else "change_new" if change.after else "change_gone"
+        return self.t(key, field=change.field, before=cut(change.before, 300), after=cut(change.after, 300))
+
+    def changed_item(self, change: Change) -> Markup:
+        """Link to the changed item; an allegation brings its answer along."""
+        placed = self.graph.items.get(change.id)
+        subject = self.graph.subject(change.id)
+        if placed is not None:
+            answer = titles.answers_in_short(self.graph.alleges(placed), self.graph.answers(placed), self.t)
+            return self.link(placed.path, self.short(placed)) + (Markup(" ") + md(answer) if answer else Markup(""))
+        return self.name(subject) if subject is not None else md(change.id)
+
+
+def numbered(name: str, number: int) -> str:
+    """Path of a list's page by number, from 1."""
+    return f"{name}/index.md" if number == 1 else f"{name}/page-{number}.md"
+
+
+@lru_cache(maxsize=65536)
+def _relative(file: str, folder: str) -> str:
+    """Address of a file, as seen from a folder; both under docs/record/."""
+    base = posixpath.normpath(posixpath.join("record", folder))
+    return percent(posixpath.relpath(posixpath.join("record", file), base))
+
+
+def _spaced(text: str) -> Markup:
+    """As `md`, with one blank kept at either end."""
+    return (
+        Markup(" " if text[:1].isspace() else "")
+        + md(text)
+        + Markup(" " if text.strip() and text[-1:].isspace() else "")
+    )

@@ -1,0 +1,380 @@
+"""Puts the names of a text together that name the same person, organisation or place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from onrecord import language
+from onrecord.subjects.names import PARTICLES, Name
+from onrecord.subjects.words import Gender, Words, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Doc
+
+    from onrecord.model import SubjectKind
+
+SMALL = frozenset({"of", "the", "for", "and", "on", "in", "to", "&", "-"})
+NICKNAMES = {
+    "Bill": "William", "Will": "William", "Bob": "Robert", "Rob": "Robert", "Joe": "Joseph", "Jim": "James",
+    "Jimmy": "James", "Mike": "Michael", "Tom": "Thomas", "Dick": "Richard", "Rick": "Richard", "Dan": "Daniel",
+    "Dave": "David", "Steve": "Stephen", "Chris": "Christopher", "Tony": "Anthony", "Ed": "Edward", "Ted": "Theodore",
+    "Ben": "Benjamin", "Sam": "Samuel", "Ron": "Ronald", "Don": "Donald", "Ken": "Kenneth", "Greg": "Gregory",
+    "Jeff": "Jeffrey", "Matt": "Matthew", "Nick": "Nicholas", "Pat": "Patrick", "Tim": "Timothy", "Andy": "Andrew",
+    "Liz": "Elizabeth", "Beth": "Elizabeth", "Kate": "Katherine", "Kathy": "Katherine", "Sue": "Susan",
+    "Debbie": "Deborah", "Jen": "Jennifer", "Cathy": "Catherine", "Maggie": "Margaret", "Peggy": "Margaret",
+}  # fmt: skip
+"""First names that a text may use for the full one."""
+
+
+class Cluster(msgspec.Struct):
+    """What one name names: every mention with its evidence, under the fullest form."""
+
+    kind: SubjectKind
+    names: list[Name]
+    gender: Gender = "unknown"
+    acronyms: list[str] = msgspec.field(default_factory=list)
+
+    @property
+    def fullest(self) -> Name:
+        """The mention with the most words that starts as most of the long ones do; of those, the first."""
+        firsts = [_plain(name.words)[0] for name in self.names if len(_plain(name.words)) > 1]
+        usual = max(firsts, key=lambda word: (firsts.count(word), -firsts.index(word))) if firsts else ""
+        return max(
+            self.names,
+            key=lambda name: (
+                self.kind != "person" or _plain(name.words)[:1] == (usual,),
+                len(_plain(name.words)),
+                -name.start,
+            ),
+        )
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of the fullest name."""
+        return self.fullest.words
+
+    @property
+    def roles(self) -> list[str]:
+        """What titles and appositions call the bearer, each once."""
+        return list(dict.fromkeys(role for name in self.names for role in name.roles))
+
+
+def cluster(doc: Doc, names: list[Name]) -> list[Cluster]:
+    """Names as clusters, in the order of their first mention. What cannot be told is left out."""
+    table = words()
+    groups: dict[tuple[str, ...], list[Name]] = {}
+    for name in names:
+        groups.setdefault(_key(name, table), []).append(name)
+    clusters = [_group(group) for group in groups.values()]
+    found = [one for one in clusters if one is not None]
+    found = _join_people(
+        doc, found, [group for group, one in zip(groups.values(), clusters, strict=True) if one is None]
+    )
+    found = _join_acronyms(doc, found, table)
+    found = _join_short(found)
+    found = [one for one in found if not _only_where(doc, one, table)]
+    _take_particles(doc, found)
+    for one in found:
+        one.names.sort(key=lambda name: name.start)
+        one.gender = _gender(one)
+    return sorted(found, key=lambda one: one.names[0].start)
+
+
+def _plain(parts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(part for part in parts if part != "The")
+
+
+def _key(name: Name, table: Words) -> tuple[str, ...]:
+    """Names with the same key are the same name: "Dana J. Oakley Jr." and "Dana Oakley", "the U.S." and "America"."""
+    text = name.text.removeprefix("The ")
+    if text in table.place_same:
+        return (table.place_same[text],)
+    parts = [part.replace("’", "'") for part in _plain(name.words)]
+    if parts and parts[-1] in table.suffixes:
+        parts.pop()
+    if len(parts) == 3 and len(parts[1].rstrip(".")) == 1 and parts[1][0].isupper():
+        parts.pop(1)
+    return tuple(parts)
+
+
+def _group(group: list[Name]) -> Cluster | None:
+    """The mentions under one key: their evidence taken together. None where nothing speaks for any kind."""
+    total = Name(0, 0, group[0].words)
+    for name in group:
+        for kind, weight in name.scores.items():
+            total.weigh(kind, weight / (1 if weight >= 2 or weight < 0 else 1 + 0.2 * len(group)))
+    kind = total.kind()
+    if kind is None or total.scores[kind] < (0.9 if len(group[0].words) > 1 else 1.5):
+        return None
+    return Cluster(kind, list(group))
+
+
+def _join_people(doc: Doc, clusters: list[Cluster], rest: list[list[Name]]) -> list[Cluster]:
+    """Give surnames and first names to the people that the text has named in full, whatever their label says."""
+    people = [one for one in clusters if one.kind == "person" and len(_key(one.fullest, words())) > 1]
+    people = _join_described(_join_nicknames(people))
+    kept = list(people)
+    singles = [one for one in clusters if one not in people]
+    singles = [one for one in singles if not any(name in p.names for p in people for name in one.names)]
+    for one in singles:
+        owners = _owners(people, one)
+        if all(_other_gender(owner, one.names) for owner in owners):
+            kept.append(one)
+            continue
+        _give(doc, owners, one.names)
+    for group in rest:
+        if owners := _owners(people, Cluster("person", group)):
+            _give(doc, owners, group)
+    return kept
+
+
+def _join_nicknames(people: list[Cluster]) -> list[Cluster]:
+    """One person under "Bill" and "William" with the same surname."""
+    seen: dict[tuple[str, str], Cluster] = {}
+    kept: list[Cluster] = []
+    for person in people:
+        parts = _key(person.fullest, words())
+        key = (NICKNAMES.get(parts[0], parts[0]), parts[-1])
+        if key in seen:
+            seen[key].names.extend(person.names)
+        else:
+            seen[key] = person
+            kept.append(person)
+    return kept
+
+
+def _join_described(people: list[Cluster]) -> list[Cluster]:
+    """ "Crooked Dana Oakley" is Dana Oakley: a word before a full name that is no first name is not part of it."""
+    table = words()
+    full = {_key(person.fullest, table): person for person in people}
+    ends = {parts[k:]: person for parts, person in full.items() for k in range(1, len(parts) - 1)}
+    kept: list[Cluster] = []
+    for person in people:
+        parts = _key(person.fullest, table)
+        whole = full.get(parts[1:]) if len(parts) > 2 and parts[0] not in table.first else None
+        if whole is not None and parts[1] in table.first:
+            for name in person.names:
+                if len(name.words) > 2:
+                    name.start, name.words = name.start + 1, name.words[1:]
+            whole.names.extend(person.names)
+        elif (one := _nicknamed(parts, people, table)) is not None and one is not person:
+            one.names.extend(person.names)
+        elif parts[0] not in table.first and parts in ends:
+            ends[parts].names.extend(person.names)  # "Mr. Peña Nieto" after "Enrique Peña Nieto"
+        else:
+            kept.append(person)
+    return kept
+
+
+def _nicknamed(parts: tuple[str, ...], people: list[Cluster], table: Words) -> Cluster | None:
+    """Whose "Crooked Dana" or "Dana O" this is, where one person of the text has that first name."""
+    if len(parts) != 2:
+        return None
+    first = parts[1] if parts[0] not in table.first and parts[1] in table.first else None
+    if len(parts[1].rstrip(".")) == 1:
+        first = parts[0]
+    if first is None:
+        return None
+    whole = [p for p in people if _key(p.fullest, table)[0] == first and len(_key(p.fullest, table)) > 1]
+    whole = [p for p in whole if _key(p.fullest, table) != parts]
+    return whole[0] if len(whole) == 1 else None
+
+
+def _owners(people: list[Cluster], one: Cluster) -> list[Cluster]:
+    """The people whose full name ends (or, for a person's single name, begins) with these words."""
+    parts = _plain(_key(one.fullest, words()))
+    name = one.fullest
+    if one.kind != "person" and name.scores.get(one.kind, 0) >= 3.5 and len(parts) > 1:
+        return []
+    table = words()
+    strong = one.kind != "person" and (name.text in table.places or name.text in table.org_known)
+    size = len(parts)
+    owners = []
+    for person in people:
+        full = _key(person.fullest, words())
+        lowered = tuple(part.lower() if part.isupper() else part for part in parts)
+        ends = full[-size:] == parts or tuple(p.lower() for p in full[-size:]) == lowered
+        if size < len(full) and (ends or (size == 1 and not name.title and full[:1] == parts)):
+            owners.append(person)
+    if strong and not any(n.title for n in one.names):
+        # "Washington" beside "Dana Washington": the place, unless the text never uses it as one.
+        return []
+    return owners
+
+
+def _other_gender(owner: Cluster, bare: list[Name]) -> bool:
+    """Whether the titles before a bare surname ("Mr.") say that it is not this person's."""
+    genders = {name.gender for name in bare if name.title} - {"unknown"}
+    return bool(genders) and _gender(owner) not in {*genders, "unknown"}
+
+
+def _give(doc: Doc, owners: list[Cluster], bare: list[Name]) -> None:
+    """Give mentions of a surname alone to its owner.
+
+    Two people of one surname: a title decides ("Mrs."); else the text means the same one throughout, as newspapers do,
+    and says by its pronouns and by how often it names each in full who that is. Where that leaves it open, the mention
+    is kept with both (`rivals`).
+    """
+    open_ones = []
+    for name in bare:
+        fitting = [o for o in owners if name.gender == "unknown" or _gender(o) in {name.gender, "unknown"}] or owners
+        if len(fitting) == 1:
+            fitting[0].names.append(name)
+        else:
+            open_ones.append(name)
+    if not open_ones:
+        return
+    votes = [_vote(doc, name) for name in open_ones]
+    counts = [sum(vote == _gender(owner) for vote in votes) for owner in owners]
+    order = sorted(range(len(owners)), key=lambda k: (-counts[k], owners[k].names[0].start))
+    first, second = order[0], order[1]
+    sure = counts[first] >= 2 and counts[first] >= 3 * counts[second]
+    for name, vote in zip(open_ones, votes, strict=True):
+        against = vote not in {"unknown", _gender(owners[first])}
+        if not sure or against or _of_another(doc, name, owners[first]):
+            name.rivals = tuple(owners[k].names[0].start for k in (first, second))
+        owners[first].names.append(name)
+
+
+REIGNS = frozenset({"administration", "administrations", "presidency", "era", "years", "cabinet", "white"})
+
+
+def _of_another(doc: Doc, name: Name, owner: Cluster) -> bool:
+    """Whether a title or "the … administration" speaks of an office that the owner is not said to hold."""
+    courtesy = words().titles.get(name.title)
+    if name.title and courtesy is not None and courtesy.role and name.title not in " ".join(owner.roles):
+        return True
+    after = doc[name.end].lower_ if name.end < len(doc) else ""
+    return (after in REIGNS or after == "and") and "President" not in " ".join(owner.roles)
+
+
+def _vote(doc: Doc, name: Name) -> Gender:
+    """The gender of the first pronoun after a surname, before anybody else is named."""
+    for token in doc[name.end : min(len(doc), name.end + 25)]:
+        if token.lower_ in {"she", "her", "hers"}:
+            return "female"
+        if token.lower_ in {"he", "him", "his"}:
+            return "male"
+        if token.ent_type_ == "PERSON":
+            break
+    return "unknown"
+
+
+def _gender(one: Cluster) -> Gender:
+    """The gender that titles, role nouns and first names agree on; titles count before first names."""
+    votes = [name.gender for name in one.names if name.gender != "unknown"]
+    if not votes or one.kind != "person":
+        return "unknown"
+    return max(("female", "male"), key=lambda gender: votes.count(gender))  # type: ignore[arg-type,return-value]
+
+
+def _initials(parts: Iterable[str]) -> set[str]:
+    """The acronyms that a name could have: with and without its small words."""
+    plain = _plain(parts)
+    return {
+        "".join(p[0] for p in plain if p not in SMALL).upper(),
+        "".join(p[0] for p in plain if p != "-").upper(),
+        "".join(p[0] for p in plain if p not in SMALL and p not in {"U.S.", "National"}).upper(),
+    }
+
+
+def _join_acronyms(doc: Doc, clusters: list[Cluster], table: Words) -> list[Cluster]:
+    """Join "NYPD" with the name whose acronym it is: by brackets, else by the letters."""
+    by_start = {name.start: one for one in clusters for name in one.names}
+    gone: set[int] = set()
+    for one in clusters:
+        if one.kind == "person":
+            continue
+        for name in list(one.names):
+            if len(name.words) < 2 or name.end + 2 > len(doc) or doc[name.end].text != "(":
+                continue
+            inner = by_start.get(name.end + 1)
+            if inner is None and name.end + 2 < len(doc) and doc[name.end + 1].lower_ == "the":
+                inner = by_start.get(name.end + 2)
+            if inner is not None and inner is not one and _acronym(inner.names[0].text):
+                one.names.extend(inner.names)
+                gone.add(id(inner))
+    for short in clusters:
+        text = short.names[0].text.removeprefix("The ")
+        if id(short) in gone or not _acronym(text):
+            continue
+        letters = text.replace(".", "")
+        full = [
+            one
+            for one in clusters
+            if one is not short and id(one) not in gone and one.kind != "person" and len(_plain(one.words)) > 1
+            and letters in _initials(one.words)
+        ]  # fmt: skip
+        if len(full) == 1:
+            full[0].names.extend(short.names)
+            gone.add(id(short))
+    return [one for one in clusters if id(one) not in gone]
+
+
+def _only_where(doc: Doc, one: Cluster, table: Words) -> bool:
+    """Whether a site is only named as the place where others speak: "on Instagram"."""
+    if one.fullest.text not in table.platforms:
+        return False
+    heads = [doc[name.end - 1] for name in one.names]
+    return all(t.dep_ in {"compound", "nmod"} or (t.dep_ == "pobj" and t.head.lower_ in {"on", "via"}) for t in heads)
+
+
+def _take_particles(doc: Doc, clusters: list[Cluster]) -> None:
+    """ "Blasio" after "Bill de Blasio" takes in the "de" before it."""
+    for one in clusters:
+        if one.kind != "person" or not any(word in PARTICLES for word in one.words):
+            continue
+        for name in one.names:
+            while (
+                name.start > 0 and doc[name.start - 1].lower_ in PARTICLES and doc[name.start - 1].lower_ in one.words
+            ):
+                name.start -= 1
+                name.words = (doc[name.start].text, *name.words)
+
+
+def _acronym(text: str) -> bool:
+    letters = text.replace(".", "").replace("&", "")
+    return letters.isupper() and letters.isalpha() and 2 <= len(letters) <= 8
+
+
+def _join_short(clusters: list[Cluster]) -> list[Cluster]:
+    """Join "the Gazette" with "The Calder Gazette", "Justice Department" with "Department of Justice"."""
+    organisations = [one for one in clusters if one.kind == "organisation"]
+    gone: set[int] = set()
+    for short in sorted(organisations, key=lambda one: len(_plain(one.words))):
+        parts = _plain(short.words)
+        longer = [one for one in organisations if one is not short and id(one) not in gone and _shortens(parts, one)]
+        if len(longer) > 1:  # the one named last before
+            before = [one for one in longer if min(n.start for n in one.names) < short.names[0].start]
+            longer = before if len(before) == 1 else []
+        if len(longer) == 1:
+            longer[0].names.extend(short.names)
+            gone.add(id(short))
+    return [one for one in clusters if id(one) not in gone]
+
+
+def _shortens(parts: tuple[str, ...], one: Cluster) -> bool:
+    """Whether the words are a short form of the cluster's full name."""
+    full = _plain(one.words)
+    if len(parts) >= len(full):
+        if len(parts) == 2 and len(full) == 3 and full[1] == "of":
+            return (parts[1], parts[0]) == (full[0], full[2])
+        return False
+    table = words()
+    if len(parts) == 1 and parts[0] in table.org_known and parts[0] not in table.papers:
+        return False
+    if full[-len(parts) :] == parts:
+        head = parts[0] in table.org_heads or parts[0] in table.papers
+        return len(parts) > 1 or (head and any(name.the for name in one.names))
+    if len(parts) == 2 and parts[1] in table.org_heads and "of" in full:
+        k = full.index("of")
+        rest = tuple(p for p in full[k + 1 :] if p != "the")
+        if full[k - 1] == parts[1] and parts[0] in rest[:1]:
+            return True
+    return full[: len(parts)] == parts and (
+        len(parts) > 1 or full[1] in {"News", "Inc.", "Inc", "Corp.", "Co.", "Corp"}
+    )

@@ -1,0 +1,189 @@
+"""The whole way, with real MkDocs: what is written, what is not, and what stops a build."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from onrecord import build, publish
+from onrecord.errors import OnrecordError
+from onrecord.project import Project, find
+
+TEXT = """---
+title: The ferry stops
+publisher: The Courier
+published: 2031-03-12
+url: https://courier.example/ferry
+rights: open
+---
+The ferry stops
+
+The ferry between Northport and the island stopped on Monday, the Harbour Board said.
+
+“We had no choice,” said Anna Lind, the chair of the Harbour Board. “The engine is old, and it is not safe.”
+
+Tom Quay, a captain, denied that he had been told of the fault. He said the board “never asked the crew.”
+"""
+
+
+def run(project: Project, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in a project, as its user does."""
+    scripts = str(Path(__file__).parents[1] / "scripts")
+    return subprocess.run(
+        [sys.executable, "-m", "onrecord", *words],
+        cwd=project.root,
+        env={**os.environ, "PYTHONPATH": scripts, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder with its bytes."""
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def source(project: Project, name: str = "the-ferry-stops", text: str = TEXT) -> Path:
+    """Put a text under sources/."""
+    path = project.sources / f"{name}.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_one_command_makes_record_pages_and_site(project: Project) -> None:
+    source(project)
+    done = run(project, "build")
+    assert done.returncode == 0, done.stderr
+    assert "3 quotations" in done.stderr
+    record = (project.sources / "the-ferry-stops.record.yml").read_text("utf-8")
+    assert "We had no choice" in record
+    assert "Anna Lind" in record
+    home = (project.site / "index.html").read_text("utf-8")
+    assert "ferry" in home
+    quotes = tree(project.site / "record" / "quotes")
+    assert any("We had no choice" in page.decode("utf-8", "ignore") for page in quotes.values())
+
+
+def test_a_second_build_changes_nothing(project: Project) -> None:
+    source(project)
+    first = build.prepare(project)
+    before = tree(project.root)
+    second = build.prepare(project)
+    assert first.changed == ("the-ferry-stops",)
+    assert second.changed == ()
+    assert second.written == 0
+    assert tree(project.root) == before
+
+
+def test_two_folders_two_hash_seeds_same_bytes(project: Project, tmp_path: Path) -> None:
+    source(project)
+    made = []
+    for seed, zone, locale in (("1", "UTC", "C.UTF-8"), ("2", "Asia/Tokyo", "C")):
+        done = run(project, "build", PYTHONHASHSEED=seed, TZ=zone, LC_ALL=locale)
+        assert done.returncode == 0, done.stderr
+        made.append({**tree(project.site), **{f"docs/{k}": v for k, v in tree(project.pages).items()}})
+        for folder in (project.site, project.pages, project.cache):
+            subprocess.run(["rm", "-rf", str(folder)], check=True)
+        next(project.sources.glob("*.record.yml")).unlink()
+    changed = sorted(name for name in made[0].keys() | made[1].keys() if made[0].get(name) != made[1].get(name))
+    assert changed == []
+
+
+def test_a_text_that_stays_private_builds_from_its_record(project: Project) -> None:
+    path = source(project, text=TEXT.replace("rights: open", "rights: all rights reserved"))
+    build.prepare(project)
+    pages = tree(project.pages)
+    path.unlink()
+    assert build.prepare(project).changed == ()
+    assert tree(project.pages) == pages
+
+
+BAD = [
+    ("no front matter", {"a": "A ferry.\n"}, "a.md:1: the front matter is missing"),
+    ("two errors", {"a": "A ferry.\n", "b": TEXT.replace("2031-03-12", "2031-13-12")}, "b.md:4: published"),
+    ("one slug twice", {"a": TEXT, "more/a": TEXT}, "two sources have the slug “a”"),
+    ("a slug that is none", {"A B": TEXT}, "can't be a part of a link"),
+]
+
+
+@pytest.mark.parametrize(("texts", "message"), [row[1:] for row in BAD], ids=[row[0] for row in BAD])
+def test_bad_input_is_said_and_nothing_is_written(project: Project, texts: dict[str, str], message: str) -> None:
+    source(project)
+    build.prepare(project)
+    before = tree(project.root)
+    for name, text in texts.items():
+        source(project, name, text)
+    with pytest.raises(OnrecordError) as caught:
+        build.prepare(project)
+    assert message in str(caught.value)
+    for name in texts:
+        (project.sources / f"{name}.md").unlink()
+    assert tree(project.root) == before
+
+
+def test_exit_status_and_message_of_a_bad_text(project: Project) -> None:
+    source(project, text=TEXT.replace("2031-03-12", "tomorrow"))
+    done = run(project, "build")
+    assert done.returncode == 2
+    assert "the-ferry-stops.md:4: published: “tomorrow” is no day" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not project.site.exists()
+    assert not list(project.sources.glob("*.record.yml"))
+
+
+def test_a_failure_of_mkdocs_keeps_the_old_site(project: Project) -> None:
+    source(project)
+    assert run(project, "build").returncode == 0
+    before = tree(project.site)
+    (project.root / "docs" / "broken.md").write_text("# Broken\n\n[no such page](nowhere.md)\n", "utf-8")
+    done = run(project, "build")
+    assert done.returncode == 2
+    assert "MkDocs could not make the site" in done.stderr
+    assert "nowhere.md" in done.stderr
+    assert tree(project.site) == before
+
+
+@pytest.mark.parametrize(
+    ("broken", "says"), [("{{ nothing.here }}", "'nothing' is undefined"), ("{% if %}", "Expected an expression")]
+)
+def test_a_broken_template_is_named_with_its_line(project: Project, broken: str, says: str) -> None:
+    source(project)
+    template = project.root / "scripts" / "onrecord" / "templates" / "quote.md.j2"
+    template.write_text(f"{template.read_text('utf-8')}\n{broken}\n", "utf-8")
+    line = template.read_text("utf-8").rstrip("\n").count("\n") + 1
+    done = run(project, "build", PYTHONPATH=str(project.root / "scripts"))
+    assert done.returncode == 2
+    assert f"scripts/onrecord/templates/quote.md.j2:{line}: the template can't be rendered" in done.stderr
+    assert says in done.stderr
+    assert not project.pages.exists()
+
+
+def test_no_source_at_all(project: Project) -> None:
+    with pytest.raises(OnrecordError, match="onrecord add"):
+        build.prepare(project)
+
+
+def test_not_a_project(tmp_path: Path) -> None:
+    with pytest.raises(OnrecordError, match=r"no mkdocs\.yml"):
+        find(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["../out.md", "/etc/x", "a/../../b", "a\\..\\b", ""])
+def test_no_page_leaves_its_folder(tmp_path: Path, name: str) -> None:
+    with pytest.raises(OnrecordError, match="outside the folder"):
+        publish.publish({"a.md": "A", name: "B"}, tmp_path / "record")
+    assert not (tmp_path / "record").exists()
+
+
+def test_what_is_no_longer_a_page_is_removed(tmp_path: Path) -> None:
+    folder = tmp_path / "record"
+    assert publish.publish({"a.md": "A", "b/c.md": "C"}, folder) == 2
+    assert publish.publish({"a.md": "A"}, folder) == 1
+    assert tree(folder) == {"a.md": b"A"}
+    assert not (folder / "b").exists()

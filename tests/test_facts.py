@@ -1,0 +1,270 @@
+"""Facts: what becomes a statement, how it stands, and what is left out."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord import facts, language, lexicon, quotes, subjects, times
+from onrecord.facts.links import station
+from onrecord.facts.words import STATIONS, Row
+from onrecord.text import layout
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from onrecord.model import Statement
+
+PUBLISHED = date(2031, 5, 14)  # a Wednesday
+
+
+@cache
+def found(
+    text: str, max_run: int | None = None, published: date | None = PUBLISHED
+) -> tuple[tuple[Statement, ...], int]:
+    """The facts of a text, read by all stages."""
+    lines = layout(text)
+    prose = tuple(line for line in lines.paragraphs if line not in lines.headings)
+    doc = language.parse(text, lines.paragraphs)
+    said = quotes.attributions(doc, prose)
+    dates = times.timexes(text, published, doc)
+    cast = subjects.resolve(doc, prose, said)
+    return facts.statements(doc, prose, said, dates, cast, max_run=max_run)
+
+
+def texts(text: str) -> list[str]:
+    return [one.text for one in found(text)[0]]
+
+
+FACTS = [
+    # clauses
+    ("Lena Harbeck sold the Dunmore mill in 2011.", ["Lena Harbeck sold the Dunmore mill in 2011."]),
+    ("Lena Harbeck sold the Dunmore mill in 2011 and bought a farm in Peru.", ["Lena Harbeck sold the Dunmore mill in 2011.", "[Lena Harbeck] bought a farm in Peru."]),
+    ("However, Lena Harbeck sold the Dunmore mill in 2011.", ["Lena Harbeck sold the Dunmore mill in 2011."]),
+    ("Lena Harbeck, who studied law in Oslo, sold the Dunmore mill in 2011.", ["Lena Harbeck sold the Dunmore mill in 2011.", "Lena Harbeck studied law in Oslo."]),
+    ("Lena Harbeck, the founder of Larch Foods, sold the Dunmore mill in 2011.", ["Lena Harbeck [is] the founder of Larch Foods.", "Lena Harbeck sold the Dunmore mill in 2011."]),
+    # names in full
+    ("Lena Harbeck left. Harbeck sold the Dunmore mill in 2011.", ["[Lena] Harbeck sold the Dunmore mill in 2011."]),
+    ("Lena Harbeck left. She sold the Dunmore mill in 2011.", ["[Lena Harbeck] sold the Dunmore mill in 2011."]),
+    ("The Calder Police Department (CPD) left. The CPD searched the Dunmore mill in 2011.", ["The [Calder Police Department] searched the Dunmore mill in 2011."]),
+    ("The Calder Police Department left. The department searched the Dunmore mill in 2011.", ["[The Calder Police Department] searched the Dunmore mill in 2011."]),
+    # what must stay
+    ("Lena Harbeck did not sell the Dunmore mill in 2011.", ["Lena Harbeck did not sell the Dunmore mill in 2011."]),
+    ("Police searched the mill of Lena Harbeck without a warrant in 2011.", ["Police searched the mill of Lena Harbeck without a warrant in 2011."]),
+    ("Lena Harbeck initially faced two theft charges in Peru.", ["Lena Harbeck initially faced two theft charges in Peru."]),
+    # dates
+    ("Lena Harbeck sold the Dunmore mill last year.", ["Lena Harbeck sold the Dunmore mill last year [2030]."]),
+    ("Lena Harbeck sold the Dunmore mill on Monday.", ["Lena Harbeck sold the Dunmore mill on Monday [May 12, 2031]."]),
+    ("Lena Harbeck sold the Dunmore mill on March 3.", ["Lena Harbeck sold the Dunmore mill on March 3 [2031]."]),
+    # no facts: hypotheses, questions, opinions, duties, commands, feelings
+    ("Lena Harbeck might sell the Dunmore mill in June.", []),
+    ("Lena Harbeck will sell the Dunmore mill in June.", []),
+    ("Did Lena Harbeck sell the Dunmore mill in 2011?", []),
+    ("If Lena Harbeck sold the Dunmore mill, Peru would cheer.", []),
+    ("Lena Harbeck was a brilliant miller in Oslo.", []),
+    ("Lena Harbeck felt betrayed by the town of Dunmore.", []),
+    ("Sell the Dunmore mill now.", []),
+    ("I sold the Dunmore mill to Lena Harbeck in 2011.", []),
+    # nobody knows who
+    ("It had begun in Oslo. They sold the Dunmore mill in 2011.", []),
+    ("Lena Harbeck allegedly burned the Dunmore mill in 2011.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), FACTS, ids=[text for text, _ in FACTS])
+def test_texts(text: str, expected: list[str]) -> None:
+    assert sorted(texts(text)) == sorted(expected)
+
+
+STANDINGS = [
+    # (text, words of the statement, status, by)
+    ("Lena Harbeck sold the Dunmore mill in 2011.", "sold", "reported", []),
+    ("Paul Deering said that Lena Harbeck sold the Dunmore mill in 2011.", "sold", "said", ["Paul Deering"]),
+    ("According to The Calder Gazette, Lena Harbeck sold the Dunmore mill in 2011.", "sold", "said", ["The Calder Gazette"]),
+    ("Police said that Lena Harbeck assaulted a guard in 2011.", "assaulted", "alleged", ["Police"]),
+    ("A union said in a complaint that Larch Foods withheld wages in 2011.", "withheld", "alleged", ["A union"]),
+    ("Lena Harbeck denied assaulting a guard in 2011.", "denied", "denied", ["Lena Harbeck"]),
+    ("According to The Calder Gazette, Lena Harbeck denied assaulting a guard in 2011.", "denied", "denied", ["The Calder Gazette", "Lena Harbeck"]),
+    ("A spokeswoman for Larch Foods said that the company closed the Dunmore mill in 2011.", "closed", "said", ["Larch Foods spokeswoman"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words", "status", "by"), STANDINGS)
+def test_standing(text: str, words: str, status: str, by: list[str]) -> None:
+    one = next(one for one in found(text)[0] if words in one.text and not one.reporting)
+    assert one.status == status
+    assert [who.name[0].upper() + who.name[1:] for who in one.by] == by
+
+
+def test_a_denial_answers_the_allegation() -> None:
+    made, _ = found(
+        "Police said that Lena Harbeck assaulted a guard in 2011. Harbeck denied assaulting anyone in Oslo."
+    )
+    denial = next(one for one in made if one.status == "denied")
+    assert denial.answers is not None
+    assert made[denial.answers].status == "alleged"
+
+
+def test_a_charge_keeps_its_history() -> None:
+    made, _ = found(
+        "Lena Harbeck was charged with theft in March. The theft charge was reduced to trespassing in April. "
+        "Harbeck was acquitted of trespassing in May."
+    )
+    told = [(one.text.split(" in ")[0], one.answers) for one in made]
+    assert [answers for _, answers in told][0] is None
+    assert any(answers is not None for _, answers in told[1:])
+
+
+def test_left_out_is_counted() -> None:
+    made, left_out = found("Lena Harbeck left. It had begun in Oslo. They sold the Dunmore mill in 2011.")
+    assert left_out >= 1
+    assert not any("They" in one.text for one in made)
+
+
+def test_events_and_states() -> None:
+    made, _ = found("Lena Harbeck sold the Dunmore mill in 2011. Lena Harbeck is the mayor of Dunmore.")
+    assert [(one.event, one.when.edtf if one.when else None) for one in made] == [(True, "2011"), (False, None)]
+
+
+LONG = (
+    "Lena Harbeck sold the old Dunmore mill with its three wheels and two barns to a group of seven farmers from Peru "
+    "in 2011."
+)
+
+
+def test_no_long_run_of_the_publishers_words() -> None:
+    assert found(LONG)[0]
+    for one in found(LONG, max_run=12)[0]:
+        assert longest_run(one.text, LONG) <= 12
+
+
+def longest_run(text: str, source: str) -> int:
+    """The longest run of words that two texts share."""
+    words = re.findall(r"\w+", text.casefold())
+    joined = " " + " ".join(re.findall(r"\w+", source.casefold())) + " "
+    return max(
+        (
+            n
+            for k in range(len(words))
+            for n in range(1, len(words) - k + 1)
+            if f" {' '.join(words[k : k + n])} " in joined
+        ),
+        default=0,
+    )
+
+
+# ---------------------------------------------------------------------------------------------------------- tables
+
+ROWS = [(section, row) for section, rows in lexicon.table("facts", Row).items() for row in rows]
+
+NO_FACT = {"modals", "promises", "conditions", "judgements", "inward", "vague", "hearsay", "participles", "plans"}
+ALLEGED = {"allegations", "papers"}
+LATER = {"changed", "dropped", "charges"}
+
+
+@pytest.mark.parametrize(("section", "row"), ROWS, ids=[f"{section}: {row.words[0]}" for section, row in ROWS])
+def test_rows(section: str, row: Row) -> None:
+    """Every row's example, read by all stages, does what its section says."""
+    made, _ = found(row.example)
+    if section in NO_FACT:
+        assert not made
+        return
+    assert made
+    if section in ALLEGED:
+        assert made[-1].status == "alleged"
+    elif section == "stative":
+        assert not made[0].event
+    elif section == "reporting":
+        assert made[0].reporting
+    elif section in {"denying", "offences"}:
+        assert made[-1].status == "denied"
+        assert (made[-1].answers is not None) == (section == "offences")
+    elif section in LATER:
+        assert made[-1].answers == 0
+    elif section in STATIONS:
+        lines = layout(row.example)
+        doc = language.parse(row.example, lines.paragraphs)
+        head = next(token for token in doc if token.idx == made[-1].head.start)
+        assert station(head) == STATIONS.index(section)
+    else:
+        assert len(made) == 1
+
+
+# --------------------------------------------------------------------------------------------------------- any text
+
+SENTENCES = (
+    "Lena Harbeck, the mayor of Dunmore, sold the mill in 2011.",
+    "“I did not sell it,” she said on Monday.",
+    "The Calder Police Department (CPD) arrested Paul Deering last week, and he was charged with theft.",
+    "A spokesman for the department said that he had been “released without bail” on Friday.",
+    'Deering’s lawyer denied that "all" of it was true, according to The Calder Gazette.',
+    "The charge was later dropped.",
+    "“““ ”Ä ‘x’ — (and so on",
+)
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=6),
+    st.sampled_from([" ", "\n\n"]),
+    st.sampled_from([None, 12]),
+)
+def test_statements_are_made_of_the_text(sentences: list[str], glue: str, max_run: int | None) -> None:
+    """Outside brackets there are only words of the text, in its order; spans lie in it; nothing is longer than 25 words."""
+    text = glue.join(sentences)
+    made, left_out = found(text, max_run)
+    assert left_out >= 0
+    for k, one in enumerate(made):
+        assert 0 <= one.span.start <= one.head.start < one.head.end <= len(text)
+        assert one.span.start < one.span.end <= len(text)
+        assert one.answers is None or (0 <= one.answers < len(made) and one.answers != k)
+        assert len(re.findall(r"\w+(?:[’'.-]\w+)*", one.text)) <= 25
+        assert is_subsequence(re.findall(r"\w+", re.sub(r"\[[^]]*\]", " ", one.text)), re.findall(r"\w+", text))
+        assert one.text.count("“") == one.text.count("”")
+
+
+def is_subsequence(words: list[str], source: list[str]) -> bool:
+    """Whether the words stand in the source in this order, the first letter of the first aside."""
+    rest = iter([word.casefold() for word in source])
+    return all(word.casefold() in rest for word in words)
+
+
+# ------------------------------------------------------------------------------------------------ the real article
+
+
+@pytest.fixture
+def article(shared: Path) -> tuple[tuple[Statement, ...], dict[str, Any]]:
+    folder = shared / "articles" / "the-hill-2020-08-19"
+    expected = yaml.safe_load((folder / "expected.yml").read_text("utf-8"))
+    published = yaml.safe_load((folder / "meta.yml").read_text("utf-8"))["published"]
+    return found((folder / "article.txt").read_text("utf-8"), 12, published)[0], expected
+
+
+STATUS = {"claimed": "said"}
+
+
+def test_real_article(article: tuple[tuple[Statement, ...], dict[str, Any]]) -> None:
+    """Every fact that an editor takes from it is there, with its status and who says so."""
+    made, expected = article
+    for row in expected["facts"]:
+        fitting = [one for one in made if likeness(row["what"], one.text) >= 0.6]
+        assert fitting, row["what"]
+        assert any(
+            one.status == STATUS.get(row["status"], row["status"])
+            and ("by" not in row or any(row["by"] in who.name for who in one.by))
+            and ("via" not in row or row["via"] == one.by[0].name)
+            for one in fitting
+        ), (row, fitting)
+
+
+def likeness(what: str, text: str) -> float:
+    """The share of the words of `what` (cut to five letters) that a statement has."""
+    words = {word[:5] for word in re.findall(r"\w+", what.casefold())} - {"the", "a", "to", "of", "from", "by", "was"}
+    return len(words & {word[:5] for word in re.findall(r"\w+", text.casefold())}) / len(words)

@@ -1,0 +1,234 @@
+"""People, organisations and places of a text, and who a mention means."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord import language, lexicon, subjects
+from onrecord.model import Attribution, Source, Span
+from onrecord.subjects.words import FirstNames, NotName, Organisation, Place, Title
+from onrecord.text import layout
+
+
+@cache
+def cast_of(text: str) -> subjects.Cast:
+    paragraphs = layout(text).paragraphs
+    return subjects.resolve(language.parse(text, paragraphs), paragraphs)
+
+
+def span(text: str, words: str, nth: int = 1) -> Span:
+    """The nth place where the words stand."""
+    start = -1
+    for _ in range(nth):
+        start = text.index(words, start + 1)
+    return Span(start, start + len(words))
+
+
+def found(text: str) -> list[str]:
+    return [f"{one.kind}: {one.name}" for one in cast_of(text).subjects]
+
+
+NAMES = [
+    # people: titles, roles, appositions, ages
+    ("Mayor Lena Harbeck opened the bridge.", ["person: Lena Harbeck"]),
+    ("The sculptor Tomas Wrenfield moved to Oslo.", ["person: Tomas Wrenfield", "place: Oslo"]),
+    ("Okorie Balten, the owner of Larch Foods, left.", ["person: Okorie Balten", "organisation: Larch Foods"]),
+    ("Wendell Pryce-Jones, 41, said he was glad.", ["person: Wendell Pryce-Jones"]),
+    ("Ludwig van der Molen said he was glad.", ["person: Ludwig van der Molen"]),
+    ("Dana J. Oakley voted. Dana Oakley then left.", ["person: Dana J. Oakley"]),
+    ("Secretary of State Joan Abelard flew to Lima.", ["person: Joan Abelard", "place: Lima"]),
+    # organisations: head nouns, acronyms, prepositions inside
+    ("The Calder Police Department (CPD) closed the road. The CPD gave no reason.", ["organisation: Calder Police Department"]),
+    ("He founded Sailors in the Storm, a group that trains crews.", ["organisation: Sailors in the Storm"]),
+    ("The Institute for Tidal Studies closed.", ["organisation: Institute for Tidal Studies"]),
+    ("The Calder Gazette printed it. The Gazette later took it back.", ["organisation: The Calder Gazette"]),
+    ("The Department of Fisheries sued. The Fisheries Department won.", ["organisation: Department of Fisheries"]),
+    # places
+    ("The storm hit Dunmore County and reached Nebraska.", ["place: Dunmore County", "place: Nebraska"]),
+    ("He drove from the United States to Peru. The U.S. kept the car.", ["place: United States", "place: Peru"]),
+    # no subjects: days, peoples, laws, headlines
+    ("The Norwegians voted on Tuesday.", []),
+    ("The Clean Harbors Act passed in May.", []),
+    ("She wrote it on Instagram.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMES, ids=[text for text, _ in NAMES])
+def test_names(text: str, expected: list[str]) -> None:
+    assert found(text) == expected
+
+
+MENTIONS = [
+    # (text, mention, which one, name, sure)
+    ("Lena Harbeck spoke. “It is done,” she said.", "she", 1, "Lena Harbeck", True),
+    ("Lena Harbeck spoke. Harbeck then left.", "Harbeck", 2, "Lena Harbeck", True),
+    ("Lena Harbeck met Ruth Olander. Olander left when she was told.", "she", 1, "Ruth Olander", True),
+    ("Mark Tolliver and Paul Deering met in May. He left early.", "He", 1, "He", False),
+    ("Mark Tolliver praised him.", "him", 1, "him", False),
+    ("In her speech, Lena Harbeck thanked Joan Reed.", "her", 1, "Lena Harbeck", True),
+    ("Mayor Lena Harbeck opened the bridge. The mayor then left.", "The mayor", 1, "Lena Harbeck", True),
+    ("The Calder Police Department closed the road. The department gave no reason.", "The department", 1, "Calder Police Department", True),
+    ("The Calder Police Department closed the road. The agency gave no reason.", "The agency", 1, "Calder Police Department", True),
+    ("The Calder Police Department closed the road. A spokeswoman for the department said why.", "A spokeswoman for the department", 1, "Calder Police Department spokeswoman", True),
+    ("A Calder Police Department official said why.", "A Calder Police Department official", 1, "Calder Police Department official", True),
+    ("A spokesman for Larch Foods said no. The representative gave no reason.", "The representative", 1, "Larch Foods representative", True),
+    ("An officer fell. Two officers ran. The officer said nothing.", "The officer", 1, "the officer", False),
+    ("A senior official said no.", "A senior official", 1, "A senior official", True),
+    ("Two people familiar with the matter said no.", "Two people familiar with the matter", 1, "Two people familiar with the matter", True),
+    ("Mrs. Reed came with Paul Reed and Joan Reed. Mrs. Reed spoke.", "Mrs. Reed", 2, "Joan Reed", True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "mention", "nth", "name", "sure"), MENTIONS)
+def test_who(text: str, mention: str, nth: int, name: str, sure: bool) -> None:
+    who = cast_of(text).who([span(text, mention, nth)])
+    assert (who.name, who.sure) == (name, sure)
+
+
+def test_a_spokesperson_is_a_role_of_the_organisation() -> None:
+    text = "A spokeswoman for Larch Foods said no."
+    cast = cast_of(text)
+    who = cast.who([span(text, "A spokeswoman for Larch Foods")])
+    assert who.role == "spokeswoman"
+    assert who.subject is not None
+    assert cast.subjects[who.subject].name == "Larch Foods"
+
+
+def test_the_first_person_is_the_speaker() -> None:
+    text = "“I sold my mill,” Lena Harbeck said."
+    paragraphs = layout(text).paragraphs
+    said = Attribution(
+        "direct",
+        (span(text, "“I sold my mill,”"),),
+        (span(text, "I sold my mill,"),),
+        source=(span(text, "Lena Harbeck"),),
+    )
+    cast = subjects.resolve(language.parse(text, paragraphs), paragraphs, [said])
+    assert cast.who([span(text, "my")]).name == "Lena Harbeck"
+
+
+def test_nobody_is_not_sure() -> None:
+    who = cast_of("It rained.").who([])
+    assert not who.sure
+    assert who.subject is None
+
+
+def test_names_outside_the_paragraphs_are_not_read() -> None:
+    text = "Lena Harbeck left.\n\nTags Paul Deering"
+    first = layout(text).paragraphs[0]
+    cast = subjects.resolve(language.parse(text, [first]), [first])
+    assert [one.name for one in cast.subjects] == ["Lena Harbeck"]
+
+
+# ----------------------------------------------------------------------------------------------------------- tables
+
+GENDERS = {"female": "female", "male": "male", "either": "unknown", "surnames": "unknown"}
+
+
+@pytest.mark.parametrize(
+    ("section", "row"),
+    [(section, row) for section, rows in lexicon.table("first_names", FirstNames).items() for row in rows],
+)
+def test_first_names(section: str, row: FirstNames) -> None:
+    person = next(one for one in cast_of(row.example).subjects if one.kind == "person")
+    assert person.name.split()[0] in row.names
+    assert person.gender == GENDERS[section]
+
+
+@pytest.mark.parametrize("row", [row for rows in lexicon.table("titles", Title).values() for row in rows])
+def test_titles_make_people(row: Title) -> None:
+    kinds = {one.kind for one in cast_of(row.example).subjects}
+    assert kinds == ({"organisation"} if row.speaks else {"person"})
+
+
+@pytest.mark.parametrize(
+    ("section", "row"),
+    [(section, row) for section, rows in lexicon.table("organisations", Organisation).items() for row in rows],
+)
+def test_organisations(section: str, row: Organisation) -> None:
+    kinds = [one.kind for one in cast_of(row.example).subjects]
+    assert kinds == (["person"] if section == "platforms" else ["organisation"])
+
+
+@pytest.mark.parametrize("row", [row for rows in lexicon.table("places", Place).values() for row in rows])
+def test_places(row: Place) -> None:
+    assert [one.kind for one in cast_of(row.example).subjects] == ["place"]
+
+
+@pytest.mark.parametrize("row", [row for rows in lexicon.table("not_names", NotName).values() for row in rows])
+def test_what_names_nobody(row: NotName) -> None:
+    assert not cast_of(row.example).subjects
+
+
+# ---------------------------------------------------------------------------------------------------------- any text
+
+SENTENCES = (
+    "Lena Harbeck, the mayor of Dunmore, sold the mill in 2011.",
+    "“I did not,” she said.",
+    "The Calder Police Department (CPD) arrested Paul Deering on Monday.",
+    "A spokesman for the department said he was released.",
+    'Deering’s lawyer denied it "all" the time.',
+    "“““ ”Ä ‘x’ — (and so on",
+    "WASHINGTON - The U.S. left.",
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=6), st.sampled_from([" ", "\n\n"]))
+def test_spans_lie_in_the_text(sentences: list[str], glue: str) -> None:
+    text = glue.join(sentences)
+    cast = cast_of(text)
+    for one in cast.subjects:
+        assert one.mentions == tuple(sorted(set(one.mentions)))
+        for mention in one.mentions:
+            assert 0 <= mention.start < mention.end <= len(text)
+            assert cast.who([mention]).subject is not None or cast.who([mention]).candidates
+    assert cast_of.__wrapped__(text).subjects == cast.subjects
+
+
+def test_hostile_text_does_not_hang() -> None:
+    text = "“" * 3000 + " Ab" * 3000
+    paragraphs = [Span(0, len(text))]
+    doc = language.model().make_doc(text)
+    doc[0].is_sent_start = True
+    for token in doc[1:]:
+        token.is_sent_start = False
+    subjects.resolve(doc, paragraphs)
+
+
+# -------------------------------------------------------------------------------------------------- the real article
+
+
+@pytest.fixture
+def article(shared: Path) -> tuple[Source, dict[str, Any]]:
+    folder = shared / "articles" / "the-hill-2020-08-19"
+    text = (folder / "article.txt").read_text("utf-8")
+    expected = yaml.safe_load((folder / "expected.yml").read_text("utf-8"))
+    lines = layout(text)
+    from onrecord.model import Metadata
+
+    meta = Metadata(slug="x", title="x", publisher="The Hill")
+    return Source(meta, text, lines.paragraphs, lines.furniture, lines.headings), expected
+
+
+def test_real_article(article: tuple[Source, dict[str, Any]]) -> None:
+    """All people, organisations and places that an editor names, and no other person or place."""
+    source, expected = article
+    prose = tuple(p for p in source.paragraphs if p not in source.headings)
+    cast = subjects.resolve(language.parse(source.text, source.paragraphs), prose)
+    names = {
+        kind: {one.name for one in cast.subjects if one.kind == kind} for kind in ("person", "organisation", "place")
+    }
+    assert names["person"] == {row["name"] for row in expected["people"]}
+    assert names["place"] == set(expected["places"])
+    organisations = {row["name"] for row in expected["organisations"]}
+    assert organisations <= names["organisation"]
+    roles = str(expected["people"])
+    assert all(name in roles for name in names["organisation"] - organisations)
