@@ -24,6 +24,7 @@ from onrecord.quotes.speakers import mention, speaker
 from onrecord.quotes.transcripts import turns
 from onrecord.quotes.tree import Tree
 from onrecord.quotes.utterances import is_headline, is_said
+from onrecord.quotes.words import SECTIONS, cues
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -164,3 +165,13 @@ def _without(tree: Tree, pieces: Pieces, taken: set[int]) -> Pieces:
 
 
 __all__ = ["attributions"]
+
+
+def has_known_cue(found: Attribution) -> bool:
+    """Whether an attribution stands in quotation marks, or its cue is a word of the tables or "according to".
+
+    The judge also takes verbs that it does not know where the syntax is that of an attribution (now and then "laid siege
+    to"): good for finding all, not good enough to be published as somebody's words.
+    """
+    lemma = found.cue_lemma or ""
+    return found.kind != "indirect" or lemma == "accord" or any(lemma in cues(section) for section in SECTIONS.values())
