@@ -73,7 +73,7 @@ def _two(m: Match, number: Count, unit: str) -> Sense | None:
 
 
 def _article(m: Match, unit: str, before: str) -> bool:
-    """Whether "a week" is a length of time, and no rate ("two flights a week"). "A year", "a day" are kept as either."""
+    """Whether "a week" is a length of time, and no rate ("two flights a week"). "A year", "a day" are kept."""
     if unit in ("second", "quarter", "night", "weekend") or before == "such":
         return False
     after = m.tokens.word(m.end)
