@@ -12,6 +12,17 @@ from typing import TYPE_CHECKING
 from onrecord.facts import dates
 from onrecord.facts.adjuncts import anaphoric
 from onrecord.facts.clauses import SUBJECTS, Clause, subject_of
+from onrecord.facts.closed import (
+    AFTERWARDS,
+    CLOSING,
+    DASHES,
+    EMPTY,
+    OPENING,
+    ORDINALS,
+    PERSONAL,
+    POINTERS,
+    SPEAKERS,
+)
 from onrecord.facts.pieces import MARKS, SINGLE, Draft, Piece, Refused, blank, longest, render
 from onrecord.facts.words import humans, words
 from onrecord.model import Span
@@ -23,121 +34,6 @@ if TYPE_CHECKING:
 
     from onrecord.facts.context import Context
     from onrecord.model import Resolution, Timex
-
-PERSONAL = frozenset(
-    [
-        "he",
-        "him",
-        "his",
-        "himself",
-        "she",
-        "her",
-        "hers",
-        "herself",
-        "it",
-        "its",
-        "itself",
-        "they",
-        "them",
-        "their",
-        "theirs",
-        "themselves",
-    ]
-)
-SPEAKERS = frozenset(
-    [
-        "i",
-        "me",
-        "my",
-        "mine",
-        "myself",
-        "we",
-        "us",
-        "our",
-        "ours",
-        "ourselves",
-        "you",
-        "your",
-        "yours",
-        "yourself",
-        "yourselves",
-        "let’s",
-        "'em",
-    ]
-)
-POINTERS = frozenset(
-    [
-        "this",
-        "that",
-        "these",
-        "those",
-        "such",
-        "here",
-        "thus",
-        "so",
-        "latter",
-        "former",
-        "ones",
-        "another",
-        "others",
-        "similar",
-    ]
-)
-AFTERWARDS = frozenset(
-    [
-        "since",
-        "yet",
-        "afterward",
-        "afterwards",
-        "thereafter",
-        "beforehand",
-        "elsewhere",
-        "there",
-        "then",
-        "instead",
-        "otherwise",
-        "likewise",
-    ]
-)
-DASHES = frozenset({"—", "–", "--"})
-OPENING = frozenset({",", "—", "–", "--", "("})
-CLOSING = frozenset({",", "—", "–", "--", ")"})
-EMPTY = frozenset(
-    [
-        "same",
-        "new",
-        "old",
-        "other",
-        "whole",
-        "entire",
-        "own",
-        "alleged",
-        "recent",
-        "latest",
-        "current",
-        "previous",
-        "earlier",
-        "later",
-    ]
-)
-ORDINALS = frozenset(
-    [
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "last",
-        "only",
-        "largest",
-        "biggest",
-    ]
-)
 
 
 class Writing:
@@ -218,6 +114,10 @@ class Writing:
         if last.pos_ in {"DET", "CCONJ", "SCONJ"} or (last.pos_ == "ADJ" and last.dep_ in {"pobj", "amod"}):
             raise Refused("cut")
         after = next((t for t in self.doc[last.i + 1 : last.i + 6] if not blank(t)), None)
+        between = self.doc[last.i + 1 : after.i] if after is not None else ()
+        inside = self.cast.quoted(last.i) and not any(t.text in MARKS for t in between)
+        if after is not None and inside and not after.is_punct:
+            raise Refused("cut")  # in the middle of somebody's words
         if after is not None and (after.tag_ == "POS" or after.text in SINGLE):
             raise Refused("cut")
         if after is not None and after.tag_ in {"WRB", "WP", "WDT", "WP$"} and after.i == last.i + 1:
