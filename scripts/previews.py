@@ -1,7 +1,7 @@
-"""Draws the preview images (docs/assets/previews/): one for each kind of page, without a network.
+"""Draws the preview images (docs/assets/previews/), one for each kind of page, and the README's picture of the site.
 
-Run it where Chromium is installed after a change of the look: `python scripts/previews.py`. The images are committed, so
-that a build needs no browser.
+Run it where Chromium is installed, after `onrecord build`, when the look has changed: `python scripts/previews.py`. The
+images are committed, so that a build needs no browser.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -43,20 +44,31 @@ def main() -> int:
     options = webdriver.ChromeOptions()
     options.binary_location = browser
     with tempfile.TemporaryDirectory() as profile:
-        for argument in ("headless", "no-sandbox", "disable-gpu", "no-first-run", f"user-data-dir={profile}"):
+        arguments = ("headless", "no-sandbox", "disable-gpu", "no-first-run", "hide-scrollbars", "disable-sync")
+        for argument in (*arguments, f"user-data-dir={profile}"):
             options.add_argument(f"--{argument}")
         chrome = webdriver.Chrome(options=options, service=Service(driver))
-        view = {"width": SIZE[0], "height": SIZE[1], "deviceScaleFactor": 1, "mobile": False}
-        chrome.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", view)
         FOLDER.mkdir(parents=True, exist_ok=True)
         for kind in KINDS:
             name = words().plain("home_eyebrow" if kind == "record" else f"search_kind_{kind}")
             page = PAGE.format(kind=name, foot="" if kind == "record" else words().plain("home_eyebrow"))
-            chrome.get("data:text/html;base64," + base64.b64encode(page.encode()).decode())
-            shot = chrome.execute_cdp_cmd("Page.captureScreenshot", {"format": "png"})
-            (FOLDER / f"{kind}.png").write_bytes(base64.b64decode(shot["data"]))
+            address = "data:text/html;base64," + base64.b64encode(page.encode()).decode()
+            (FOLDER / f"{kind}.png").write_bytes(shot(chrome, address, SIZE))
+        home = Path(__file__).parents[1] / "site" / "index.html"
+        if home.is_file():
+            (FOLDER.parent / "site.png").write_bytes(shot(chrome, home.as_uri(), (1000, 1150)))
         chrome.quit()
     return 0
+
+
+def shot(chrome: Any, address: str, size: tuple[int, int]) -> bytes:
+    """A page as PNG, its top `size` pixels, in light colours."""
+    view = {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": False}
+    chrome.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", view)
+    light = {"features": [{"name": "prefers-color-scheme", "value": "light"}]}
+    chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", light)
+    chrome.get(address)
+    return base64.b64decode(chrome.execute_cdp_cmd("Page.captureScreenshot", {"format": "png"})["data"])
 
 
 if __name__ == "__main__":

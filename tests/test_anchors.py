@@ -1,7 +1,7 @@
 """Which date an event gets: one line a case.
 
-A case is a text of one or more paragraphs (parted by "|"), with the event in [brackets], and the EDTF value of its date ("" for
-none). The text was published on Wednesday, 12 May 2021.
+A case is a text of one or more paragraphs (parted by "|"), with the event in [brackets], and the EDTF value of its date
+("" for none). The text was published on Wednesday, 12 May 2021.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
 from onrecord.anchors import anchor, anchor_all
 from onrecord.language import parse
 from onrecord.model import Span, Timex
@@ -52,8 +53,14 @@ REPORTED = [
 ]
 
 COUNTED = [
-    ("Officers surrounded the farm on May 3. The owner [came] out the day after officers surrounded the farm.", "2021-05-04"),
-    ("Officers surrounded the farm on May 3. The owner came out the day after officers [surrounded] the farm.", "2021-05-03"),
+    (
+        "Officers surrounded the farm on May 3. The owner [came] out the day after officers surrounded the farm.",
+        "2021-05-04",
+    ),
+    (
+        "Officers surrounded the farm on May 3. The owner came out the day after officers [surrounded] the farm.",
+        "2021-05-03",
+    ),
     ("Officers searched the farm on May 3. A barn [burned] two days before officers searched the farm.", "2021-05-01"),
     ("Officers searched the farm on May 3. The owner [fled] the day before.", "2021-05-02"),
     ("The owner [fled] the day after officers came.", ""),

@@ -24,7 +24,7 @@ from bibtexparser.entrypoint import parse_string
 
 import invented
 from onrecord.errors import OnrecordError
-from onrecord.model import Record, Reference, When
+from onrecord.model import Record, Reference, SubjectItem, When
 from onrecord.pages import HOME, Site, dates, pages
 from onrecord.pages.cite import Citation, bibtex
 from onrecord.pages.passage import passage
@@ -150,6 +150,15 @@ def test_lists_name_who_alleges_and_who_denies(tree: dict[str, str | bytes], pat
     assert "Tomas Verne denied touching the silo" in text
 
 
+def test_a_quotation_that_alleges_is_answered_too(tree: dict[str, str | bytes]) -> None:
+    for path in ("quotes/q-2c6m9x.md", "quotes/index.md", HOME, "organisations/o-4t7y1z.md"):
+        text = plain(page(tree, path))
+        after = text[text.index("The inspector opened the silo at night") :]
+        assert "Denial by Tomas Verne" in after, path
+    assert "Denial by Tomas Verne" in matter(tree, "quotes/q-2c6m9x.md")["description"]
+    assert "Denial by Tomas Verne" in page(tree, "embed/q-2c6m9x.html")
+
+
 def test_both_sides_have_the_same_form(tree: dict[str, str | bytes]) -> None:
     sides = re.findall(r'<div class="or-side" markdown="block">\n(.*?)\n</div>', page(tree, "disputed.md"), re.S)
     assert [re.findall(r'<p class="(or-\w+)"', side) for side in sides[:2]] == [
@@ -162,6 +171,14 @@ def test_a_charge_shows_its_latest_state_first(tree: dict[str, str | bytes]) -> 
         text = plain(page(tree, path))
         part = text[text.index("What became of it") :]
         assert part.index("Latest") < part.index("was reduced to") < part.index("Before that") < part.index("charged")
+
+
+def test_somebody_who_is_only_mentioned_is_not_for_search_engines(tree: dict[str, str | bytes]) -> None:
+    assert "robots" not in matter(tree, "people/p-3k7w2m.md")["onrecord"]
+    record = invented.record("harbour-gazette")
+    witness = SubjectItem(id="p-w", kind="person", name="Ada Quiet")
+    tree = pages([msgspec.structs.replace(record, subjects=(*record.subjects, witness))], SITE)
+    assert matter(tree, "people/p-w.md")["onrecord"]["robots"] == "noindex"
 
 
 def test_schema_org_gives_no_verdict(tree: dict[str, str | bytes]) -> None:
@@ -284,6 +301,18 @@ def test_sources_that_contradict_each_other_are_shown_to() -> None:
     radio = msgspec.structs.replace(radio, timeline=(msgspec.structs.replace(entry, when=other),))
     text = plain(page(pages([invented.record("harbour-gazette"), radio], SITE), "timeline/index.md"))
     assert "The sources contradict each other: Quay Radio, 17 May 2021" in text
+
+
+def test_numbers_that_contradict_each_other_are_shown_to() -> None:
+    gazette, radio = invented.record("harbour-gazette"), invented.record("quay-radio")
+    fact = msgspec.structs.replace(radio.facts[0], text="The Dockers’ Union counted 300 men on Silo Quay.", places=())
+    other = msgspec.structs.replace(fact, id="f-n1", text="The Dockers’ Union counted 450 men on Silo Quay.")
+    same = msgspec.structs.replace(fact, id="f-n2", text="The Dockers’ Union fed 450 men on the quay in the harbour.")
+    gazette = msgspec.structs.replace(gazette, facts=(other, same), timeline=())
+    tree = pages([gazette, msgspec.structs.replace(radio, facts=(fact,), timeline=())], SITE)
+    clash = "The sources contradict each other: Quay Radio: The Dockers’ Union counted 300 men"
+    assert clash in plain(page(tree, "facts/f-n1.md")) and clash in plain(page(tree, "facts/index.md"))
+    assert "contradict" not in page(tree, "facts/f-n2.md").split("## Facts")[0]
 
 
 # ----------------------------------------------------------------------------------------------------- links and rights

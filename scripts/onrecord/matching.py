@@ -20,7 +20,7 @@ import msgspec
 from rapidfuzz import fuzz
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
 
 class Trace(msgspec.Struct, frozen=True):
@@ -90,6 +90,7 @@ def match(old: Sequence[Trace], new: Sequence[Trace]) -> tuple[list[Pair], list[
         for _ in range(REPEATS):
             if not state.take_likely(floor, among_new, among_old):
                 break
+    state.take_words()
     doubtful = state.doubtful(ROUNDS[-1][0])
     return sorted(state.pairs.values(), key=lambda pair: pair.old), doubtful
 
@@ -164,13 +165,17 @@ class _State:
             others = news.get(key, [])
             for one, other in zip(numbers, others, strict=False):  # nothing tells them apart: in their order
                 self.take(one, other, "exact", 1.0, sure=len(numbers) == len(others))
-        olds, news = _grouped(self.old), _grouped(self.new)
+        self.take_words()
+
+    def take_words(self) -> None:
+        """Pair what has the same words as one other item only, of those that are left, if they are words enough."""
+        olds = _grouped(self.old, done=self.pairs)
+        news = _grouped(self.new, done=self.image)
         for key, numbers in olds.items():
             others = news.get(key, [])
-            if len(numbers) == len(others) == 1 and numbers[0] not in self.pairs and others[0] not in self.image:
+            if len(numbers) == len(others) == 1:
                 was = self.old[numbers[0]]
-                around = surroundings(was, self.new[others[0]])
-                if _information(was) >= 2 or around >= 0.25:
+                if _information(was) >= 2 or surroundings(was, self.new[others[0]]) >= 0.25:
                     self.take(numbers[0], others[0], "exact", 1.0, sure=self.certain(numbers[0], others[0]))
 
     def take_likely(self, floor: float, among_new: float, among_old: float) -> bool:
@@ -286,10 +291,14 @@ def _order(traces: Sequence[Trace]) -> tuple[list[int], dict[int, int]]:
     return order, {number: rank for rank, number in enumerate(order)}
 
 
-def _grouped(traces: Sequence[Trace], *, around: bool = False) -> dict[tuple[str, ...], list[int]]:
+def _grouped(
+    traces: Sequence[Trace], *, around: bool = False, done: Collection[int] = ()
+) -> dict[tuple[str, ...], list[int]]:
     """Numbers of the traces that have the same words (and the same words around), in the order of the text."""
     found: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for number in _order(traces)[0]:
+        if number in done:
+            continue
         one = traces[number]
         found[(one.kind, one.digest, *(("/", *one.before, "/", *one.after) if around else ()))].append(number)
     return found

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 Item: TypeAlias = Quote | Said | Fact | Entry
 
+CERTAIN = 92
+"""From here on the names are the same even where the text was read as of another kind."""
+
 ALIKE = 85
 """rapidfuzz's ratio (0 to 100) of two spellings of one name: Jon Smith and John Smith, but not Jane Smith."""
 
@@ -86,7 +89,7 @@ def _renamed(was: SubjectItem, now: SubjectItem, votes: int) -> float:
     called = now.name in was.aliases or was.name in now.aliases
     mended = ratio >= ALIKE or OSA.distance(one, other) <= min(len(one), len(other)) // 5
     initials = not person or one[0] == other[0] or min(len(a), len(b)) == 1
-    if was.kind != now.kind and not ((fuller or called) and votes > 0):
+    if was.kind != now.kind and not ((fuller or called) and votes > 0) and ratio < CERTAIN:
         return 0.0
     if (mended and initials) or fuller or called:
         return ratio / 100 + min(votes, 3) + (1 if called else 0)

@@ -11,7 +11,6 @@ from onrecord import language
 from onrecord.anchors.syntax import (
     auxiliaries,
     counted_event,
-    whole_days,
     fineness,
     heads_news,
     holds,
@@ -32,6 +31,7 @@ from onrecord.anchors.syntax import (
     stem,
     token_index,
     verb_above,
+    whole_days,
     with_phrase,
 )
 from onrecord.model import Span, Timex
@@ -85,7 +85,7 @@ class Dater:
         self.teller: dict[Timex, Token] = {}  # the event that a date was first told of
         self.story = self._story()
 
-    # ------------------------------------------------------------------------------------------------ the whole text
+    # -------------------------------------------------------------------------------------------------- the whole text
 
     def dates(self, events: Sequence[Span]) -> tuple[Timex | None, ...]:
         """Read all verbs in order, then answer for the events asked for."""
@@ -130,7 +130,7 @@ class Dater:
             self.attached.setdefault(token.i, []).append(number)
 
     def _governor(self, verb: Token, number: int) -> Token:
-        """The verb that a phrase attached to `verb` dates: not the one that it counts from ("the day after they came")."""
+        """The verb that a phrase beside `verb` dates: not the one it counts from ("the day after they came")."""
         word = self._counts(number)
         if word is not None and word.dep_ == "mark" and word.head.i == verb.i and verb.dep_ in ("advcl", "ccomp"):
             return verb.head
@@ -141,7 +141,7 @@ class Dater:
         when = self._own(token)
         if when is None and token.dep_ in ("nsubj", "nsubjpass", "dobj") and not is_reporting(token.head):
             when = self._own(token.head)
-        if when is not None and when.edtf and ".." not in when.edtf and not is_reporting(token):
+        if when is not None and when.edtf and (self.likely or ".." not in when.edtf) and not is_reporting(token):
             self.by_lemma.setdefault(stem(token), []).append((when, participants(token)))
 
     def _story(self) -> Timex | None:
@@ -174,7 +174,7 @@ class Dater:
             return self._published(token)
         return self.story
 
-    # ------------------------------------------------------------------------------------------------- a single event
+    # -------------------------------------------------------------------------------------------------- a single event
 
     def _date(self, token: Token) -> Timex | None:
         if token.i not in self.known:
@@ -224,6 +224,8 @@ class Dater:
 
     def _guess(self, token: Token) -> Timex | None:
         """The date that is more likely right than wrong, for an event that nothing sure dates."""
+        if any(c.dep_ == "advmod" and c.lower_ == "when" for c in token.children) and not is_background(token):
+            return self._beside(token) or self._tell(token)
         if is_background(token) or is_negated(token) or is_loose(token):
             return None
         dependent = is_infinitive(token) or (token.tag_ in ("VBG", "VBN") and not auxiliaries(token))
@@ -299,7 +301,7 @@ class Dater:
     def _counts(self, number: int) -> Token | None:
         """The "after" or "before" that a length of time is counted by."""
         tokens = self.of_token[number]
-        if not tokens:
+        if not tokens or self.timexes[number].edtf is not None:
             return None
         for token in self.doc[tokens[-1].i : tokens[-1].i + 2]:
             if token.lower_ in ("after", "before", "following"):
@@ -395,7 +397,10 @@ class Dater:
         return any(t.span.start <= token.idx < t.span.end for t in self.timexes)
 
     def _during(self, token: Token) -> Timex | None:
-        """ "During the raid", "in the livestream": the date of that event. With "said during the raid that …": of what was said."""
+        """ "During the raid", "in the livestream": the date of that event.
+
+        "Said during the raid that …" dates what is said, not the saying.
+        """
         holder = token
         if token.dep_ == "ccomp" and is_reporting(token.head) and token.head.i < token.i:
             holder = token.head
@@ -430,7 +435,7 @@ class Dater:
         inner = (n for c in noun.children if c.lower_ == "of" for n in c.children if n.dep_ == "pobj")
         return next((self._same(n) for n in inner if n.lemma_.lower() in lemmas("EVENT_NOUN")), None)
 
-    # -------------------------------------------------------------------------------------------------- verbs and nouns
+    # ------------------------------------------------------------------------------------------------- verbs and nouns
 
     def _verb(self, token: Token) -> Timex | None:
         """The date of a verb without a phrase of its own, by tense, aspect and place in the text."""
@@ -497,7 +502,7 @@ class Dater:
             return self._tell(token)
         if not self.likely:
             return None
-        return self._tell(token) if is_past(token) else self._published(token)
+        return self._tell(token)
 
     def _dependent(self, token: Token) -> Timex | None:
         """An infinitive or participle: the date of its clause, unless that clause says that it may not happen."""
@@ -517,8 +522,6 @@ class Dater:
             if token.tag_ == "VB" and self._lead_rank(token) >= LEAD_SENTENCES and token.dep_ == "advcl":
                 return None
             return self._date(head)
-        if self._lead_rank(token) < 1 and is_infinitive(token) and self.likely:
-            return self._tell(token)
         return None
 
     def _noun(self, token: Token) -> Timex | None:

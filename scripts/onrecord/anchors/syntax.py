@@ -1,4 +1,7 @@
-"""What the parse says about an event: tense, aspect, negation, reporting, quotation; and the words of `lexicon/anchors.yml`."""
+"""What the parse says about an event: tense, aspect, negation, reporting, quotation.
+
+The words come from `lexicon/anchors.yml`.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,7 @@ def lemmas(section: str) -> frozenset[str]:
     return frozenset(word for row in table("anchors", AnchorWords)[section] for word in row.words)
 
 
-# ------------------------------------------------------------------------------------------------------ tense and aspect
+# ----------------------------------------------------------------------------------------------------- tense and aspect
 
 
 def auxiliaries(token: Token) -> set[str]:
@@ -119,7 +122,7 @@ def is_reporting(token: Token) -> bool:
     return token.pos_ == "VERB" and token.lemma_.lower() in lemmas("REPORTING")
 
 
-# ----------------------------------------------------------------------------------------------------------- small parts
+# ---------------------------------------------------------------------------------------------------------- small parts
 
 
 def quoted(doc: Doc) -> list[bool]:
@@ -185,11 +188,11 @@ def fineness(timex: Timex) -> int:
 def stem(token: Token) -> str:
     """One key for a verb and the nouns made of it: deliver, delivery; suspend, suspension."""
     lemma = token.lemma_.lower()
-    for ending in ("ment", "sion", "tion", "ance", "ery", "ing", "al", "y", "e"):
+    for ending in ("ment", "sion", "tion", "ance", "ery", "ing", "er", "al", "y", "e"):
         if lemma.endswith(ending) and len(lemma) - len(ending) >= 4:
             lemma = lemma[: -len(ending)]
             break
-    return lemma[:7]
+    return lemma[:6]
 
 
 def whole_days(value: str) -> int | None:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from onrecord.model import Entry, Fact, Quote
 from onrecord.pages import dates, titles
 from onrecord.pages.escape import html, label
-from onrecord.pages.graph import Placed
+from onrecord.pages.graph import Graph, Placed
 from onrecord.pages.settings import Site, built
 from onrecord.pages.words import Words
 
@@ -33,18 +33,19 @@ def path(placed: Placed) -> str:
     return f"embed/{placed.id}.html"
 
 
-def height(placed: Placed, denials: tuple[Placed, ...]) -> int:
+def height(placed: Placed, graph: Graph) -> int:
     """Pixels that the card needs, by its number of characters."""
+    denials = graph.answers(placed)
     length = sum(len(p.item.text or "") + 60 for p in (placed, *denials))
     return 130 + 26 * (length // 55 + 1) + 40 * len(denials)
 
 
-def card(placed: Placed, denials: tuple[Placed, ...], site: Site, words: Words) -> str:
+def card(placed: Placed, graph: Graph, site: Site, words: Words) -> str:
     """The card as a whole HTML file."""
-    item, source = placed.item, placed.source
+    source, denials = placed.source, graph.answers(placed)
     title = label(titles.title(placed, words, 90))
     parts = [Markup('<p dir="auto">{}</p>').format(_words(placed, words))]
-    if isinstance(item, Fact | Entry) and item.status == "alleged":
+    if graph.alleges(placed):
         parts += [Markup('<p class="a" dir="auto">{}</p>').format(_words(denial, words)) for denial in denials]
         if not denials:
             parts.append(Markup('<p class="a">{}</p>').format(html(words.plain("note_no_response"))))
@@ -75,18 +76,18 @@ def _words(placed: Placed, words: Words) -> Markup:
     return html(titles.title(placed, words))
 
 
-def frame(placed: Placed, denials: tuple[Placed, ...], site: Site, words: Words) -> str:
+def frame(placed: Placed, graph: Graph, site: Site, words: Words) -> str:
     """The code that others put into their page; "" while the site has no address."""
     if not site.url:
         return ""
     title = label(titles.title(placed, words, 90))
     return (
         f'<iframe src="{html(site.permalink(path(placed)) or "")}" title="{html(title)}"'
-        f' width="{WIDTH}" height="{height(placed, denials)}" style="border:0;max-width:100%" loading="lazy"></iframe>'
+        f' width="{WIDTH}" height="{height(placed, graph)}" style="border:0;max-width:100%" loading="lazy"></iframe>'
     )
 
 
-def oembed(placed: Placed, denials: tuple[Placed, ...], site: Site, words: Words) -> dict[str, Any]:
+def oembed(placed: Placed, graph: Graph, site: Site, words: Words) -> dict[str, Any]:
     """The card as oEmbed 1.0, type rich."""
     return {
         "version": "1.0",
@@ -96,6 +97,6 @@ def oembed(placed: Placed, denials: tuple[Placed, ...], site: Site, words: Words
         "provider_url": site.url,
         "cache_age": 86400,
         "width": WIDTH,
-        "height": height(placed, denials),
-        "html": frame(placed, denials, site, words),
+        "height": height(placed, graph),
+        "html": frame(placed, graph, site, words),
     }

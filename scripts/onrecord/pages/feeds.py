@@ -37,9 +37,8 @@ def items(graph: Graph, site: Site, words: Words) -> list[Item]:
     for source, change in graph.changes:
         placed, subject = graph.items.get(change.id), graph.subject(change.id)
         if placed is not None:
-            denials = graph.answers(placed)
             title, path = titles.title(placed, words, 120), placed.path
-            note = titles.answers_in_short(placed.item, denials, words)
+            note = titles.answers_in_short(graph.alleges(placed), graph.answers(placed), words)
         elif subject is not None:
             title, path, note = subject.name, subject.path, ""
         else:

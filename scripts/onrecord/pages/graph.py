@@ -5,8 +5,9 @@ Nothing here knows Markdown. `Graph` is built once from the records and only rea
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -107,6 +108,9 @@ class Gone:
         return f"{FOLDERS.get(self.item.kind, 'withdrawn')}/{self.item.id}.md"
 
 
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+
+
 class Graph:
     """The records of a site, joined. Order is that of publication, then of the text; never that of a set or hash."""
 
@@ -136,8 +140,8 @@ class Graph:
             (p for p in self.quotes if p.id in speakers), lambda p: speakers[p.id].id, _same_words
         )
         self._same_entries = self._group(
-            (p for p in self.entries if p.item.when and p.item.when.edtf and self._people[p.id]),
-            lambda p: (p.item.when and p.item.when.edtf, self._people[p.id]),
+            (p for p in self.entries if p.item.when and p.item.when.edtf and self._who[p.id]),
+            lambda p: (p.item.when and p.item.when.edtf, self._who[p.id]),
             lambda a, b: _alike(a, b, SAME_EVENT),
         )
 
@@ -146,8 +150,8 @@ class Graph:
         self._here: defaultdict[tuple[str, str], list[Placed]] = defaultdict(list)
         self._of: defaultdict[tuple[str, str], list[Placed]] = defaultdict(list)
         self._told: defaultdict[str, list[Placed]] = defaultdict(list)
-        self._people: dict[str, frozenset[str]] = {}
-        self._with: defaultdict[frozenset[str], list[Placed]] = defaultdict(list)
+        self._who: dict[str, frozenset[str]] = {}
+        self._with: defaultdict[tuple[str, frozenset[str]], list[Placed]] = defaultdict(list)
         for placed in self.items.values():
             self._here[placed.kind, placed.source.slug].append(placed)
             for subject in self.subjects_of(placed):
@@ -155,10 +159,13 @@ class Graph:
             speaker = self.speaker(placed)
             if speaker is not None:
                 self._of["by " + placed.kind, speaker.id].append(placed)
+        for placed in (*self.facts, *self.entries):
+            subjects = self.subjects_of(placed)
+            people = frozenset(s.id for s in subjects if s.kind == "person")
+            who = people or frozenset(s.id for s in subjects if s.kind == "organisation")
+            self._who[placed.id] = who
+            self._with[placed.kind, who].append(placed)
         for entry in self.entries:
-            people = frozenset(s.id for s in self.subjects_of(entry) if s.kind == "person")
-            self._people[entry.id] = people
-            self._with[people].append(entry)
             for fact in entry.item.facts if isinstance(entry.item, Entry) else ():
                 self._told[fact].append(entry)
 
@@ -222,10 +229,22 @@ class Graph:
         return Thread(root, denials, tuple(reversed(updates)))
 
     def answers(self, placed: Placed) -> tuple[Placed, ...]:
-        """The denials that answer an allegation, or that answer one of the facts that tell a timeline entry."""
+        """The denials that answer what an item alleges."""
+        return tuple(dict.fromkeys(d for fact in self.claims(placed) for d in self.thread(fact).denials))
+
+    def alleges(self, placed: Placed) -> bool:
+        """Whether an item is an allegation: by its status, or because its words, quoted, are those of one."""
+        if isinstance(placed.item, Fact | Entry):
+            return placed.item.status == "alleged"
+        return placed.item.stance == "alleged" or bool(self.claims(placed))
+
+    def claims(self, placed: Placed) -> list[Placed]:
+        """The facts that an item tells: itself, those of an entry, the allegations in a quotation's words."""
         if isinstance(placed.item, Fact):
-            return self.thread(placed).denials
-        return tuple(dict.fromkeys(d for fact in self.entry_facts(placed) for d in self.thread(fact).denials))
+            return [placed]
+        if isinstance(placed.item, Entry):
+            return self.entry_facts(placed)
+        return [fact for fact in self.nearby(placed, "fact") if _status(fact.item) == "alleged"]
 
     def threads(self) -> list[Thread]:
         """What is disputed or charged: every allegation and every fact that another answers, contested ones first."""
@@ -267,9 +286,9 @@ class Graph:
         return group is None or group[0].id == placed.id
 
     def clashes(self, placed: Placed) -> list[Placed]:
-        """Entries of other sources that tell the same event with a date that excludes this one's."""
-        people = self._people.get(placed.id, frozenset())
-        others = self._with[people] if people else []
+        """What other sources tell of the same, but with a date that excludes this one's or with other numbers."""
+        subjects = self._who.get(placed.id, frozenset())
+        others = self._with[placed.kind, subjects] if subjects else []
         return [p for p in others if p.source.slug != placed.source.slug and _clash(placed, p)]
 
     # -- what is the same ----------------------------------------------------------------------------------------
@@ -304,17 +323,28 @@ def _same_words(one: Placed, other: Placed) -> bool:
     return a in b or b in a or fuzz.ratio(a, b, score_cutoff=SAME_QUOTE) > 0
 
 
-def _alike(one: Placed, other: Placed, floor: float) -> bool:
-    """Whether two statements use the same words, in any order."""
-    return fuzz.token_set_ratio(_bare(one.item.text or ""), _bare(other.item.text or ""), score_cutoff=floor) > 0
+def _alike(one: Placed, other: Placed, floor: float, leave_out: Set[str] = frozenset()) -> bool:
+    """Whether two statements use the same words, in any order, some words left out."""
+    a, b = (" ".join(w for w in _bare(p.item.text or "").split() if w not in leave_out) for p in (one, other))
+    return fuzz.token_set_ratio(a, b, score_cutoff=floor) > 0
 
 
 def _clash(one: Placed, other: Placed) -> bool:
-    """Whether two entries with the same people tell the same with dates that exclude each other."""
+    """Whether two items of the same people or organisations tell the same, but not with the same date or numbers."""
     a, b = one.item.when, other.item.when
-    if not (a and b and a.earliest and a.latest and b.earliest and b.latest):
-        return False
-    return (a.latest < b.earliest or b.latest < a.earliest) and _alike(one, other, CLASH)
+    dates_clash = bool(
+        a and b and a.earliest and a.latest and b.earliest and b.latest
+        and (a.latest < b.earliest or b.latest < a.earliest)
+    )  # fmt: skip
+    words, others = _bare(one.item.text or "").split(), _bare(other.item.text or "").split()
+    numbers, other_numbers = ({w for w in found if w[0].isdigit()} for found in (words, others))
+    numbers_clash = bool(numbers and other_numbers and numbers != other_numbers and _undated(one, other))
+    return (dates_clash or numbers_clash) and _alike(one, other, CLASH, numbers | other_numbers)
+
+
+def _undated(one: Placed, other: Placed) -> bool:
+    """Whether the numbers in two statements are no parts of their dates, as far as the brackets tell."""
+    return not any(_YEAR.search(p.item.text or "") for p in (one, other))
 
 
 @lru_cache(maxsize=65536)

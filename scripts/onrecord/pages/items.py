@@ -82,13 +82,16 @@ def _quote_page(renderer: Renderer, placed: Placed, page: Page, cited: cite.Cita
     shown = {placed.id, *(p.id for p in graph.same(placed))}
     others = [p for p in graph.said_by(speaker) if p.kind == "quote" and p.id not in shown] if speaker else []
     after = [p for p in others if (p.source.slug, p.item.span) > (placed.source.slug, placed.item.span)]
+    disputes = list({t.root.id: t for fact in graph.claims(placed) if (t := graph.thread(fact))}.values())
+    told = {p.id for t in disputes for p in (t.root, *t.denials, *t.updates)}
     renderer.page(
         "quote.md.j2",
         placed.path,
         _matter(renderer, placed, cited),
         heading=heading,
         folder=FOLDERS[placed.kind],
-        facts=graph.nearby(placed, "fact"),
+        disputes=disputes,
+        facts=[fact for fact in graph.nearby(placed, "fact") if fact.id not in told],
         more=(after + [p for p in others if p not in after])[:MORE],
         speaker=speaker,
         **values,
@@ -117,7 +120,7 @@ def _fact_page(renderer: Renderer, placed: Placed, page: Page, cited: cite.Citat
         thread=thread,
         facts=facts,
         quotes=graph.nearby(placed, "quote"),
-        clashes=graph.clashes(placed) if placed.kind == "entry" else [],
+        clashes=graph.clashes(placed),
         **values,
     )
 
@@ -143,14 +146,13 @@ def _matter(renderer: Renderer, placed: Placed, cited: cite.Citation) -> dict[st
     short = titles.title(placed, words, 80)
     if placed.kind == "entry" and item.when and item.when.edtf:
         short = words.plain("title_entry", date=dates.in_words(item.when, words), title=short)
-    denials = graph.answers(placed)
     description = words.plain(
         "description_item",
         title=titles.title(placed, words, 200),
         publisher=source.publisher,
         date=dates.day(source.published, words),
     )
-    answer = titles.answers_in_short(item, denials, words)
+    answer = titles.answers_in_short(graph.alleges(placed), graph.answers(placed), words)
     people = [s.name for s in graph.subjects_of(placed) if s.kind == "person"]
     speaker = graph.speaker(placed)
     if speaker and titles.certain(placed.by[-1]):
@@ -193,10 +195,9 @@ def _files(renderer: Renderer, placed: Placed, cited: cite.Citation) -> None:
     renderer.files[f"{stem}.csl.json"] = data.dump([csl])
     renderer.files[f"{stem}.bib"] = cite.bibtex(cited)
     renderer.files[f"{stem}.ris"] = cite.ris(cited)
-    denials = renderer.graph.answers(placed)
-    renderer.files[embed.path(placed)] = embed.card(placed, denials, renderer.site, renderer.words)
+    renderer.files[embed.path(placed)] = embed.card(placed, renderer.graph, renderer.site, renderer.words)
     if renderer.site.url:
-        described = embed.oembed(placed, denials, renderer.site, renderer.words)
+        described = embed.oembed(placed, renderer.graph, renderer.site, renderer.words)
         renderer.files[embed.path(placed).replace(".html", ".oembed.json")] = data.dump(described)
 
 
@@ -269,7 +270,7 @@ def _cite_rows(placed: Placed, page: Page, cited: cite.Citation, renderer: Rende
         for name, ending in (("bibtex", ".bib"), ("ris", ".ris"), ("csl", ".csl.json"), ("json", ".json"))
     )
     card = page.plain_link(embed.path(placed), t.plain("embed_card"))
-    code = embed.frame(placed, page.graph.answers(placed), renderer.site, t)
+    code = embed.frame(placed, page.graph, renderer.site, t)
     if code:
         card = Markup('{} <code class="or-code" {}>{}</code>').format(card, copy, md(code))
     return [
@@ -313,6 +314,7 @@ def _subject_page(renderer: Renderer, subject: Subject) -> None:
     description = words.plain("description_subject", name=subject.name, publishers=_publishers(subject))
     kind = words.plain(f"search_kind_{subject.kind}")
     facets: dict[str, Any] = {"kind": kind, "person": [subject.name] if subject.kind == "person" else []}
+    private = subject.kind == "person" and not subject.roles and not graph.said_by(subject)
     said = [p for p in graph.said_by(subject) if titles.certain(p.item.speaker)]  # type: ignore[union-attr]
     renderer.page(
         "subject.md.j2",
@@ -322,6 +324,7 @@ def _subject_page(renderer: Renderer, subject: Subject) -> None:
             subject.name,
             description,
             jsonld=meta.subject_page(subject, renderer.site),
+            robots="noindex" if private else None,
             facets={key: value for key, value in facets.items() if value},
         ),
         subject=subject,

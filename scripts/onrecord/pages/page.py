@@ -260,7 +260,7 @@ class Page:
         placed = self.graph.items.get(change.id)
         subject = self.graph.subject(change.id)
         if placed is not None:
-            answer = titles.answers_in_short(placed.item, self.graph.thread(placed).denials, self.t)
+            answer = titles.answers_in_short(self.graph.alleges(placed), self.graph.answers(placed), self.t)
             return self.link(placed.path, self.short(placed)) + (Markup(" ") + md(answer) if answer else Markup(""))
         return self.name(subject) if subject is not None else md(change.id)
 

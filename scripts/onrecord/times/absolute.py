@@ -1,4 +1,4 @@
-"""Rules for dates by their numbers: days, months, years, decades, centuries, quarters, seasons, and times of those days."""
+"""Rules for dates by their numbers: days, months, years, decades, centuries, quarters, seasons, times of day."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ PIECES |= {
 }
 
 
-# ------------------------------------------------------------------------------------------------------- days by number
+# ----------------------------------------------------------------------------------------------------- days by number
 
 
 @rule("(last|next):which MONTH:month <day_number>")
@@ -95,7 +95,7 @@ def month_days(m: Match, c: Context) -> Sense | None:
     return None
 
 
-# ---------------------------------------------------------------------------------------------------- months and years
+# --------------------------------------------------------------------------------------------------- months and years
 
 
 @rule("(the month of)? MONTH:month (of|in|,|-)? (YEAR:year|SHORT_YEAR:year2)")
@@ -201,7 +201,7 @@ def century(m: Match, c: Context) -> Sense | None:
     return c.stated(containing(_first((number - 1) * 100), "century"))
 
 
-# ------------------------------------------------------------------------------------------- quarters, halves, seasons
+# ------------------------------------------------------------------------------------------ quarters, halves, seasons
 
 
 @rule(
@@ -274,7 +274,7 @@ def season_year(m: Match, c: Context) -> Sense | None:
     return c.stated(season(year, str(m.value("season", "SEASON")))) if 1000 < year < 2200 else None
 
 
-# ------------------------------------------------------------------------------------------------------------- holidays
+# ----------------------------------------------------------------------------------------------------------- holidays
 
 
 @rule(
@@ -403,7 +403,7 @@ def at_time(sense: Sense | None, time: str) -> Sense | None:
     return replace(sense, value=f"{sense.value}T{time}", type="TIME")
 
 
-# -------------------------------------------------------------------------------------------------------- what they share
+# ---------------------------------------------------------------------------------------------------- what they share
 
 
 def _day(m: Match) -> int:
@@ -420,7 +420,7 @@ def _year(m: Match, c: Context) -> int:
 
 
 def _century_of(year: int, c: Context) -> int:
-    """The year that two figures mean: the last that was, seen from ten years after publication (from 2030 without it)."""
+    """The year that two figures mean: the last, seen from ten years after publication (from 2030 without it)."""
     bound = (c.published.year if c.published else 2020) + 10
     return bound - (bound - year) % 100
 
@@ -434,8 +434,9 @@ def _first(year: int, month: int = 1):  # type: ignore[no-untyped-def]
 def _in_year(m: Match, c: Context, grain: str, build, unknown: str) -> Sense | None:  # type: ignore[no-untyped-def]
     """A date without a year, in the year that tense and distance give.
 
-    In a narrative, the year of the date before it. Else the candidate nearest to the publication day, but for a month or a
-    holiday on the side of it that the tense names; a day follows the tense only where the nearest is more than a quarter off.
+    In a narrative, the year of the date before it. Else the candidate nearest to the publication day; but where that
+    lies more than a month (for months) or a third of a year (for days) on the wrong side of the tense, the one on the
+    right side.
     """
     if (
         c.narrative
@@ -493,10 +494,8 @@ def _bare_month(m: Match) -> bool:
     return True
 
 
-
-
 def _in_name(m: Match, at: int) -> bool:
-    """Whether the year is part of a name: a capitalised word before it that begins no sentence and is no month or season."""
+    """Whether the year is part of a name: after a capitalised word that begins no sentence and is no month."""
     if at == 0 or not m.tokens.raw(at - 1)[:1].isupper() or m.tokens.word(at - 1) in neighbours("BEFORE_YEAR"):
         return False
     if any(m.tokens.has(at - 1, name) for name in ("MONTH", "SEASON", "WEEKDAY", "ORDINAL")):

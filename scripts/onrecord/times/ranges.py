@@ -10,6 +10,7 @@ import msgspec
 
 from onrecord.model import Timex
 from onrecord.times.period import of_day
+from onrecord.times.words import neighbours
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,7 +27,7 @@ UNTIL = re.compile(r"\b(?:until|till|up to|through)\s+(?:the\s|at least\s|about\
 LOOK = 24  # code points that are read before a phrase
 
 NARRATIVE_DATES = 4
-"""So many dates with a year, and most of them before the year before publication, make a text a narrative of the past."""
+"""So many dates with a year, most of them before the year before publication, make a text a narrative of the past."""
 
 
 def second_day(sense: Sense, tokens: Tokens, end: int) -> tuple[Sense, int, int] | None:
@@ -45,23 +46,9 @@ def second_day(sense: Sense, tokens: Tokens, end: int) -> tuple[Sense, int, int]
         or tokens.word(at + 1) in ("%", "percent", "-", "a", "p", "$", "people")
     ):
         return None
-    if tokens.raw(at + 1)[:1].isalpha() if at + 1 < len(tokens) else False:
-        if tokens.word(at + 1) not in (
-            "in",
-            "at",
-            "and",
-            "to",
-            "for",
-            "the",
-            "by",
-            "with",
-            "when",
-            "after",
-            "of",
-            "on",
-            "as",
-        ):
-            return None
+    after = tokens.word(at + 1)
+    if after.isalpha() and after not in neighbours("AFTER_ADVERB") | {"the", "with", "when", "after", "of"}:
+        return None
     number = int(tokens.value(at, "DAY" if tokens.has(at, "DAY") else "ORDINAL"))
     day = of_day(sense.period.first.year, sense.period.first.month, number)
     if day is None or day.first <= sense.period.first:

@@ -58,7 +58,7 @@ LONGEST_FIGURE = 20
 
 @cache
 def neighbours(section: str) -> frozenset[str]:
-    """The words of a section of `lexicon/neighbours.yml`: they tell whether what stands beside them is a phrase of time."""
+    """The words of a section of `lexicon/neighbours.yml`, which tell whether what they stand by is a phrase of time."""
     return frozenset(word for row in table("neighbours", Word)[section] for word in row.words)
 
 
