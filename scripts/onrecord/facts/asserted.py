@@ -227,7 +227,8 @@ def asserted(clause: Clause, attributed: Attributed) -> str:
     return (
         _mood(clause)
         or _above(clause, attributed)
-        or ("" if reports(clause) else _judged(clause, attributed) or ("" if _concrete(clause) else "no event"))
+        or _judged(clause, attributed)
+        or ("" if reports(clause) or _concrete(clause) else "no event")
     )
 
 

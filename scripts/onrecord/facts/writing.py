@@ -114,6 +114,8 @@ class Writing:
         if last.pos_ in {"DET", "CCONJ", "SCONJ"} or (last.pos_ == "ADJ" and last.dep_ in {"pobj", "amod"}):
             raise Refused("cut")
         after = next((t for t in self.doc[last.i + 1 : last.i + 6] if not blank(t)), None)
+        if last.dep_ == "pobj" and last.head.lower_ == "since" and last.pos_ == "PROPN":
+            raise Refused("cut")  # "since Oakley spoke", without what she did
         between = self.doc[last.i + 1 : after.i] if after is not None else ()
         inside = self.cast.quoted(last.i) and not any(t.text in MARKS for t in between)
         if after is not None and inside and not after.is_punct:
@@ -343,6 +345,7 @@ class Writing:
         """Write whom a pronoun means. False where the word is no pronoun."""
         word = token.lower_
         own = self.cast.quoted(token.i) and self.clause.verb.lemma_ in words("reporting")
+        own = own and any(t.lower_ == "that" and t.dep_ == "mark" for t in self.kept)
         if word in SPEAKERS and not own:  # in "Oakley said that it was “our mill”", they are the speaker's
             raise Refused("first or second person")
         if word in POINTERS and self._points(token):
@@ -483,7 +486,9 @@ class Writing:
         full = " ".join(t.lower_ for t in self.doc[article.i + 1 : noun.i + 1])
         if noun.lower_ in words("unique") or full in words("unique") or noun.lemma_ in words("unique"):
             return False
-        if any(t.dep_ in {"prep", "relcl", "acl", "ccomp", "nummod"} and t.i in self.inside for t in noun.rights):
+        loose = {"against", "to", "on", "with"} if noun.dep_ == "dobj" else set()
+        restricts = {"prep", "relcl", "acl", "ccomp", "nummod"}
+        if any(t.dep_ in restricts and t.i in self.inside and t.lower_ not in loose for t in noun.rights):
             return False
         rich = [
             t
