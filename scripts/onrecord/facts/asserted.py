@@ -519,9 +519,9 @@ def _in_papers(one: Attribution, clause: Clause) -> bool:
             if token.lemma_ in words("papers"):
                 return True
             for child in token.children:
-                if child.dep_ == "prep" and child.lower_ == "in":
-                    if any(t.lemma_ in words("papers") for t in child.children):
-                        return True
+                within = child.dep_ == "prep" and child.lower_ == "in"
+                if within and any(t.lemma_ in words("papers") for t in child.children):
+                    return True
     return False
 
 

@@ -105,9 +105,10 @@ class Writing:
             raise Refused("cut")
         if self.clause.form == "main" and tokens:
             before = next((t for t in reversed(self.doc[max(0, tokens[0] - 4) : tokens[0]]) if not blank(t)), None)
-            if before is not None and before.i not in self.dropped and before.sent == self.doc[tokens[0]].sent:
-                if before.pos_ in {"NOUN", "PROPN", "ADJ", "VERB", "NUM", "DET", "ADP"} and before.lower_ != "the":
-                    raise Refused("cut")
+            own = before is not None and before.i not in self.dropped and before.sent == self.doc[tokens[0]].sent
+            open_ = {"NOUN", "PROPN", "ADJ", "VERB", "NUM", "DET", "ADP"}
+            if before is not None and own and before.pos_ in open_ and before.lower_ != "the":
+                raise Refused("cut")
         last = self.doc[tokens[-1]]
         if last.lower_ in ORDINALS - {"first", "last"} or (last.lower_ in {"first", "last"} and last.dep_ == "attr"):
             raise Refused("cut")
@@ -129,9 +130,10 @@ class Writing:
             some = any(t.lower_ in {"a", "an"} for t in verb.head.lefts)
             if verb.dep_ in {"relcl", "acl"} and verb.head.i in self.inside and verb.i > last.i and not some:
                 raise Refused("cut")
-        if after is not None and after.sent == last.sent and after.pos_ in {"NOUN", "ADJ", "NUM", "PART"}:
-            if after.ent_type_ not in {"DATE", "TIME"} and after.dep_ != "npadvmod":
-                raise Refused("cut")
+        timely = after is not None and (after.ent_type_ in {"DATE", "TIME"} or after.dep_ == "npadvmod")
+        goes_on = after is not None and after.sent == last.sent and after.pos_ in {"NOUN", "ADJ", "NUM", "PART"}
+        if goes_on and not timely:
+            raise Refused("cut")
 
     def _lead(self, lead: Token) -> None:
         """The subject that stands elsewhere: a name, or a short phrase that introduces somebody."""
@@ -370,9 +372,10 @@ class Writing:
             raise Refused("points elsewhere", token.i)  # "a day later"
         if word in {"republican", "democrat"} and any(t.lower_ == "the" for t in token.lefts):
             raise Refused("which " + word, token.i)
-        if word in {"one", "ones"} and token.dep_ in {"pobj", "dobj", "attr", "nsubj", "nsubjpass", "conj"}:
-            if token.tag_ != "NN" and not any(t.dep_ in {"prep", "det", "amod"} for t in token.children):
-                raise Refused("points elsewhere", token.i)
+        noun = token.dep_ in {"pobj", "dobj", "attr", "nsubj", "nsubjpass", "conj"} and token.tag_ != "NN"
+        bare = not any(t.dep_ in {"prep", "det", "amod"} for t in token.children)
+        if word in {"one", "ones"} and noun and bare:
+            raise Refused("points elsewhere", token.i)
         if token.tag_ == "PRP$" and token.head.pos_ not in {"NOUN", "PROPN", "NUM", "ADJ"}:
             raise Refused("pronoun")
         if word not in PERSONAL or token.tag_ not in {"PRP", "PRP$"}:
@@ -406,9 +409,9 @@ class Writing:
 
     def _points(self, token: Token) -> bool:
         """Whether "this", "that", "such" points out of the statement."""
-        if token.lower_ == "that" and token.dep_ == "mark" and token.i + 1 < len(self.doc):
-            if token.nbor().tag_ == "NN" and token.nbor().lower_ not in words("unique"):
-                return True  # "said that claim was": which of the two words it is, can't be told
+        mark = token.lower_ == "that" and token.dep_ == "mark" and token.i + 1 < len(self.doc)
+        if mark and token.nbor().tag_ == "NN" and token.nbor().lower_ not in words("unique"):
+            return True  # "said that claim was": which of the two words it is, can't be told
         if (
             token.lower_ == "that"
             and token.dep_ in {"mark", "nsubj", "nsubjpass", "dobj"}
