@@ -105,9 +105,9 @@ class Writing:
             raise Refused("cut")
         if self.clause.form == "main" and tokens:
             before = next((t for t in reversed(self.doc[max(0, tokens[0] - 4) : tokens[0]]) if not blank(t)), None)
-            own = before is not None and before.i not in self.dropped and before.sent == self.doc[tokens[0]].sent
+            here = before is not None and before.i not in self.dropped and before.sent == self.doc[tokens[0]].sent
             open_ = {"NOUN", "PROPN", "ADJ", "VERB", "NUM", "DET", "ADP"}
-            if before is not None and own and before.pos_ in open_ and before.lower_ != "the":
+            if before is not None and here and before.pos_ in open_ and before.lower_ != "the":
                 raise Refused("cut")
         last = self.doc[tokens[-1]]
         if last.lower_ in ORDINALS - {"first", "last"} or (last.lower_ in {"first", "last"} and last.dep_ == "attr"):
