@@ -227,7 +227,8 @@ def asserted(clause: Clause, attributed: Attributed) -> str:
     return (
         _mood(clause)
         or _above(clause, attributed)
-        or ("" if reports(clause) else _judged(clause, attributed) or ("" if _concrete(clause) else "no event"))
+        or _judged(clause, attributed)
+        or ("" if reports(clause) or _concrete(clause) else "no event")
     )
 
 
@@ -518,9 +519,9 @@ def _in_papers(one: Attribution, clause: Clause) -> bool:
             if token.lemma_ in words("papers"):
                 return True
             for child in token.children:
-                if child.dep_ == "prep" and child.lower_ == "in":
-                    if any(t.lemma_ in words("papers") for t in child.children):
-                        return True
+                within = child.dep_ == "prep" and child.lower_ == "in"
+                if within and any(t.lemma_ in words("papers") for t in child.children):
+                    return True
     return False
 
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from onrecord.subjects.names import PARTICLES, Name
+from onrecord.subjects.closed import PARTICLES
+from onrecord.subjects.names import Name
 from onrecord.subjects.words import Gender, Words, words
 
 if TYPE_CHECKING:

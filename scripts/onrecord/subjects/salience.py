@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from onrecord.subjects.names import SPEECH
+from onrecord.subjects.closed import SPEECH
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
