@@ -35,12 +35,51 @@ UNSAID = frozenset({"asked", "promised", "believed"})
 
 
 NOBODY = frozenset(
-    "one some others many people someone those both all that this he she it they who we i you him her them".split()
+    [
+        "one",
+        "some",
+        "others",
+        "many",
+        "people",
+        "someone",
+        "those",
+        "both",
+        "all",
+        "that",
+        "this",
+        "he",
+        "she",
+        "it",
+        "they",
+        "who",
+        "we",
+        "i",
+        "you",
+        "him",
+        "her",
+        "them",
+    ]
 )
 """Speakers that name nobody."""
 
 
-PLAIN_JJR = frozenset("more less higher lower upper inner outer older younger elder former later earlier".split())
+PLAIN_JJR = frozenset(
+    [
+        "more",
+        "less",
+        "higher",
+        "lower",
+        "upper",
+        "inner",
+        "outer",
+        "older",
+        "younger",
+        "elder",
+        "former",
+        "later",
+        "earlier",
+    ]
+)
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -174,6 +213,9 @@ def asserted(clause: Clause, attributed: Attributed) -> str:
     aside = verb.left_edge.i > 0 and verb.left_edge.nbor(-1).text in {",", "—", "–", "-", "--", "("}
     if clause.form == "relative" and covering and aside and not attributed.cast.quoted(verb.i):
         return "aside in indirect speech"  # the speaker's, or the writer's
+    start = verb.sent.start
+    if len(verb.sent) > 44 and verb.i - start > 32 and clause.form not in {"relative", "adverbial"}:
+        return "long sentence"
     if clause.form == "main" and mark_of(verb) == "that":
         return "no sentence"
     if clause.form == "content" and not covering:
@@ -294,7 +336,8 @@ def _mood(clause: Clause) -> str:
         return "no subject"
     if first.tag_ == "VBD" or (clause.helpers and first.tag_ == "VBD"):
         return ""
-    if first.lemma_ in {"have", "’ve"} and helpers and not any(t.tag_ == "VBG" for t in (verb,)):
+    since = any(t.dep_ == "prep" and t.lower_ == "since" for t in verb.rights)  # "has been using it since 2011"
+    if first.lemma_ in {"have", "’ve"} and helpers and (verb.tag_ != "VBG" or since):
         return ""
     return "" if _states(clause) else "present"
 
@@ -423,7 +466,7 @@ def standing(clause: Clause, attributed: Attributed) -> Standing | None:
         if denier is None or not denier.sure:
             return None
         return Standing("denied", (*by, *([denier] if denier not in by else [])), tuple(doubts))
-    if any(not who.name or who.name.lower() in NOBODY for who in by):
+    if len(by) > 2 or any(not who.name or who.name.lower() in NOBODY for who in by):
         return None
     if any(who.name.split(" ")[0].lower() in {"its", "his", "her", "their", "our", "my", "your", "this"} for who in by):
         return None

@@ -99,6 +99,7 @@ AFTERWARDS = frozenset(
         "likewise",
     ]
 )
+DASHES = frozenset({"—", "–", "--"})
 OPENING = frozenset({",", "—", "–", "--", "("})
 CLOSING = frozenset({",", "—", "–", "--", ")"})
 EMPTY = frozenset(
@@ -145,6 +146,7 @@ class Writing:
     def __init__(self, context: Context, clause: Clause, dropped: set[int], spelled: bool, when: Timex | None) -> None:
         self.spelled = spelled
         self.when = when
+        self.dropped = dropped
         self.doc = context.doc
         self.cast = context.cast
         self.context = context
@@ -203,6 +205,13 @@ class Writing:
             aside = gap and gap[0].text in OPENING and any(not t.is_punct for t in gap)
             if aside and gap[-1].text not in CLOSING:
                 raise Refused("cut")
+        if own and any(self.doc[i].text in DASHES for i in range(min(own), max(own))):
+            raise Refused("cut")
+        if self.clause.form == "main" and tokens:
+            before = next((t for t in reversed(self.doc[max(0, tokens[0] - 4) : tokens[0]]) if not blank(t)), None)
+            if before is not None and before.i not in self.dropped and before.sent == self.doc[tokens[0]].sent:
+                if before.pos_ in {"NOUN", "PROPN", "ADJ", "VERB", "NUM", "DET", "ADP"} and before.lower_ != "the":
+                    raise Refused("cut")
         last = self.doc[tokens[-1]]
         if last.lower_ in ORDINALS - {"first", "last"} or (last.lower_ in {"first", "last"} and last.dep_ == "attr"):
             raise Refused("cut")
@@ -363,7 +372,7 @@ class Writing:
         said = self.doc[start:end].text
         full = self.cast.subjects[who.subject].name
         hyphen = start > 0 and self.doc[start - 1].text == "-" and not self.doc[start - 1].whitespace_
-        hyphen = hyphen or end < len(self.doc) and self.doc[end].text == "-" and not self.doc[end - 1].whitespace_
+        hyphen = hyphen or (end < len(self.doc) and self.doc[end].text == "-" and not self.doc[end - 1].whitespace_)
         if who.subject not in self.subjects and not hyphen and said != full:
             own = self._full(own, said, full, who.subject)
         self.pieces += own
@@ -433,7 +442,8 @@ class Writing:
     def _pronoun(self, token: Token) -> bool:
         """Write whom a pronoun means. False where the word is no pronoun."""
         word = token.lower_
-        if word in SPEAKERS:
+        own = self.cast.quoted(token.i) and self.clause.verb.lemma_ in words("reporting")
+        if word in SPEAKERS and not own:  # in "Oakley said that it was “our mill”", they are the speaker's
             raise Refused("first or second person")
         if word in POINTERS and self._points(token):
             raise Refused("points elsewhere", token.i)
@@ -599,9 +609,8 @@ class Writing:
         """Whether a punctuation mark still has both its neighbours."""
         before = next((self.doc[i] for i in range(mark.i - 1, -1, -1) if not blank(self.doc[i])), None)
         after = next((self.doc[i] for i in range(mark.i + 1, len(self.doc)) if not blank(self.doc[i])), None)
-        if mark.text in {".", "?", "!"}:
-            if mark.text != "." or after is None or mark.is_sent_end:
-                return False
+        if mark.text in {".", "?", "!"} and (mark.text != "." or after is None or mark.is_sent_end):
+            return False
         if before is None or after is None or before.i not in self.inside or after.i not in self.inside:
             return False
         return bool(self.pieces)

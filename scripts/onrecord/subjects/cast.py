@@ -216,7 +216,11 @@ class Cast:
                         and resolution.role is None
                         and self._clusters[resolution.subject].kind == "organisation"
                     )
-                    if organisation and child.head != token.head:
+                    other = any(
+                        t.dep_ in salience.SUBJECTS and t.pos_ == "NOUN" and t.i < child.i and t.sent == token.sent
+                        for t in self._tokens[max(0, child.i - 30) : child.i]
+                    )
+                    if organisation and not other and child.head != token.head:
                         self._found[token.i] = resolution  # type: ignore[assignment]
                     return
             if node.head == node:
