@@ -503,6 +503,7 @@ def test_long_lists_are_parted_and_every_entry_is_on_one_page() -> None:
     assert len({matter(tree, path)["title"] for path in parts}) == 3
     assert "page-3.md#day-2020-07-18" in page(tree, "timeline/e-199.md")
     assert "page-3.md#undated" in page(tree, parts[0])
+    assert "184 earlier events are on it, too." in plain(page(tree, HOME))
 
 
 if __name__ == "__main__":
