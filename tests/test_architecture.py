@@ -66,6 +66,14 @@ def test_only_one_module_loads_the_model() -> None:
                 assert "spacy.load" not in path.read_text("utf-8"), path
 
 
+def test_the_text_of_a_parse_is_put_together_once() -> None:
+    """`Doc.text` joins all tokens at every call: in a loop it made long texts cost the square of their length."""
+    for name, paths in modules().items():
+        for path in paths:
+            if name != "language":
+                assert "doc.text" not in path.read_text("utf-8"), f"{path}: use language.text(doc)"
+
+
 @pytest.mark.parametrize("name", ["helpers", "utils", "util", "misc", "common"])
 def test_no_module_is_called_a_drawer(name: str) -> None:
     assert not list(PACKAGE.rglob(f"{name}.py"))

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  # a case is one line
 """Facts: what becomes a statement, how it stands, and what is left out."""
 
 from __future__ import annotations
@@ -89,7 +90,7 @@ STANDINGS = [
     ("Paul Deering said that Lena Harbeck sold the Dunmore mill in 2011.", "sold", "said", ["Paul Deering"]),
     ("According to The Calder Gazette, Lena Harbeck sold the Dunmore mill in 2011.", "sold", "said", ["The Calder Gazette"]),
     ("Police said that Lena Harbeck assaulted a guard in 2011.", "assaulted", "alleged", ["Police"]),
-    ("The union said in a complaint that Larch Foods withheld wages in 2011.", "withheld", "alleged", ["The union"]),
+    ("A union said in a complaint that Larch Foods withheld wages in 2011.", "withheld", "alleged", ["A union"]),
     ("Lena Harbeck denied assaulting a guard in 2011.", "denied", "denied", ["Lena Harbeck"]),
     ("According to The Calder Gazette, Lena Harbeck denied assaulting a guard in 2011.", "denied", "denied", ["The Calder Gazette", "Lena Harbeck"]),
     ("A spokeswoman for Larch Foods said that the company closed the Dunmore mill in 2011.", "closed", "said", ["Larch Foods spokeswoman"]),
@@ -118,7 +119,7 @@ def test_a_charge_keeps_its_history() -> None:
         "Harbeck was acquitted of trespassing in May."
     )
     told = [(one.text.split(" in ")[0], one.answers) for one in made]
-    assert [answers for _, answers in told][0] is None
+    assert next(answers for _, answers in told) is None
     assert any(answers is not None for _, answers in told[1:])
 
 
@@ -164,7 +165,7 @@ def longest_run(text: str, source: str) -> int:
 
 ROWS = [(section, row) for section, rows in lexicon.table("facts", Row).items() for row in rows]
 
-NO_FACT = {"modals", "promises", "conditions", "judgements", "inward", "vague"}
+NO_FACT = {"modals", "promises", "conditions", "judgements", "inward", "vague", "hearsay", "participles", "plans"}
 ALLEGED = {"allegations", "papers"}
 LATER = {"changed", "dropped", "charges"}
 

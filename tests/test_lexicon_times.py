@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from onrecord.anchors import AnchorWords, anchor
+
+from onrecord.anchors import anchor
+from onrecord.anchors.syntax import AnchorWords
 from onrecord.language import parse
 from onrecord.lexicon import table
 from onrecord.model import Span
@@ -19,12 +21,14 @@ PUBLISHED = date(2021, 5, 12)  # a Wednesday
 
 
 def rows(name: str, kind: type) -> list[object]:
-    return [pytest.param(row, id=f"{section}-{n}") for section, rs in table(name, kind).items() for n, row in enumerate(rs)]
+    return [
+        pytest.param(row, id=f"{section}-{n}") for section, rs in table(name, kind).items() for n, row in enumerate(rs)
+    ]
 
 
-@pytest.mark.parametrize("row", rows("times", Word))
+@pytest.mark.parametrize("row", rows("times", Word) + rows("neighbours", Word))
 def test_word(row: Word) -> None:
-    wanted = [row.gives] if isinstance(row.gives, str) else list(row.gives)
+    wanted = row.gives.split() if isinstance(row.gives, str) else list(row.gives)
     assert [t.value for t in timexes(row.example, PUBLISHED)] == wanted
 
 

@@ -11,19 +11,22 @@ import re
 import shutil
 import sqlite3
 import sys
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import msgspec
 import pytest
+import rispy
 import yaml
+from bibtexparser.entrypoint import parse_string
 
 import invented
 from onrecord.errors import OnrecordError
-from onrecord.model import Record, When
+from onrecord.model import Record, Reference, SubjectItem, When
 from onrecord.pages import HOME, Site, dates, pages
-from onrecord.pages.graph import Graph
+from onrecord.pages.cite import Citation, bibtex
 from onrecord.pages.passage import passage
 from onrecord.pages.settings import read
 from onrecord.pages.words import words
@@ -147,6 +150,15 @@ def test_lists_name_who_alleges_and_who_denies(tree: dict[str, str | bytes], pat
     assert "Tomas Verne denied touching the silo" in text
 
 
+def test_a_quotation_that_alleges_is_answered_too(tree: dict[str, str | bytes]) -> None:
+    for path in ("quotes/q-2c6m9x.md", "quotes/index.md", HOME, "organisations/o-4t7y1z.md"):
+        text = plain(page(tree, path))
+        after = text[text.index("The inspector opened the silo at night") :]
+        assert "Denial by Tomas Verne" in after, path
+    assert "Denial by Tomas Verne" in matter(tree, "quotes/q-2c6m9x.md")["description"]
+    assert "Denial by Tomas Verne" in page(tree, "embed/q-2c6m9x.html")
+
+
 def test_both_sides_have_the_same_form(tree: dict[str, str | bytes]) -> None:
     sides = re.findall(r'<div class="or-side" markdown="block">\n(.*?)\n</div>', page(tree, "disputed.md"), re.S)
     assert [re.findall(r'<p class="(or-\w+)"', side) for side in sides[:2]] == [
@@ -159,6 +171,14 @@ def test_a_charge_shows_its_latest_state_first(tree: dict[str, str | bytes]) -> 
         text = plain(page(tree, path))
         part = text[text.index("What became of it") :]
         assert part.index("Latest") < part.index("was reduced to") < part.index("Before that") < part.index("charged")
+
+
+def test_somebody_who_is_only_mentioned_is_not_for_search_engines(tree: dict[str, str | bytes]) -> None:
+    assert "robots" not in matter(tree, "people/p-3k7w2m.md")["onrecord"]
+    record = invented.record("harbour-gazette")
+    witness = SubjectItem(id="p-w", kind="person", name="Ada Quiet")
+    tree = pages([msgspec.structs.replace(record, subjects=(*record.subjects, witness))], SITE)
+    assert matter(tree, "people/p-w.md")["onrecord"]["robots"] == "noindex"
 
 
 def test_schema_org_gives_no_verdict(tree: dict[str, str | bytes]) -> None:
@@ -187,6 +207,28 @@ def test_an_uncertain_speaker_is_said_to_be_uncertain(tree: dict[str, str | byte
     for person in ("people/p-3k7w2m.md", "people/p-6f1c9j.md"):
         assert "quite a mess" not in page(tree, person)
     assert "The source does not name who said this" in plain(page(tree, "quotes/q-8v3n1s.md"))
+
+
+def test_an_uncertain_claimant_is_said_to_be_uncertain() -> None:
+    record = invented.record("harbour-gazette")
+    fact = record.facts[0]
+    by = (msgspec.structs.replace(fact.by[0], sure=False),)
+    record = msgspec.structs.replace(record, facts=(msgspec.structs.replace(fact, by=by), *record.facts[1:]))
+    tree = pages([record], SITE)
+    lead = "Westmark Port Authority (not certain) alleges: "
+    assert matter(tree, f"facts/{fact.id}.md")["title"].startswith(lead)
+    assert lead in plain(page(tree, "facts/index.md"))
+
+
+def test_a_digest_leads_to_what_it_sums_up() -> None:
+    record = invented.record("harbour-gazette")
+    reference = Reference(
+        title="Original", publisher="The Paper", url="https://p.example/x", published=date(2021, 5, 1)
+    )
+    source = msgspec.structs.replace(record.source, url=None, digest_of=reference)
+    text = page(pages([msgspec.structs.replace(record, source=source)], SITE), "quotes/q-5h8k3d.md")
+    assert "a digest of The Paper, 1 May 2021" in plain(text)
+    assert "[Show these words at The Paper](https://p.example/x#:~:text=I%20never" in text
 
 
 def test_an_undated_event_is_listed_and_not_drawn(tree: dict[str, str | bytes]) -> None:
@@ -261,6 +303,18 @@ def test_sources_that_contradict_each_other_are_shown_to() -> None:
     assert "The sources contradict each other: Quay Radio, 17 May 2021" in text
 
 
+def test_numbers_that_contradict_each_other_are_shown_to() -> None:
+    gazette, radio = invented.record("harbour-gazette"), invented.record("quay-radio")
+    fact = msgspec.structs.replace(radio.facts[0], text="The Dockers’ Union counted 300 men on Silo Quay.", places=())
+    other = msgspec.structs.replace(fact, id="f-n1", text="The Dockers’ Union counted 450 men on Silo Quay.")
+    same = msgspec.structs.replace(fact, id="f-n2", text="The Dockers’ Union fed 450 men on the quay in the harbour.")
+    gazette = msgspec.structs.replace(gazette, facts=(other, same), timeline=())
+    tree = pages([gazette, msgspec.structs.replace(radio, facts=(fact,), timeline=())], SITE)
+    clash = "The sources contradict each other: Quay Radio: The Dockers’ Union counted 300 men"
+    assert clash in plain(page(tree, "facts/f-n1.md")) and clash in plain(page(tree, "facts/index.md"))
+    assert "contradict" not in page(tree, "facts/f-n2.md").split("## Facts")[0]
+
+
 # ----------------------------------------------------------------------------------------------------- links and rights
 
 
@@ -277,8 +331,10 @@ def test_every_link_of_markdown_and_html_leads_somewhere(tree: dict[str, str | b
                 assert target.startswith("record/"), target
                 target = target.removeprefix("record/")
             found = posixpath.normpath(posixpath.join(here, target))
-            found = found.removesuffix(".html") + ".md" if found.endswith(".html") else found
-            assert found in tree or found == "../reading.md", f"{path} → {target}"
+            page_of = found.removesuffix(".html") + ".md"
+            assert found in tree or page_of in tree or found in ("../reading.md", "../record.schema.json"), (
+                f"{path} → {target}"
+            )
 
 
 def test_passages_use_the_words_of_the_quotation_alone() -> None:
@@ -342,6 +398,68 @@ def test_data_says_what_the_records_say(tree: dict[str, str | bytes], tmp_path: 
     assert not any(column not in words() for column in (f"column_{key}" for key in rows[0]))
 
 
+@pytest.mark.parametrize("names", [("harbour-gazette", "quay-radio"), ("hostile",)])
+def test_citations_are_read_by_others(names: tuple[str, ...]) -> None:
+    tree = build(*names)
+    stems = [path.removesuffix(".csl.json") for path in tree if path.endswith(".csl.json")]
+    assert len(stems) > 5
+    for stem in stems:
+        csl = json.loads(page(tree, f"{stem}.csl.json"))[0]
+        [found] = rispy.loads(page(tree, f"{stem}.ris"))
+        assert found["type_of_reference"] == "NEWS"
+        assert found["title"].split() == csl["title"].split()
+        assert found["year"] == str(csl["issued"]["date-parts"][0][0])
+        library = parse_string(page(tree, f"{stem}.bib"))
+        assert not library.failed_blocks
+        [entry] = library.entries
+        assert entry.key == csl["id"] == Path(stem).name
+        assert entry.fields_dict["url"].value == csl["URL"] == found["urls"][0]
+        assert {"id", "type", "title", "container-title", "issued", "URL", "language", "note", "author"} >= set(csl)
+
+
+def test_citations_escape_for_their_format() -> None:
+    citation = Citation("q-1", "A & B_{x} 50% \\write18", "T", "P#1", (), date(2021, 5, 9), None, None, "n", "en")
+    assert "{A \\& B\\_\\{x\\} 50\\% \\textbackslash{}write18}" in bibtex(citation)
+    assert "P\\#1" in bibtex(citation)
+
+
+def test_feeds_of_changes(tree: dict[str, str | bytes]) -> None:
+    space = {"a": "http://www.w3.org/2005/Atom"}
+    for found in (tree, build("hostile"), pages([], SITE), build("quay-radio", site=Site(name="No <address>"))):
+        feed = ElementTree.fromstring(page(found, "changes.atom"))
+        for one in (feed, *feed.findall("a:entry", space)):
+            assert all(one.findtext(f"a:{name}", namespaces=space) for name in ("id", "title", "updated"))
+        data = json.loads(page(found, "changes.feed.json"))
+        assert data["version"] == "https://jsonfeed.org/version/1.1"
+        ids = [item["id"] for item in data["items"]]
+        assert ids == [entry.findtext("a:id", namespaces=space) for entry in feed.findall("a:entry", space)]
+        assert len(ids) == len(set(ids))
+    assert "“Marek Lund” became “Tomas Verne”" in page(tree, "changes.atom")
+
+
+@pytest.mark.parametrize(("item", "who", "answer"), [
+    ("f-1b7q4m", "Westmark Port Authority alleges:", "Denial by Tomas Verne:"),
+    ("e-3p7y1f", "Westmark Port Authority alleges:", "Denial by Tomas Verne:"),
+    ("f-4q1d7x", "Dockers’ Union alleges:", "No response is recorded in this source."),
+])  # fmt: skip
+def test_a_card_carries_who_alleges_it_and_the_answer(
+    tree: dict[str, str | bytes], item: str, who: str, answer: str
+) -> None:
+    card = page(tree, f"embed/{item}.html")
+    assert who in card and answer in card and "<script" not in card
+    described = json.loads(page(tree, f"embed/{item}.oembed.json"))
+    assert {"version", "type", "html", "width", "height"} <= set(described)
+    assert who in described["title"] and described["type"] == "rich" and described["version"] == "1.0"
+
+
+def test_cards_of_hostile_strings_hold_text_alone() -> None:
+    for path, text in build("hostile").items():
+        if path.startswith("embed/") and path.endswith(".html"):
+            assert isinstance(text, str)
+            tags = set(re.findall(r"<(\w+)", text))
+            assert tags <= {"html", "head", "meta", "title", "link", "base", "style", "body", "p", "b", "br", "a"}
+
+
 def test_hostile_strings_reach_every_page_and_leave_none_as_markup() -> None:
     tree = build("hostile", "harbour-gazette")
     for path, text in tree.items():
@@ -368,20 +486,23 @@ def test_every_word_of_the_templates_is_in_the_table() -> None:
             assert key in words(), f"{template.name}: {key}"
 
 
-def test_many_items_are_quick() -> None:
+def test_long_lists_are_parted_and_every_entry_is_on_one_page() -> None:
     record = invented.record("harbour-gazette")
-    many = [
+    days = [date(2020, 1, 1) + timedelta(days=n) for n in range(200)]
+    entries = tuple(
         msgspec.structs.replace(
-            record,
-            source=msgspec.structs.replace(record.source, slug=f"s{n}"),
-            quotes=tuple(
-                msgspec.structs.replace(q, id=f"{q.id}{n}", text=f"{q.text} {n * 7919}") for q in record.quotes
-            ),
+            record.timeline[2], id=f"e-{n}", when=When(edtf=day.isoformat(), earliest=day, latest=day, precision="day")
         )
-        for n in range(20)
-    ]
-    graph = Graph(many)
-    assert len(graph.quotes) == 120
+        for n, day in enumerate(days)
+    )
+    tree = pages([msgspec.structs.replace(record, timeline=(*entries, record.timeline[-1]))], SITE)
+    parts = ["timeline/index.md", "timeline/page-2.md", "timeline/page-3.md"]
+    assert [path for path in tree if path.startswith("timeline/") and path.split("/")[1][0] in "ip"] == parts
+    ids = [found for path in parts for found in re.findall(r'<li id="(e-\w+)"', page(tree, path))]
+    assert ids == [*(entry.id for entry in entries), "e-6b1p5u"]
+    assert len({matter(tree, path)["title"] for path in parts}) == 3
+    assert "page-3.md#day-2020-07-18" in page(tree, "timeline/e-199.md")
+    assert "page-3.md#undated" in page(tree, parts[0])
 
 
 if __name__ == "__main__":

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  # a case is one line
 """People, organisations and places of a text, and who a mention means."""
 
 from __future__ import annotations
@@ -129,7 +130,7 @@ def test_names_outside_the_paragraphs_are_not_read() -> None:
 
 # ----------------------------------------------------------------------------------------------------------- tables
 
-GENDERS = {"female": "female", "male": "male", "either": "unknown"}
+GENDERS = {"female": "female", "male": "male", "either": "unknown", "surnames": "unknown"}
 
 
 @pytest.mark.parametrize(

@@ -11,21 +11,19 @@
     location.href = link.href;
   });
 
-  const copied = { copy: "Copy", done: "Copied", all: "everything", status: "Status", person: "Person" };
-
   for (const element of document.querySelectorAll("[data-copy]")) {
     if (!navigator.clipboard) break;
     const button = document.createElement("button");
     button.type = "button";
     button.className = "or-copy";
-    button.textContent = copied.copy;
+    button.textContent = element.dataset.copy;
     const what = element.closest("dd")?.previousElementSibling?.textContent ?? "";
-    button.setAttribute("aria-label", `${copied.copy}: ${what}`);
+    button.setAttribute("aria-label", `${element.dataset.copy}: ${what}`);
     button.addEventListener("click", async () => {
       const own = element.matches("a") ? element.href : element.textContent;
       await navigator.clipboard.writeText(own);
-      button.textContent = copied.done;
-      setTimeout(() => { button.textContent = copied.copy; }, 2000);
+      button.textContent = element.dataset.copied;
+      setTimeout(() => { button.textContent = element.dataset.copy; }, 2000);
     });
     element.after(button);
   }
@@ -34,10 +32,7 @@
   const items = [...document.querySelectorAll("li[data-status], svg [data-status]")];
   if (!place || items.length < 2) return;
 
-  const names = new Map();
-  for (const link of document.querySelectorAll(".or-entries a[href*='people/p']")) {
-    names.set(link.getAttribute("href").replace(/^.*people\/|\.html.*$/g, ""), link.textContent);
-  }
+  const names = JSON.parse(place.dataset.names);
   const chosen = { status: "", people: "" };
 
   const show = () => {
@@ -49,8 +44,9 @@
     for (const day of document.querySelectorAll(".or-day")) {
       day.classList.toggle("or-hidden", !day.querySelector("li:not(.or-hidden)"));
     }
-    count.textContent = `${document.querySelectorAll("li[data-status]:not(.or-hidden)").length} / ` +
-      `${document.querySelectorAll("li[data-status]").length}`;
+    count.textContent = place.dataset.result
+      .replace("{n}", document.querySelectorAll("li[data-status]:not(.or-hidden)").length)
+      .replace("{all}", document.querySelectorAll("li[data-status]").length);
   };
 
   const choice = (key, label, options) => {
@@ -58,16 +54,15 @@
     const element = document.createElement("label");
     const select = document.createElement("select");
     element.append(`${label}: `, select);
-    for (const [value, text] of [["", copied.all], ...options]) select.add(new Option(text, value));
+    for (const [value, text] of [["", place.dataset.all], ...options]) select.add(new Option(text, value));
     select.addEventListener("change", () => { chosen[key] = select.value; show(); });
     place.append(element);
   };
 
   const words = new Map([...document.querySelectorAll("li[data-status] .or-status")].map(
     (badge) => [badge.closest("li").dataset.status, badge.textContent]));
-  const people = new Set(items.flatMap((item) => item.dataset.people.split(" ").filter(Boolean)));
-  choice("status", copied.status, [...words]);
-  choice("people", copied.person, [...people].map((id) => [id, place.dataset[`p${id}`] ?? names.get(id)]).filter(([, name]) => name));
+  choice("status", place.dataset.status, [...words]);
+  choice("people", place.dataset.person, Object.entries(names));
   const count = document.createElement("span");
   count.setAttribute("role", "status");
   place.append(count);

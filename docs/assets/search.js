@@ -5,12 +5,8 @@
   const place = document.getElementById("or-search");
   if (!place) return;
 
-  const words = {
-    label: "Words, a name, a month", all: "all", none: "Nothing was found. Fewer words may help.",
-    start: "Type to search. Words in “quotation marks” are searched as one.", many: "{n} found", one: "1 found", more: "Show more",
-    off: "The search needs a web server: opened from a folder, the browser does not let a page read its index. Use the lists instead.",
-  };
-  const facets = { kind: "Kind", person: "Person", status: "Status", year: "Year" };
+  const words = place.dataset; // the page's own words: docs/search.md
+  const facets = { kind: words.kind, person: words.person, status: words.status, year: words.year };
   const A_PAGE = 10;
 
   const make = (tag, attributes = {}, ...children) => {

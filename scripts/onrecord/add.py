@@ -94,6 +94,7 @@ def draft(
             f"“{slug}” can't be a part of a link", todo="use small letters a–z, digits and single hyphens for --slug"
         )
     body = article.body.strip("\n") + "\n"
+    text.check_prose(body, path)
     found = text.layout(body, title)
     if not any(span not in found.headings for span in found.paragraphs):
         raise OnrecordError("no article is found in the file", path=path, todo="save its text as a .txt file instead")
@@ -113,6 +114,7 @@ def as_source(path: Path, data: bytes | None = None) -> Source:
     """
     raw = text.decode(path, data)
     article = _from_html(raw, path) if _HTML.match(raw) else _from_text(raw)
+    text.check_prose(article.body, path)
     found = text.layout(article.body, article.title)
     if not found.paragraphs:
         raise OnrecordError("there is no text in the file", path=path)

@@ -7,7 +7,8 @@ that last. Nothing is found here, and nothing is written.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 import msgspec
@@ -32,6 +33,13 @@ from onrecord.model import (
     Timex,
     When,
 )
+
+_NAME_WORDS = 8
+"""How many words of a mention are shown where the text is not open: with a cue beside it, it stays below the limit."""
+
+_ACT_WORDS = 10
+_ACT_QUOTE_WORDS = 12
+"""How long an act of speech is told on the timeline: its own words, and those quoted."""
 
 LETTERS = {"person": "p", "organisation": "o", "place": "l", "quote": "q", "said": "s", "fact": "f", "entry": "e"}
 
@@ -87,10 +95,16 @@ class _Assembly:
         self.source = source
         self.text = source.text
         self.found = found
+        self.timex_ends = [timex.span.end for timex in found.timexes]  # in order, without overlaps
+        aside = [(span.start, span.end) for span in (*source.furniture, *source.headings)]
+        aside += [(span.start, span.end) for one in found.attributions for span in one.quoted]
+        self.prose = None if source.meta.open else excerpts.Prose(source.text, aside)
         self.ids = [f"{LETTERS[subject.kind]}-{i}" for i, subject in enumerate(found.cast.subjects, 1)]
 
     def record(self) -> Record:
-        facts = _unanswered([self.fact(i, statement) for i, statement in enumerate(self.found.statements)])
+        facts = {i: self.fact(i, statement) for i, statement in enumerate(self.found.statements)}
+        facts = {i: fact for i, fact in facts.items() if self.may_stand(fact)}
+        facts = dict(zip(facts, _answering(list(facts.values())), strict=True))
         return Record(
             source=self.source.meta,
             text=Text(
@@ -101,12 +115,12 @@ class _Assembly:
             counts=Counts(
                 paragraphs=len(self.source.paragraphs),
                 furniture=len(self.source.furniture),
-                statements_left_out=self.found.left_out,
+                statements_left_out=self.found.left_out + len(self.found.statements) - len(facts),
             ),
             subjects=tuple(self.subject(i, subject) for i, subject in enumerate(self.found.cast.subjects)),
             quotes=self.quotes(),
             said=self.said(),
-            facts=tuple(facts),
+            facts=tuple(facts.values()),
             timeline=self.timeline(facts),
         )
 
@@ -116,7 +130,7 @@ class _Assembly:
             kind=subject.kind,
             name=subject.name,
             aliases=subject.aliases,
-            roles=subject.roles if self.source.meta.open else tuple(r for r in subject.roles if excerpts.prose(r)),
+            roles=tuple(role for role in subject.roles if self.allows(subject.name, role)),
             mentions=subject.mentions,
         )
 
@@ -166,7 +180,7 @@ class _Assembly:
         return Said(
             id=f"s-{number}",
             span=found.span,
-            text=words if self.source.meta.open else excerpts.prose(words),
+            text=words if self.may_tell(words, found, speaker) else None,
             stance=found.stance,
             speaker=speaker,
             cue=self.words(found.cue),
@@ -211,10 +225,10 @@ class _Assembly:
         span = Span(spans[0].start, spans[-1].end)
         words = span.of(self.text)
         return Speaker(
-            name=who.name if self.source.meta.open else excerpts.prose(who.name) or _first_words(who.name),
+            name=self.name(who.name),
             subject=self.ids[who.subject] if who.subject is not None else None,
             role=who.role,
-            mention=words if self.source.meta.open else excerpts.prose(words) or "",
+            mention=self.name(words),
             span=span,
             candidates=tuple(self.ids[i] for i in who.candidates),
             sure=who.sure,
@@ -222,7 +236,7 @@ class _Assembly:
 
     def by(self, who: Resolution) -> Speaker:
         return Speaker(
-            name=who.name if self.source.meta.open else excerpts.prose(who.name) or _first_words(who.name),
+            name=self.name(who.name),
             subject=self.ids[who.subject] if who.subject is not None else None,
             role=who.role,
             candidates=tuple(self.ids[i] for i in who.candidates),
@@ -232,7 +246,9 @@ class _Assembly:
     def when_said(self, found: Attribution) -> When | None:
         if found.when is None:
             return None
-        timex = next((timex for timex in self.found.timexes if timex.span.overlaps(found.when)), None)
+        at = bisect_right(self.timex_ends, found.when.start)  # the first that does not end before it
+        timex = self.found.timexes[at] if at < len(self.timex_ends) else None
+        timex = timex if timex is not None and timex.span.overlaps(found.when) else None
         return self.when(timex) if timex is not None else When(phrase=self.phrase(found.when), span=found.when)
 
     def when(self, timex: Timex) -> When:
@@ -269,28 +285,90 @@ class _Assembly:
             named.insert(0, statement.where)
         return tuple(self.ids[j] for j in named)
 
-    def timeline(self, facts: Sequence[Fact]) -> tuple[Entry, ...]:
+    def timeline(self, facts: Mapping[int, Fact]) -> tuple[Entry, ...]:
         """What happened, in the text's order; the pages sort by date and keep this order within a day."""
-        entries: list[Entry] = []
-        for statement, fact in zip(self.found.statements, facts, strict=True):
-            if not statement.event:
-                continue
-            when = fact.when or When()
-            entries.append(
-                Entry(
-                    id=f"e-{len(entries) + 1}",
-                    text=fact.text,
-                    span=fact.span,
-                    status=fact.status,
-                    when=when,
-                    facts=(fact.id,),
-                    by=fact.by,
-                    subjects=fact.subjects,
-                    places=fact.places,
-                    doubts=_add(fact.doubts, "undated") if when.edtf is None else fact.doubts,
-                )
+        told = [entry for i, fact in facts.items() if (entry := self.entry(self.found.statements[i], fact))]
+        acts = [act for found in self.found.attributions if (act := self.act(found)) and not _within(act, told)]
+        entries = sorted([*told, *acts], key=lambda entry: entry.span)
+        return tuple(msgspec.structs.replace(entry, id=f"e-{i}") for i, entry in enumerate(entries, 1))
+
+    def entry(self, statement: Statement, fact: Fact) -> Entry | None:
+        """The entry of a fact that is an event."""
+        if not statement.event:
+            return None
+        when = fact.when or When()
+        return Entry(
+            id=fact.id,
+            text=fact.text,
+            span=fact.span,
+            status=fact.status,
+            when=when,
+            facts=(fact.id,),
+            by=fact.by,
+            subjects=fact.subjects,
+            places=fact.places,
+            doubts=_add(fact.doubts, "undated") if when.edtf is None else fact.doubts,
+        )
+
+    def act(self, found: Attribution) -> Entry | None:
+        """That somebody said something on a day: an event of its own, where speaker, day and words in marks are known.
+
+        Made of the text's words for the act ("told The Hill on Wednesday") and of the words in marks, which are cut to
+        stay short; the speaker's name stands in [brackets] where it is not the text's own.
+        """
+        when = self.when_said(found)
+        if when is None or when.edtf is None or not found.quoted or not found.source or not found.cue:
+            return None
+        speaker, doubts = self.speaker(found)
+        if speaker is None or not speaker.sure or found.stance not in ("said", "denied") or found.when is None:
+            return None
+        parts = sorted([found.cue[-1], found.when, *found.to[:1], *([found.where] if found.where else [])])
+        act = Span(parts[0].start, parts[-1].end)
+        words = act.of(self.text)
+        in_order = found.source[-1].end <= act.start == found.cue[-1].start and act.end <= found.quoted[0].start
+        if len(words.split()) > _ACT_WORDS or not in_order:
+            return None
+        quoted = _cut_to(found.quoted[0].of(self.text), _ACT_QUOTE_WORDS)
+        name = speaker.name if speaker.name == speaker.mention else f"[{_with_article(speaker)}]"
+        return Entry(
+            id="",
+            text=f"{name[:1].upper()}{name[1:]} {words}: “{quoted}”",
+            span=Span(found.source[0].start, found.quoted[0].end),
+            status="reported" if found.stance == "said" else "denied",
+            when=when,
+            by=() if found.stance == "said" else (speaker,),
+            subjects=(speaker.subject,) if speaker.subject else (),
+            doubts=doubts,
+        )
+
+    # -- rights: what may stand next to each other on a page, where the text is not open ---------------------------
+
+    def allows(self, *shown: str) -> bool:
+        return self.prose is None or self.prose.allows(*shown)
+
+    def may_stand(self, fact: Fact) -> bool:
+        """Whether a fact can be shown with those who say so before it or behind it."""
+        by = " ".join(speaker.name for speaker in fact.by)
+        return self.allows(by, fact.text) and self.allows(fact.text, by)
+
+    def may_tell(self, words: str, found: Attribution, speaker: Speaker | None) -> bool:
+        """Whether indirect speech can be shown with its speaker and cue."""
+        name, mention = (speaker.name, speaker.mention) if speaker else ("", "")
+        cue = self.words(found.cue) or ""
+        return self.source.meta.open or (
+            excerpts.prose(words) is not None
+            and all(
+                self.allows(*order)
+                for who in (name, mention)
+                for order in ((who, cue, words), (words, who, cue), (words, cue, who), (who, words))
             )
-        return tuple(entries)
+        )
+
+    def name(self, words: str) -> str:
+        """A name or mention; a long one is cut where rights ask for it."""
+        if self.source.meta.open or len(words.split()) <= _NAME_WORDS:
+            return words
+        return " ".join(words.split()[:_NAME_WORDS]) + " …"
 
     def words(self, spans: Sequence[Span]) -> str | None:
         return " … ".join(span.of(self.text) for span in spans) or None
@@ -310,19 +388,37 @@ def _without_comma(span: Span, text: str) -> Span:
     return Span(span.start, end) if end > span.start else span
 
 
-def _first_words(name: str) -> str:
-    return " ".join(name.split()[: excerpts.MAX_PROSE_RUN - 1]) + " …"
+def _answering(facts: Sequence[Fact]) -> Iterator[Fact]:
+    """Facts without references to those that were left out; an allegation without a denial says so.
 
-
-def _unanswered(facts: list[Fact]) -> list[Fact]:
-    """Allegations without a denial in this source say so: an editor is asked to look for one."""
+    An editor is then asked to look for one.
+    """
+    ids = {fact.id for fact in facts}
     answered = {fact.answers for fact in facts if fact.status == "denied"}
-    return [
-        msgspec.structs.replace(fact, doubts=_add(fact.doubts, "missing-denial"))
-        if fact.status == "alleged" and fact.id not in answered
-        else fact
-        for fact in facts
-    ]
+    for fact in facts:
+        if fact.answers and fact.answers not in ids:
+            fact = msgspec.structs.replace(fact, answers=None)
+        if fact.status == "alleged" and fact.id not in answered:
+            fact = msgspec.structs.replace(fact, doubts=_add(fact.doubts, "missing-denial"))
+        yield fact
+
+
+def _within(act: Entry, told: Sequence[Entry]) -> bool:
+    """Whether an entry tells already what an act of speech tells: it starts with the same words, at the same day."""
+    return any(act.span.overlaps(one.span) and one.when.edtf == act.when.edtf for one in told)
+
+
+def _cut_to(words: str, most: int) -> str:
+    parts = words.rstrip(",").split()
+    return " ".join(parts[:most]) + (f" {excerpts.CUT}" if len(parts) > most else "")
+
+
+def _with_article(speaker: Speaker) -> str:
+    """The name with the article that the mention has: "A spokeswoman" stays "A … spokeswoman"."""
+    first = speaker.mention.split(" ")[0].lower()
+    if first in ("a", "an", "the") and not speaker.name.lower().startswith("the "):
+        return f"{'The' if first == 'the' else 'A'} {speaker.name}"
+    return speaker.name
 
 
 def _add(doubts: tuple[str, ...], doubt: str) -> tuple[str, ...]:

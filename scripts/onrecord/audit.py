@@ -23,7 +23,6 @@ from onrecord.model import Fact, Frozen, Record, Source
 from onrecord.pages.words import words
 
 _TEXTUAL = frozenset([".html", ".json", ".jsonl", ".xml", ".csv", ".txt", ".md", ".bib", ".ris", ".svg", ".js", ".yml"])
-_BARRIER = "\0"  # stands where a quotation or furniture is cut out of the prose: no run goes across
 
 
 class Finding(Frozen, frozen=True):
@@ -76,9 +75,9 @@ class _Protected:
                 self.furniture[tuple(words[:5])] = slug
         if source.meta.open:
             return
-        aside = sorted([*source.furniture, *source.headings, *(quote.span for quote in record.quotes)])
-        for run in _between(source.text, aside):
-            _shingle(self.prose, run, excerpts.MAX_PROSE_RUN + 1, slug)
+        aside = [(span.start, span.end) for span in (*source.furniture, *source.headings)]
+        aside += [(quote.span.start, quote.span.end) for quote in record.quotes]
+        self.prose.update(dict.fromkeys(excerpts.Prose(source.text, aside).shingles, slug))
         for quote in record.quotes:
             _shingle(self.quoted, excerpts.words(quote.span.of(source.text)), excerpts.MAX_QUOTE_WORDS + 1, slug)
 
@@ -92,37 +91,16 @@ class _Protected:
             ("rights: quotation", self.quoted, excerpts.MAX_QUOTE_WORDS + 1),
             ("page furniture", self.furniture, 5),
         ):
-            length, start = _longest(table, size, shown)
+            length, start = excerpts.longest(table, size, shown)
             if length:
                 slug = table[tuple(shown[start : start + size])]
                 words = " ".join(shown[start : start + length])
                 yield Finding(rule, f"{length} words in a row of “{slug}”: “{words}”", name)
 
 
-def _between(text: str, aside: Sequence[Any]) -> Iterator[list[str]]:
-    at = 0
-    for span in aside:
-        yield excerpts.words(text[at : span.start])
-        at = max(at, span.end)
-    yield excerpts.words(text[at:])
-
-
 def _shingle(table: dict[tuple[str, ...], str], words: list[str], size: int, slug: str) -> None:
     for i in range(len(words) - size + 1):
         table.setdefault(tuple(words[i : i + size]), slug)
-
-
-def _longest(table: Mapping[tuple[str, ...], str], size: int, shown: list[str]) -> tuple[int, int]:
-    """Length and start of the longest run of `shown` in which every `size` words in a row stand in the table."""
-    best = (0, 0)
-    run = 0
-    if not table:
-        return best
-    for i in range(len(shown) - size + 1):
-        run = run + 1 if tuple(shown[i : i + size]) in table else 0
-        if run and run + size - 1 > best[0]:
-            best = (run + size - 1, i - run + 1)
-    return best
 
 
 def rights(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from onrecord.errors import OnrecordError
@@ -40,20 +42,54 @@ def parse(text: str, paragraphs: Sequence[Span]) -> Doc:
     """Parse a text: tokens, tags, syntax, entities. Offsets (`token.idx`) are code points of `text`.
 
     No sentence runs over the edge of a paragraph: what lies between paragraphs (blank lines, page furniture) is cut
-    off as sentences of its own.
+    off as sentences of its own. Nor is one longer than LONGEST_SENTENCE tokens where no full stop ends it.
     """
     nlp = model()
-    doc = nlp.make_doc(text)
+    doc = tokens(text)
     edges = {edge for span in paragraphs for edge in (span.start, span.end)}
     opens = False
+    run = 0
     for token in doc:
-        opens = opens or token.idx in edges
+        run += 1
+        opens = opens or token.idx in edges or run > LONGEST_SENTENCE
         if opens and not token.is_space:
             token.is_sent_start = True
             opens = False
+            run = 0
+        elif token.text in _STOPS:
+            run = 0
     for _, component in nlp.pipeline:
         doc = component(doc)
     return doc
+
+
+LONGEST_SENTENCE = 300
+"""Tokens without a full stop after which a sentence is cut. What a stage does once for each word of a sentence with all
+its words would take hours in a text that is a single one; the longest sentences of news have about 150 tokens."""
+
+_STOPS = frozenset(".?!")
+
+LONGEST_RUN = 200
+"""Characters without a blank that the tokenizer is given at once: its time grows with their square. No word of news,
+and hardly an address, is as long."""
+
+_LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN + 1},}}")
+
+
+def tokens(text: str) -> Doc:
+    """The tokens of a text. Runs without a blank that are longer than LONGEST_RUN are cut into pieces first."""
+    from spacy.tokens import Doc
+
+    nlp = model()
+    cuts = [at for run in _LONG_RUN.finditer(text) for at in range(run.start(), run.end(), LONGEST_RUN)]
+    if not cuts:
+        return nlp.make_doc(text)
+    pieces = [nlp.make_doc(text[start:end]) for start, end in pairwise([0, *cuts, len(text)]) if start < end]
+    return Doc(
+        nlp.vocab,
+        words=[token.text for piece in pieces for token in piece],
+        spaces=[bool(token.whitespace_) for piece in pieces for token in piece],
+    )
 
 
 def text(doc: Doc) -> str:

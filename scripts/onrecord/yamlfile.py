@@ -76,6 +76,9 @@ def parse(content: bytes, name: Path | str, *, words: bool = False) -> tuple[Dat
         raise OnrecordError(f"not YAML: {what}", path=name, line=mark.line + 1 if mark is not None else None) from error
 
 
+_NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+"""Controls and halves of characters: an escape can bring them into a file that is UTF-8 itself."""
+
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
 _FLOAT = re.compile(r"[-+]?(?:[0-9]{1,40}\.[0-9]{0,40}|\.[0-9]{1,40}|[0-9]{1,40}(?=[eE]))(?:[eE][-+]?[0-9]{1,3})?")
 _CONSTANTS: dict[str, bool | None] = {
@@ -127,6 +130,8 @@ class _Reader:
         if isinstance(event, yaml.ScalarEvent):
             plain = event.implicit[0] and event.style in (None, "")
             if self.words:
+                if bad := _NO_TEXT.search(event.value):
+                    self.refuse(event, f"a character that no text has (U+{ord(bad.group()):04X})", "take it out")
                 return None if plain and event.value in ("", "~", "null") else str(event.value)
             return _scalar(event.value) if plain else str(event.value)
         return self.list(events, way) if isinstance(event, yaml.SequenceStartEvent) else self.mapping(events, way)

@@ -43,7 +43,7 @@ Characters = frozenset[int]
 def read_annotations(path: Path) -> list[tuple[Characters, Characters]]:
     """Cue and content of each attribution of an .ann file, as the code points that they cover."""
     spans: dict[str, Characters] = {}
-    found = []
+    events: list[list[list[str]]] = []
     for line in path.read_bytes().decode("utf-8").split("\n"):
         fields = line.split("\t")
         if re.fullmatch(r"T\d+", fields[0]):
@@ -51,10 +51,12 @@ def read_annotations(path: Path) -> list[tuple[Characters, Characters]]:
             ends = [[int(x) for x in piece.split()] for piece in places.split(";")]
             spans[fields[0]] = frozenset(i for start, end in ends for i in range(start, end))
         elif re.fullmatch(r"E\d+", fields[0]):
-            roles = [role.split(":") for role in fields[1].split()]
-            cue = [spans[i] for role, i in roles if role == "Cue"]
-            content = [spans[i] for role, i in roles if role.startswith("Content")]
-            found.append((frozenset[int]().union(*cue), frozenset[int]().union(*content)))
+            events.append([role.split(":") for role in fields[1].split()])
+    found = []
+    for roles in events:
+        cue = [spans[i] for role, i in roles if role == "Cue"]
+        content = [spans[i] for role, i in roles if role.startswith("Content")]
+        found.append((frozenset[int]().union(*cue), frozenset[int]().union(*content)))
     return found
 
 

@@ -1,7 +1,8 @@
 """Predict the dates of events: `python tests/bench/event_dates.py CORPUS.jsonl OUT.jsonl`.
 
 CORPUS.jsonl has one document a line: {"id", "text", "dct", "sentences": [[start, end]], "events": [{"start", "end"}]}.
-OUT.jsonl gets {"id", "anchors": [{"start", "end", "date"}]}: a date as far as it is known ("2020-08"), null where there is none.
+OUT.jsonl gets {"id", "anchors": [{"start", "end", "date"}]}: a date as far as it is known ("2020-08"), null where there
+is none.
 """
 
 from __future__ import annotations
@@ -31,10 +32,10 @@ def day_of(when: Timex | None) -> str | None:
     value = when.value.split("T")[0]
     if CALENDAR.fullmatch(value):
         return value
-    first, last = when.earliest, when.latest
-    if first and last and first.year == last.year:
-        return f"{first:%Y-%m}" if first.month == last.month else f"{first:%Y}"
-    return None
+    first, last = when.earliest or when.latest, when.latest or when.earliest
+    if first is None or last is None:
+        return None
+    return f"{first:%Y-%m}" if (first.year, first.month) == (last.year, last.month) else f"{first:%Y}"
 
 
 def predict(document: dict[str, Any]) -> dict[str, object]:

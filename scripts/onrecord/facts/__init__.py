@@ -8,10 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord import language
+from onrecord.facts.adjuncts import anaphoric
 from onrecord.facts.asserted import Attributed, Standing, asserted, dated_or_addressed, reports, standing
 from onrecord.facts.clauses import Clause, clauses
-from onrecord.facts.compose import Composer, Draft, Refused, anaphoric
-from onrecord.facts.links import Made, link
+from onrecord.facts.compose import compose
+from onrecord.facts.context import Context
+from onrecord.facts.links import Made, link, station
+from onrecord.facts.pieces import Draft, Refused
 from onrecord.facts.words import Cast, words
 from onrecord.model import Span, Statement
 
@@ -44,7 +47,7 @@ def statements(
     marks, that a statement may share with the text (None: any). `refused`, if given, gathers (reason, sentence).
     """
     attributed = Attributed(attributions, cast)
-    composer = Composer(doc, cast, timexes)
+    context = Context(doc, cast, timexes)
     found: list[Made] = []
     left_out = 0
     for sentence in doc.sents:
@@ -54,7 +57,7 @@ def statements(
             if asserted(clause, attributed):
                 continue
             try:
-                statement = _statement(clause, composer, attributed, dated or {}, max_run)
+                statement = _statement(clause, context, attributed, dated or {}, max_run)
             except Refused as reason:
                 left_out += 1
                 if refused is not None:
@@ -83,7 +86,7 @@ def _prose(sentence: DocSpan, paragraphs: Sequence[Span], headings: Sequence[Spa
 
 
 def _statement(
-    clause: Clause, composer: Composer, attributed: Attributed, dated: Mapping[int, Timex], max_run: int | None
+    clause: Clause, context: Context, attributed: Attributed, dated: Mapping[int, Timex], max_run: int | None
 ) -> Made:
     """A clause as a statement.
 
@@ -92,19 +95,33 @@ def _statement(
     how = standing(clause, attributed)
     if how is None:
         raise Refused("nobody vouches")
-    if clause.form == "apposition" and not _role(clause, composer.cast):
+    if clause.form == "apposition" and not _role(clause, context.cast):
         raise Refused("apposition without a role")
     report = reports(clause)
-    if report and how.status != "denied" and not dated_or_addressed(clause, composer.timexes):
+    if report and how.status != "denied" and not dated_or_addressed(clause, context.timexes):
         raise Refused("only that it was said")
-    draft = composer.compose(clause, max_run, dated.get(clause.verb.i))
+    draft = compose(context, clause, max_run, dated.get(clause.verb.i))
     if not (draft.subjects or how.by or any(t.edtf and t.precision == "day" for t in draft.timexes)):
+        raise Refused("nothing to hold on to")
+    if draft.topical and not draft.subjects and not any(who.subject is not None for who in how.by):
         raise Refused("nothing to hold on to")
     if clause.form == "relative" and not draft.subjects and how.status != "alleged":
         raise Refused("nothing to hold on to")
-    if not _rich(draft, composer.doc):
+    if not how.by and clause.form != "apposition" and clause.verb.lemma_ != "be" and not _held(clause, draft, context):
+        raise Refused("nothing to hold on to")
+    if not _rich(draft, context.doc):
         raise Refused("too thin")
-    return Made(_made(clause, draft, how, composer, dated), clause.verb, draft.tokens)
+    return Made(_made(clause, draft, how, context, dated), clause.verb, draft.tokens)
+
+
+def _held(clause: Clause, draft: Draft, context: Context) -> bool:
+    """Whether a statement in the publisher's voice has more to hold on to than one name: a date, a place, a second
+    name, a number, quoted words, or a station of a charge."""
+    if len(set(draft.subjects)) > 1 or any(t.edtf for t in draft.timexes) or "“" in draft.text:
+        return True
+    numbered = any(context.doc[i].like_num for i in draft.tokens)
+    named = any(context.doc[i].pos_ == "PROPN" and context.cast.name_span(i) is None for i in draft.tokens)
+    return numbered or named or station(clause.verb) is not None
 
 
 def _rich(draft: Draft, doc: Doc) -> bool:
@@ -122,19 +139,21 @@ def _role(clause: Clause, cast: Cast) -> bool:
     noun = clause.verb
     if noun.lower_ in {"man", "woman", "boy", "girl", "person", "native", "resident", "father", "mother"}:
         return False
+    if any(t.lower_ in {"since", "until", "then", "once"} or t.ent_type_ == "DATE" for t in noun.subtree):
+        return False
     article = any(t.dep_ in {"det", "poss"} for t in noun.lefts)
     office = any(t.dep_ == "prep" and t.i == noun.i + 1 for t in noun.rights)
     return (article or office) and any(noun.text in role for role in cast.subjects[who.subject].roles)
 
 
-def _made(clause: Clause, draft: Draft, how: Standing, composer: Composer, dated: Mapping[int, Timex]) -> Statement:
+def _made(clause: Clause, draft: Draft, how: Standing, context: Context, dated: Mapping[int, Timex]) -> Statement:
     """Put the parts of a statement together."""
-    doc, cast = composer.doc, composer.cast
+    doc, cast = context.doc, context.cast
     first, last = draft.tokens[0], draft.tokens[-1]
     subjects = [k for k in draft.subjects if cast.subjects[k].kind != "place"]
     subjects += [who.subject for who in how.by if who.subject is not None]
     places = [k for k in draft.subjects if cast.subjects[k].kind == "place"]
-    when = _when(clause, draft, doc, dated)
+    when = _when(clause, draft, context, dated)
     report = reports(clause)
     event = clause.form != "apposition" and clause.verb.lemma_ not in words("stative") and _past(clause)
     return Statement(
@@ -152,17 +171,24 @@ def _made(clause: Clause, draft: Draft, how: Standing, composer: Composer, dated
     )
 
 
-def _when(clause: Clause, draft: Draft, doc: Doc, dated: Mapping[int, Timex]) -> Timex | None:
+def _when(clause: Clause, draft: Draft, context: Context, dated: Mapping[int, Timex]) -> Timex | None:
     """The date of a predicate: by the stage that dates events, else by a phrase that hangs on it."""
+    doc = context.doc
     given = dated.get(clause.verb.i)
-    vague = given is not None and given.anchor_span is None and anaphoric(given.span.of(language.text(doc)))
+    vague = given is not None and anaphoric(given.span.of(language.text(doc))) and not _on_event(given, context)
     if given is not None and given.edtf is not None and not vague:
         span = doc.char_span(given.span.start, given.span.end, alignment_mode="expand")
         inside = span is not None and span.start in {t.i for t in clause.kept}
         noun = span is not None and span.root.dep_ in {"nummod", "compound", "amod", "poss", "nmod"}
-        if (inside or clause.form != "adverbial") and not noun:
+        if (not inside and clause.form != "adverbial" and not noun) or (inside and _dates(clause, given, doc)):
             return given
     return next((t for t in draft.timexes if t.edtf is not None and _dates(clause, t, doc)), None)
+
+
+def _on_event(timex: Timex, context: Context) -> bool:
+    """Whether "the day after" counts from an event that the text dates, not from the nearest other date phrase."""
+    others = (one for _, one in context.timexes.values() if one.span != timex.span)
+    return timex.anchor_span is not None and not any(timex.anchor_span.overlaps(one.span) for one in others)
 
 
 def _dates(clause: Clause, timex: Timex, doc: Doc) -> bool:
@@ -181,7 +207,7 @@ def _dates(clause: Clause, timex: Timex, doc: Doc) -> bool:
                 "tmod",
                 "nummod",
                 "dobj",
-                "obl",
+                "xcomp",
             }
         if node.dep_ not in {"pobj", "prep", "npadvmod", "advmod", "pcomp", "xcomp"}:
             return False

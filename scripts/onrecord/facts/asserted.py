@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from onrecord.facts.clauses import Clause, adjoins, finite, helpers_of, mark_of, near
-from onrecord.facts.words import Cast, words
+from onrecord.facts.clauses import Clause, adjoins, finite, helpers_of, mark_of, near, subject_of
+from onrecord.facts.words import Cast, light, words
 from onrecord.model import Resolution, Span
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from onrecord.model import Attribution, Status
 
@@ -32,6 +32,54 @@ LAW = frozenset(
     }
 )
 UNSAID = frozenset({"asked", "promised", "believed"})
+
+
+NOBODY = frozenset(
+    [
+        "one",
+        "some",
+        "others",
+        "many",
+        "people",
+        "someone",
+        "those",
+        "both",
+        "all",
+        "that",
+        "this",
+        "he",
+        "she",
+        "it",
+        "they",
+        "who",
+        "we",
+        "i",
+        "you",
+        "him",
+        "her",
+        "them",
+    ]
+)
+"""Speakers that name nobody."""
+
+
+PLAIN_JJR = frozenset(
+    [
+        "more",
+        "less",
+        "higher",
+        "lower",
+        "upper",
+        "inner",
+        "outer",
+        "older",
+        "younger",
+        "elder",
+        "former",
+        "later",
+        "earlier",
+    ]
+)
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -125,6 +173,8 @@ def reports(clause: Clause) -> bool:
 def dated_or_addressed(clause: Clause, starts: Container[int]) -> bool:
     """Whether a report says when, to whom or where something was said, and what."""
     verb = clause.verb
+    if any(t.dep_ in {"ccomp", "parataxis"} and t.i < verb.i for t in verb.children):
+        return False  # what was said stands before it
     rights = list(verb.rights)
     content = min((t.left_edge.i for t in rights if t.dep_ == "ccomp"), default=len(verb.doc))
     asks = (
@@ -132,13 +182,20 @@ def dated_or_addressed(clause: Clause, starts: Container[int]) -> bool:
         if verb.lemma_ in {"tell", "ask", "speak", "talk"}
         else {"ccomp", "xcomp", "pcomp", "dobj"}
     )
-    said = any(t.dep_ in asks or t.lower_ == "about" for t in rights)
-    when = any(
-        t.i in starts for child in verb.children if child.dep_ != "ccomp" for t in child.subtree if t.i < content
+    said = any(
+        (t.dep_ in asks and (t.dep_ != "ccomp" or subject_of(t) is not None)) or t.lower_ == "about" for t in rights
     )
-    to = any(t.dep_ == "dobj" and t.pos_ == "PROPN" for t in rights)
-    where = any(t.dep_ == "prep" and t.lower_ == "in" and t.i < content for t in rights)
-    return said and (when or to or where)
+    when = any(
+        t.i in starts
+        for child in verb.children
+        if child.dep_ not in {"ccomp", "nsubj", "nsubjpass"}
+        for t in child.subtree
+        if t.i < content
+    )
+    to = verb.lemma_ in {"tell", "ask", "inform", "warn", "remind", "assure", "notify"} and any(
+        t.dep_ in {"dobj", "dative"} and t.pos_ == "PROPN" for t in rights
+    )
+    return said and (when or to)
 
 
 def asserted(clause: Clause, attributed: Attributed) -> str:
@@ -156,13 +213,48 @@ def asserted(clause: Clause, attributed: Attributed) -> str:
     aside = verb.left_edge.i > 0 and verb.left_edge.nbor(-1).text in {",", "—", "–", "-", "--", "("}
     if clause.form == "relative" and covering and aside and not attributed.cast.quoted(verb.i):
         return "aside in indirect speech"  # the speaker's, or the writer's
+    start = verb.sent.start
+    if len(verb.sent) > 44 and verb.i - start > 32 and clause.form not in {"relative", "adverbial"}:
+        return "long sentence"
+    if clause.form == "main" and mark_of(verb) == "that":
+        return "no sentence"
     if clause.form == "content" and not covering:
         return "content of an unknown speaker"
     if any(t.dep_ == "conj" and t.pos_ in {"VERB", "AUX"} and not adjoins(t) for t in verb.children):
         return "parse"
     if clause.form == "coordinate" and clause.subject is None and _open_level(clause, attributed):
         return "who did it is open"
-    return _mood(clause) or _above(clause, attributed) or ("" if reports(clause) else _judged(clause))
+    return (
+        _mood(clause)
+        or _above(clause, attributed)
+        or ("" if reports(clause) else _judged(clause, attributed) or ("" if _concrete(clause) else "no event"))
+    )
+
+
+def _concrete(clause: Clause) -> bool:
+    """Whether the predicate tells what was done or happened: by a verb of the table, with its particle."""
+    verb = clause.verb
+    if verb.lemma_ == "be":
+        whole = any(t.dep_ in {"attr", "acomp"} for t in verb.rights)
+        return whole or any(t.pos_ == "PROPN" for p in verb.rights if p.dep_ == "prep" for t in p.children)
+    particle = next((t.lower_ for t in verb.children if t.dep_ == "prt" or t.lower_ in {"back", "off", "forth"}), "")
+    objects = {t.lemma_.lower() for t in verb.rights if t.dep_ in {"dobj", "attr", "pobj"}}
+    objects |= {t.lemma_.lower() for p in verb.rights if p.dep_ == "prep" for t in p.children if t.dep_ == "pobj"}
+    numbered = any(c.tag_ in {"CD", "$"} for t in verb.rights if t.dep_ in {"dobj", "attr"} for c in t.subtree)
+    into = any(t.lower_ == "into" for t in verb.rights) and not any(t.lower_.endswith("self") for t in verb.rights)
+    if verb.lemma_ == "turn" and into:
+        return False
+    if verb.lemma_ == "run" and any(t.lower_ in {"for", "against"} for t in verb.rights):
+        return True
+    if verb.lemma_ in light():
+        return bool(objects & light()[verb.lemma_]) or (numbered and verb.lemma_ in {"make", "have", "get", "put"})
+    key = f"{verb.lemma_} {particle}".strip()
+    if key not in words("events") and not (key == verb.lemma_ and key in words("states")):
+        return False
+    inner = next((t for t in verb.children if t.dep_ == "xcomp" and t.pos_ == "VERB"), None)
+    if inner is None:
+        return True
+    return inner.lemma_ in words("events") | words("states")
 
 
 def _open_level(clause: Clause, attributed: Attributed) -> bool:
@@ -207,11 +299,23 @@ def _mood(clause: Clause) -> str:
         return "question"
     first = helpers[0] if helpers else verb
     doer = clause.doer
+    if clause.form == "adverbial" and mark_of(verb) == "as" and verb.lemma_ in {"be", "have", "do"}:
+        return "comparison"
+    if first.tag_ in {"VBZ", "VBP"} and verb.lemma_ in words("hearsay") and any(t.dep_ == "auxpass" for t in helpers):
+        return "hearsay"
+    if verb.lemma_ == "contribute" and len(verb.sent) < 25:
+        return "credit line"
     if doer is not None and not _agrees(doer, first):
         return "subject and verb disagree"
+    if verb.lemma_ in words("participles") and not helpers:
+        return "participle"
+    if doer is not None and doer.lower_ in {"percent", "%"} and not any(t.dep_ == "prep" for t in doer.children):
+        return "share of what"
     passive = any(t.dep_ == "auxpass" and t.lemma_ in {"be", "get"} for t in helpers)
     if (verb.lemma_ in words("inward") and not passive) or any(t.lemma_ in words("inward") for t in helpers):
         return "inward"
+    if doer is not None and doer.tag_ in {"JJ", "JJR", "JJS", "RB", "DT", "VBG"} and doer.lower_ != "police":
+        return "vague subject"
     nobody = doer is not None and any(t.lower_ == "no" for t in doer.lefts)
     if (
         doer is not None
@@ -232,7 +336,8 @@ def _mood(clause: Clause) -> str:
         return "no subject"
     if first.tag_ == "VBD" or (clause.helpers and first.tag_ == "VBD"):
         return ""
-    if first.lemma_ in {"have", "’ve"} and helpers and not any(t.tag_ == "VBG" for t in (verb,)):
+    since = any(t.dep_ == "prep" and t.lower_ == "since" for t in verb.rights)  # "has been using it since 2011"
+    if first.lemma_ in {"have", "’ve"} and helpers and (verb.tag_ != "VBG" or since):
         return ""
     return "" if _states(clause) else "present"
 
@@ -262,7 +367,10 @@ def _states(clause: Clause) -> bool:
         return False
     if verb.lemma_ == "be":
         attr = next((t for t in verb.rights if t.dep_ == "attr"), None)
-        return attr is not None and attr.pos_ in {"NOUN", "PROPN", "NUM"} and _named(clause)
+        if attr is None or attr.pos_ not in {"NOUN", "PROPN", "NUM"} or not _named(clause):
+            return False
+        article = any(t.dep_ in {"det", "poss", "nummod", "quantmod"} for t in attr.lefts) or attr.tag_ != "NN"
+        return article or any(t.dep_ == "prep" and t.lower_ == "of" for t in attr.rights)
     if any(t.dep_ == "auxpass" for t in verb.lefts):
         return _named(clause)
     return verb.lemma_ in words("states") and _named(clause)
@@ -303,7 +411,7 @@ def _above(clause: Clause, attributed: Attributed) -> str:
     return ""
 
 
-def _judged(clause: Clause) -> str:
+def _judged(clause: Clause, attributed: Attributed) -> str:
     """Whether the predicate holds a word of judgement."""
     kept = {t.i for t in clause.kept}
     verb = clause.verb
@@ -314,7 +422,21 @@ def _judged(clause: Clause) -> str:
             and token.lower_ not in words("conditions of being")
         ):
             return "judgement"
-    for token in clause.kept:
+    report = reports(clause)
+    content = min((t.left_edge.i for t in verb.rights if t.dep_ in {"ccomp", "xcomp"}), default=len(verb.doc))
+    before = [t for t in clause.lead.subtree if t.i < clause.lead.i] if clause.lead is not None else []
+    for token in [*before, *clause.kept]:
+        if report and (token.i > content or attributed.cast.quoted(token.i)):
+            continue
+        if token.tag_ == "RBS":
+            return "judgement"
+        if (
+            token.tag_ == "JJR"
+            and not attributed.cast.quoted(token.i)
+            and token.lower_ not in PLAIN_JJR
+            and not any(t.lower_ == "than" for t in clause.kept)
+        ):
+            return "comparison"
         if token.lower_ in words("judgements") or token.lemma_ in words("judgements"):
             return "judgement"
         if token.tag_ == "RB" and token.lower_.endswith("ly") and token.lower_ not in words("plain adverbs"):
@@ -333,38 +455,19 @@ def standing(clause: Clause, attributed: Attributed) -> Standing | None:
         if not one.speaker:
             return None
         speaker = attributed.cast.who(one.speaker)
-        if speaker.name.lower() in {
-            "one",
-            "some",
-            "others",
-            "many",
-            "people",
-            "someone",
-            "those",
-            "both",
-            "all",
-            "that",
-            "this",
-            "he",
-            "she",
-            "it",
-            "they",
-            "who",
-            "we",
-            "i",
-            "you",
-            "",
-        }:
+        if speaker.subject is None and (not _nominal(one, clause.verb.doc) or speaker.name.lower().startswith("the ")):
             return None
         if one.rivals or not one.sure or not speaker.sure:
             doubts.append("unsure-speaker")
         by += [who for who in [*chain, speaker] if who not in by]
         alleged = alleged or one.stance == "alleged" or _in_papers(one, clause)
-    if clause.verb.lemma_ in words("denying") and reports(clause) and clause.doer is not None:
+    if _denies(clause.verb) and reports(clause) and clause.doer is not None:
         denier = attributed.cast.at(clause.doer.i)
         if denier is None or not denier.sure:
             return None
         return Standing("denied", (*by, *([denier] if denier not in by else [])), tuple(doubts))
+    if len(by) > 2 or any(not who.name or who.name.lower() in NOBODY for who in by):
+        return None
     if any(who.name.split(" ")[0].lower() in {"its", "his", "her", "their", "our", "my", "your", "this"} for who in by):
         return None
     alleged = alleged or _accuses(clause, by, attributed.cast)
@@ -372,6 +475,26 @@ def standing(clause: Clause, attributed: Attributed) -> Standing | None:
     if alleged:
         return Standing("alleged", tuple(by), tuple(dict.fromkeys(doubts))) if by else None
     return Standing("said" if by else "reported", tuple(by), tuple(dict.fromkeys(doubts)))
+
+
+def _nominal(one: Attribution, doc: Doc) -> bool:
+    """Whether a speaker without a name is a noun phrase at all."""
+    span = doc.char_span(one.speaker[0].start, one.speaker[0].end, alignment_mode="expand")
+    return (
+        span is not None
+        and len(span) > 0
+        and span.root.pos_ in {"NOUN", "PROPN"}
+        and not any(t.text.isupper() and len(t) > 5 for t in span)
+    )
+
+
+def _denies(verb: Token) -> bool:
+    """Whether a verb denies that something is so, not something to somebody."""
+    if verb.lemma_ not in words("denying"):
+        return False
+    content = any(t.dep_ in {"ccomp", "xcomp"} for t in verb.children)
+    nouns = [t for t in verb.children if t.dep_ in {"dobj", "dative"}]
+    return content or (len(nouns) == 1 and (nouns[0].lemma_ in words("denied") or nouns[0].tag_ == "PRP"))
 
 
 def _accuses(clause: Clause, by: Sequence[Resolution], cast: Cast) -> bool:

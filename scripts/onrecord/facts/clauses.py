@@ -27,7 +27,7 @@ class Clause(msgspec.Struct):
     """A clause that may become a fact.
 
     `kept` are its own tokens in order. `lead` is the subject where it stands elsewhere in the sentence (a coordinate
-    or relative clause, an apposition); `helpers` are auxiliaries that stand elsewhere, `copula` whether "is" is missing.
+    or relative clause, an apposition); `helpers` are auxiliaries that stand elsewhere; `copula`: "is" is missing.
     """
 
     form: Form
@@ -204,11 +204,13 @@ def _dropped(token: Token, verb: Token, fixed: bool) -> bool:
         return True
     after_comma = before.text == "(" or (before.i > 0 and before.nbor(-1).text in {",", "(", "—", "–", "-", "--", ";"})
     if token.head == verb:
+        if token.lower_ in {"both", "either", "neither"} and dep in {"preconj", "advmod", "cc", "det"}:
+            return True
         if dep in {"cc", "preconj"} and any(c.dep_ == "conj" and _clausal(c) for c in verb.children):
             return True
         if dep == "conj" and _clausal(token):
             return True
-        if dep == "mark" and token.lower_ in {"that", *TIMELY} or dep == "intj":
+        if (dep == "mark" and token.lower_ in {"that", *TIMELY}) or dep == "intj":
             return True
         if dep == "advmod" and token.tag_ == "WRB" and verb.dep_ == "advcl":
             return True
@@ -220,10 +222,13 @@ def _dropped(token: Token, verb: Token, fixed: bool) -> bool:
         return True
     if dep in {"prep", "advcl"} and token.lower_ == "according":
         return True
+    if dep == "npadvmod" and token.head == verb and after_comma and token.i > verb.i:
+        return True
     if dep == "prep" and token.lower_ == "for" and phrase(token) in {"for instance", "for example"}:
         return True
     if dep == "appos":
-        listed = token.pos_ == "PROPN" and token.head.pos_ == "PROPN" and before.text != "("
+        comma = before.i > 0 and before.nbor(-1).text == ","
+        listed = token.pos_ == "PROPN" and token.head.pos_ == "PROPN" and comma
         return after_comma and not listed
     if dep in {"relcl", "acl"} and after_comma:
         return True

@@ -10,8 +10,19 @@ if TYPE_CHECKING:
 
     from onrecord.model import Timex
 
-MONTHS = tuple(
-    "January February March April May June July August September October November December".split()
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 )  # no locale: the same words everywhere
 MONTH = re.compile(
     r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|" + "|".join(MONTHS) + r")\b", re.IGNORECASE
@@ -32,6 +43,8 @@ def day(one: date) -> str:
 
 def shown(timex: Timex, phrase: str) -> str | None:
     """What to add behind a date phrase so that it stands alone: "" for nothing, None where that can't be told."""
+    if timex.type == "TIME" and timex.basis == "derived" and not (VAGUE.search(phrase) or MONTH.search(phrase)):
+        return None  # "about 9 p.m.": of which day, the phrase does not say
     if timex.type in {"DURATION", "SET"}:
         return None if VAGUE.search(phrase) else ""
     if timex.edtf is None or timex.earliest is None or timex.latest is None:
@@ -43,13 +56,15 @@ def shown(timex: Timex, phrase: str) -> str | None:
         return str(timex.earliest.year) if timex.earliest.year == timex.latest.year else None
     if not VAGUE.search(phrase) and timex.basis == "stated":
         return ""
-    return _interval(timex.earliest, timex.latest, timex)
+    return _interval(timex.earliest, timex.latest, timex, phrase)
 
 
-def _interval(first: date, last: date, timex: Timex) -> str | None:
+def _interval(first: date, last: date, timex: Timex, phrase: str) -> str | None:
     """An interval in words."""
     if first == last:
         return day(first)
+    if first.year == last.year and re.search(r"\byear\b", phrase, re.IGNORECASE):
+        return str(first.year)
     edtf = timex.edtf or ""
     if re.fullmatch(r"\d{4}/\d{4}", edtf):
         return f"{first.year} to {last.year}"

@@ -48,5 +48,24 @@ def words(section: str) -> frozenset[str]:
     return frozenset(word for row in lexicon.table("facts", Row)[section] for word in row.words)
 
 
+class Human(msgspec.Struct, frozen=True):
+    """A row of `titles.yml`, as far as facts need it: nouns for people."""
+
+    words: tuple[str, ...]
+
+
+@cache
+def humans() -> frozenset[str]:
+    """Nouns for a person by office, work or kinship."""
+    return frozenset(word for row in lexicon.table("titles", Human)["roles"] for word in row.words)
+
+
+@cache
+def light() -> dict[str, frozenset[str]]:
+    """Light verbs with the objects that make them tell what was done."""
+    pairs = (word.split("=") for word in words("light"))
+    return {verb: frozenset(objects.split()) for verb, objects in pairs}
+
+
 STATIONS = ("arrested", "charged", "changed", "dropped", "pleaded", "tried")
 """What may become of a criminal charge, in order."""

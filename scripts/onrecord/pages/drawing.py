@@ -143,7 +143,8 @@ def _mark(place: _Place) -> str:
     """A link in a list item: the range as a line, the mark in its status's shape, its number."""
     mark, y = place.mark, place.lane * LANE + LANE // 2
     data = f' data-status="{attr(mark.status)}" data-people="{attr(" ".join(mark.people))}"'
-    parts = [f'<g role="listitem"{data}><a href="{attr(mark.href)}" aria-label="{attr(mark.label)}">']
+    name = f"{mark.number}. {attr(mark.label)}"
+    parts = [f'<g role="listitem"{data}><a href="{attr(mark.href)}"><title>{name}</title>']
     ranged = mark.first is None or mark.last is None or mark.last > mark.first
     if ranged:
         open_ = " or-open" if mark.first is None or mark.last is None else ""
@@ -160,7 +161,7 @@ def _mark(place: _Place) -> str:
             parts.append(f'<svg x="0%" y="{y}" overflow="visible"><path class="or-end" d="M9 -5L2 0L9 5"/></svg>')
     parts.append(
         f'<svg x="{place.centre:.2f}%" y="{y}" overflow="visible" class="or-mark or-{attr(mark.status)}">'
-        f"<title>{mark.number}. {attr(mark.label)}</title>{_SHAPES[mark.status]}"
+        f"{_SHAPES[mark.status]}"
         f'<text y="4">{mark.number}</text></svg></a></g>'
     )
     return "".join(parts)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -34,9 +35,13 @@ def md(text: str) -> Markup:
 
     Character references are the one escape that Python-Markdown, its extensions, Zensical and raw HTML all read alike.
     """
-    if isinstance(text, Markup):
-        return text
-    text = line(str(text))
+    return text if isinstance(text, Markup) else _references(str(text))
+
+
+@lru_cache(maxsize=65536)
+def _references(text: str) -> Markup:
+    """`md` of a plain string. Names and sources stand on many pages, so that most calls are repeats."""
+    text = line(text)
     out: list[str] = []
     for at, char in enumerate(text):
         if (

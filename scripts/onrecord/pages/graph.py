@@ -5,10 +5,12 @@ Nothing here knows Markdown. `Graph` is built once from the records and only rea
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -106,6 +108,9 @@ class Gone:
         return f"{FOLDERS.get(self.item.kind, 'withdrawn')}/{self.item.id}.md"
 
 
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+
+
 class Graph:
     """The records of a site, joined. Order is that of publication, then of the text; never that of a set or hash."""
 
@@ -129,8 +134,40 @@ class Graph:
         for fact in self.facts:
             if isinstance(fact.item, Fact) and fact.item.answers:
                 self._answers[fact.item.answers].append(fact)
-        self._same_quotes = self._group(self.quotes, self._same_quote)
-        self._same_entries = self._group(self.entries, self._same_event)
+        self._index()
+        speakers = {p.id: s for p in self.quotes if (s := self.speaker(p)) is not None}
+        self._same_quotes = self._group(
+            (p for p in self.quotes if p.id in speakers), lambda p: speakers[p.id].id, _same_words
+        )
+        self._same_entries = self._group(
+            (p for p in self.entries if p.item.when and p.item.when.edtf and self._who[p.id]),
+            lambda p: (p.item.when and p.item.when.edtf, self._who[p.id]),
+            lambda a, b: _alike(a, b, SAME_EVENT),
+        )
+
+    def _index(self) -> None:
+        """What the questions below would otherwise search all items for."""
+        self._here: defaultdict[tuple[str, str], list[Placed]] = defaultdict(list)
+        self._of: defaultdict[tuple[str, str], list[Placed]] = defaultdict(list)
+        self._told: defaultdict[str, list[Placed]] = defaultdict(list)
+        self._who: dict[str, frozenset[str]] = {}
+        self._with: defaultdict[tuple[str, frozenset[str]], list[Placed]] = defaultdict(list)
+        for placed in self.items.values():
+            self._here[placed.kind, placed.source.slug].append(placed)
+            for subject in self.subjects_of(placed):
+                self._of[placed.kind, subject.id].append(placed)
+            speaker = self.speaker(placed)
+            if speaker is not None:
+                self._of["by " + placed.kind, speaker.id].append(placed)
+        for placed in (*self.facts, *self.entries):
+            subjects = self.subjects_of(placed)
+            people = frozenset(s.id for s in subjects if s.kind == "person")
+            who = people or frozenset(s.id for s in subjects if s.kind == "organisation")
+            self._who[placed.id] = who
+            self._with[placed.kind, who].append(placed)
+        for entry in self.entries:
+            for fact in entry.item.facts if isinstance(entry.item, Entry) else ():
+                self._told[fact].append(entry)
 
     # -- subjects ------------------------------------------------------------------------------------------------
 
@@ -144,16 +181,15 @@ class Graph:
 
     def said_by(self, subject: Subject) -> list[Placed]:
         """Quotations and indirect speech of a subject."""
-        return [p for p in (*self.quotes, *self.said) if self.speaker(p) is subject]
+        return self._of["by quote", subject.id] + self._of["by said", subject.id]
 
     def claimed_by(self, subject: Subject) -> list[Placed]:
         """Facts that rest on a subject's word."""
-        return [p for p in self.facts if self.speaker(p) is subject]
+        return self._of["by fact", subject.id]
 
-    def about(self, subject: Subject, placed: Iterable[Placed]) -> list[Placed]:
-        """Those of the facts or entries that a subject takes part in or that happened in a place."""
-        ids = set(subject.ids)
-        return [p for p in placed if ids & {*_subjects(p.item), *_places(p.item)}]
+    def about(self, subject: Subject, kind: str) -> list[Placed]:
+        """The facts ("fact") or entries ("entry") that a subject takes part in or that happened in a place."""
+        return self._of[kind, subject.id]
 
     def subjects_of(self, placed: Placed) -> list[Subject]:
         """Subjects and places of a fact or entry, each once, in the record's order."""
@@ -192,6 +228,24 @@ class Graph:
         updates = [a for a in answers if _status(a.item) != "denied"]
         return Thread(root, denials, tuple(reversed(updates)))
 
+    def answers(self, placed: Placed) -> tuple[Placed, ...]:
+        """The denials that answer what an item alleges."""
+        return tuple(dict.fromkeys(d for fact in self.claims(placed) for d in self.thread(fact).denials))
+
+    def alleges(self, placed: Placed) -> bool:
+        """Whether an item is an allegation: by its status, or because its words, quoted, are those of one."""
+        if isinstance(placed.item, Fact | Entry):
+            return placed.item.status == "alleged"
+        return placed.item.stance == "alleged" or bool(self.claims(placed))
+
+    def claims(self, placed: Placed) -> list[Placed]:
+        """The facts that an item tells: itself, those of an entry, the allegations in a quotation's words."""
+        if isinstance(placed.item, Fact):
+            return [placed]
+        if isinstance(placed.item, Entry):
+            return self.entry_facts(placed)
+        return [fact for fact in self.nearby(placed, "fact") if _status(fact.item) == "alleged"]
+
     def threads(self) -> list[Thread]:
         """What is disputed or charged: every allegation and every fact that another answers, contested ones first."""
         roots = [self.thread(p) for p in self.facts if not (isinstance(p.item, Fact) and p.item.answers in self.items)]
@@ -213,15 +267,12 @@ class Graph:
 
     def fact_entries(self, fact: Placed) -> list[Placed]:
         """The timeline entries that a fact tells."""
-        return [e for e in self.entries if isinstance(e.item, Entry) and fact.id in e.item.facts]
+        return self._told[fact.id]
 
-    def nearby(self, placed: Placed, others: Iterable[Placed]) -> list[Placed]:
-        """Items of the same source whose span overlaps this one's: what else the same words prove."""
-        return [
-            p
-            for p in others
-            if p.id != placed.id and p.source.slug == placed.source.slug and p.item.span.overlaps(placed.item.span)
-        ]
+    def nearby(self, placed: Placed, kind: str) -> list[Placed]:
+        """Items of a kind in the same source whose span overlaps this one's: what else the same words prove."""
+        here = self._here[kind, placed.source.slug]
+        return [p for p in here if p.id != placed.id and p.item.span.overlaps(placed.item.span)]
 
     def same(self, placed: Placed) -> list[Placed]:
         """The same quotation or event as other sources give it, without the item itself."""
@@ -235,52 +286,68 @@ class Graph:
         return group is None or group[0].id == placed.id
 
     def clashes(self, placed: Placed) -> list[Placed]:
-        """Entries of other sources that tell the same event with a date that excludes this one's."""
-        return [p for p in self.entries if p.source.slug != placed.source.slug and self._clash(placed, p)]
+        """What other sources tell of the same, but with a date that excludes this one's or with other numbers."""
+        subjects = self._who.get(placed.id, frozenset())
+        others = self._with[placed.kind, subjects] if subjects else []
+        return [p for p in others if p.source.slug != placed.source.slug and _clash(placed, p)]
 
     # -- what is the same ----------------------------------------------------------------------------------------
 
-    def _group(self, placed: Sequence[Placed], same: object) -> dict[str, list[Placed]]:
+    def _group(
+        self,
+        placed: Iterable[Placed],
+        key: Callable[[Placed], object],
+        same: Callable[[Placed, Placed], bool],
+    ) -> dict[str, list[Placed]]:
+        """Groups of what two or more sources have alike, at most one item of each source in a group; by item's id."""
+        if len(self.records) < 2:
+            return {}
+        alike: defaultdict[object, list[Placed]] = defaultdict(list)
         groups: dict[str, list[Placed]] = {}
-        for at, one in enumerate(placed):
-            for other in placed[:at] if len(self.records) > 1 else ():
-                if one.source.slug != other.source.slug and same(other, one):  # type: ignore[operator]
-                    group = groups.setdefault(other.id, [other])
-                    if all(p.source.slug != one.source.slug for p in group) and one.id not in groups:
-                        group.append(one)
-                        groups[one.id] = group
+        for one in placed:
+            for other in alike[key(one)]:
+                group = groups.get(other.id, [other])
+                if all(p.source.slug != one.source.slug for p in group) and same(other, one):
+                    group.append(one)
+                    groups[other.id] = groups[one.id] = group
+                    break
+            alike[key(one)].append(one)
         return groups
 
-    def _same_quote(self, one: Placed, other: Placed) -> bool:
-        if self.speaker(one) is None or self.speaker(one) is not self.speaker(other):
-            return False
-        a, b = (_bare(p.item.text or "") for p in (one, other))
-        if len(a.split()) < 3 or len(b.split()) < 3:
-            return a == b
-        return a in b or b in a or fuzz.ratio(a, b, score_cutoff=SAME_QUOTE) > 0
 
-    def _people(self, placed: Placed) -> frozenset[str]:
-        return frozenset(s.id for s in self.subjects_of(placed) if s.kind == "person")
-
-    def _alike(self, one: Placed, other: Placed, floor: float) -> bool:
-        people = self._people(one)
-        if not people or people != self._people(other):
-            return False
-        return fuzz.token_set_ratio(_bare(one.item.text or ""), _bare(other.item.text or ""), score_cutoff=floor) > 0
-
-    def _same_event(self, one: Placed, other: Placed) -> bool:
-        a, b = one.item.when, other.item.when
-        if a is None or b is None or a.edtf is None or a.edtf != b.edtf:
-            return False
-        return self._alike(one, other, SAME_EVENT)
-
-    def _clash(self, one: Placed, other: Placed) -> bool:
-        a, b = one.item.when, other.item.when
-        if not (a and b and a.earliest and a.latest and b.earliest and b.latest):
-            return False
-        return (a.latest < b.earliest or b.latest < a.earliest) and self._alike(one, other, CLASH)
+def _same_words(one: Placed, other: Placed) -> bool:
+    """Whether two quotations of one speaker are the same, whole or in part."""
+    a, b = (_bare(p.item.text or "") for p in (one, other))
+    if len(a.split()) < 3 or len(b.split()) < 3:
+        return a == b
+    return a in b or b in a or fuzz.ratio(a, b, score_cutoff=SAME_QUOTE) > 0
 
 
+def _alike(one: Placed, other: Placed, floor: float, leave_out: Set[str] = frozenset()) -> bool:
+    """Whether two statements use the same words, in any order, some words left out."""
+    a, b = (" ".join(w for w in _bare(p.item.text or "").split() if w not in leave_out) for p in (one, other))
+    return fuzz.token_set_ratio(a, b, score_cutoff=floor) > 0
+
+
+def _clash(one: Placed, other: Placed) -> bool:
+    """Whether two items of the same people or organisations tell the same, but not with the same date or numbers."""
+    a, b = one.item.when, other.item.when
+    dates_clash = bool(
+        a and b and a.earliest and a.latest and b.earliest and b.latest
+        and (a.latest < b.earliest or b.latest < a.earliest)
+    )  # fmt: skip
+    words, others = _bare(one.item.text or "").split(), _bare(other.item.text or "").split()
+    numbers, other_numbers = ({w for w in found if w[0].isdigit()} for found in (words, others))
+    numbers_clash = bool(numbers and other_numbers and numbers != other_numbers and _undated(one, other))
+    return (dates_clash or numbers_clash) and _alike(one, other, CLASH, numbers | other_numbers)
+
+
+def _undated(one: Placed, other: Placed) -> bool:
+    """Whether the numbers in two statements are no parts of their dates, as far as the brackets tell."""
+    return not any(_YEAR.search(p.item.text or "") for p in (one, other))
+
+
+@lru_cache(maxsize=65536)
 def _bare(text: str) -> str:
     """Words alone, folded, for comparing."""
     return " ".join("".join(c if c.isalnum() else " " for c in text.casefold().replace("’", "'")).split())

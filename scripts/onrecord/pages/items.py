@@ -8,10 +8,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from onrecord.model import Entry, Fact, Quote, Said, Source
-from onrecord.pages import cite, data, dates, meta, titles
+from onrecord.model import Entry, Fact, Metadata, Quote, Reference, Said, Source
+from onrecord.pages import cite, data, dates, embed, meta, timeline, titles
 from onrecord.pages.environment import Renderer, matter
-from onrecord.pages.escape import link, md
+from onrecord.pages.escape import attr, link, md
 from onrecord.pages.graph import FOLDERS, Graph, Placed, Subject
 from onrecord.pages.page import Page
 from onrecord.pages.passage import passage
@@ -22,12 +22,6 @@ MORE = 3
 """How many other quotations of the same speaker a quotation's page shows."""
 
 Row = tuple[Markup, Markup]
-
-
-def day_anchors(graph: Graph) -> dict[str, str]:
-    """EDTF value of every date on the timeline → the anchor of its heading there."""
-    values = dict.fromkeys(p.item.when.edtf for p in graph.entries if p.item.when and p.item.when.edtf)
-    return {edtf: "day-" + "".join(c if c.isalnum() else "-" for c in edtf).strip("-").lower() for edtf in values}
 
 
 def citation(placed: Placed, site: Site, words: Words) -> cite.Citation:
@@ -53,19 +47,19 @@ def citation(placed: Placed, site: Site, words: Words) -> cite.Citation:
 def item_pages(renderer: Renderer, texts: Mapping[str, Source]) -> None:
     """Pages and files of all items."""
     graph = renderer.graph
-    anchors = day_anchors(graph)
+    days = {group.edtf: group.address for group in timeline.dated(graph, renderer.words)}
     for placed in (*graph.quotes, *graph.said, *graph.facts, *graph.entries):
         cited = citation(placed, renderer.site, renderer.words)
         _files(renderer, placed, cited)
         page = Page(placed.path, graph, renderer.words)
-        rows = _rows(placed, page, anchors, texts)
+        rows = _rows(placed, page, days, texts)
         values = {
             "placed": placed,
             "rows": rows,
             "files": {"rows": _cite_rows(placed, page, cited, renderer)},
             "same": graph.same(placed),
             "changes": graph.history(placed.id),
-            "entries": graph.nearby(placed, graph.entries) if placed.kind != "entry" else [],
+            "entries": graph.nearby(placed, "entry") if placed.kind != "entry" else [],
         }
         if isinstance(placed.item, Quote | Said):
             _quote_page(renderer, placed, page, cited, values)
@@ -88,13 +82,16 @@ def _quote_page(renderer: Renderer, placed: Placed, page: Page, cited: cite.Cita
     shown = {placed.id, *(p.id for p in graph.same(placed))}
     others = [p for p in graph.said_by(speaker) if p.kind == "quote" and p.id not in shown] if speaker else []
     after = [p for p in others if (p.source.slug, p.item.span) > (placed.source.slug, placed.item.span)]
+    disputes = list({t.root.id: t for fact in graph.claims(placed) if (t := graph.thread(fact))}.values())
+    told = {p.id for t in disputes for p in (t.root, *t.denials, *t.updates)}
     renderer.page(
         "quote.md.j2",
         placed.path,
         _matter(renderer, placed, cited),
         heading=heading,
         folder=FOLDERS[placed.kind],
-        facts=graph.nearby(placed, graph.facts),
+        disputes=disputes,
+        facts=[fact for fact in graph.nearby(placed, "fact") if fact.id not in told],
         more=(after + [p for p in others if p not in after])[:MORE],
         speaker=speaker,
         **values,
@@ -109,7 +106,7 @@ def _fact_page(renderer: Renderer, placed: Placed, page: Page, cited: cite.Citat
         facts = graph.entry_facts(placed)
         values["entries"] = []
     else:
-        facts = graph.nearby(placed, graph.facts)
+        facts = graph.nearby(placed, "fact")
         told = graph.fact_entries(placed)
         values["entries"] = told + [e for e in values["entries"] if e not in told]
         if thread and (thread.denials or thread.updates):
@@ -122,8 +119,8 @@ def _fact_page(renderer: Renderer, placed: Placed, page: Page, cited: cite.Citat
         heading=heading,
         thread=thread,
         facts=facts,
-        quotes=graph.nearby(placed, graph.quotes),
-        clashes=graph.clashes(placed) if placed.kind == "entry" else [],
+        quotes=graph.nearby(placed, "quote"),
+        clashes=graph.clashes(placed),
         **values,
     )
 
@@ -147,14 +144,15 @@ def _matter(renderer: Renderer, placed: Placed, cited: cite.Citation) -> dict[st
     words, graph = renderer.words, renderer.graph
     item, source = placed.item, placed.source
     short = titles.title(placed, words, 80)
-    denials = graph.thread(placed).denials if placed.kind == "fact" else _denials(placed, graph)
+    if placed.kind == "entry" and item.when and item.when.edtf:
+        short = words.plain("title_entry", date=dates.in_words(item.when, words), title=short)
     description = words.plain(
         "description_item",
         title=titles.title(placed, words, 200),
         publisher=source.publisher,
         date=dates.day(source.published, words),
     )
-    answer = titles.answers_in_short(item, denials, words)
+    answer = titles.answers_in_short(graph.alleges(placed), graph.answers(placed), words)
     people = [s.name for s in graph.subjects_of(placed) if s.kind == "person"]
     speaker = graph.speaker(placed)
     if speaker and titles.certain(placed.by[-1]):
@@ -167,6 +165,8 @@ def _matter(renderer: Renderer, placed: Placed, cited: cite.Citation) -> dict[st
         "year": year if year.isdigit() else "",
     }
     name = placed.id
+    address = f"../embed/{name}.oembed.json"
+    oembed = [["application/json+oembed", address, words.plain("row_embed")]] if renderer.site.url else []
     return matter(
         placed.kind,
         short,
@@ -181,12 +181,9 @@ def _matter(renderer: Renderer, placed: Placed, cited: cite.Citation) -> dict[st
             ["application/vnd.citationstyles.csl+json", f"{name}.csl.json", words.plain("csl")],
             ["application/x-bibtex", f"{name}.bib", words.plain("bibtex")],
             ["application/x-research-info-systems", f"{name}.ris", words.plain("ris")],
+            *oembed,
         ],
     )
-
-
-def _denials(placed: Placed, graph: Graph) -> tuple[Placed, ...]:
-    return tuple(d for fact in graph.entry_facts(placed) for d in graph.thread(fact).denials)
 
 
 def _files(renderer: Renderer, placed: Placed, cited: cite.Citation) -> None:
@@ -198,28 +195,41 @@ def _files(renderer: Renderer, placed: Placed, cited: cite.Citation) -> None:
     renderer.files[f"{stem}.csl.json"] = data.dump([csl])
     renderer.files[f"{stem}.bib"] = cite.bibtex(cited)
     renderer.files[f"{stem}.ris"] = cite.ris(cited)
+    renderer.files[embed.path(placed)] = embed.card(placed, renderer.graph, renderer.site, renderer.words)
+    if renderer.site.url:
+        described = embed.oembed(placed, renderer.graph, renderer.site, renderer.words)
+        renderer.files[embed.path(placed).replace(".html", ".oembed.json")] = data.dump(described)
 
 
-def _rows(placed: Placed, page: Page, anchors: dict[str, str], texts: Mapping[str, Source]) -> list[Row]:
+def _rows(placed: Placed, page: Page, days: dict[str, str], texts: Mapping[str, Source]) -> list[Row]:
     """Particulars of an item: name and value, empty where there is none."""
     t, item, source = page.t, placed.item, placed.source
     rows: list[Row] = []
     if isinstance(item, Quote | Said):
         rows.append((t("row_speaker"), page.who(item.speaker)))
-        rows.append((t("row_said_when"), page.when_row(item.when, anchors)))
+        rows.append((t("row_said_when"), page.when_row(item.when, days)))
         rows.append((t("row_where"), md(item.where or "") if isinstance(item, Quote) else Markup("")))
         rows.append((t("row_to"), Markup(", ").join(page.who(s) for s in item.to)))
         rows.append((t("row_via"), Markup(", ").join(page.who(s) for s in item.via)))
     else:
         rows.append((t("row_by"), page.chain(placed)))
-        rows.append((t("row_when"), page.when_row(item.when, anchors)))
+        rows.append((t("row_when"), page.when_row(item.when, days)))
         names = page.graph.subjects_of(placed)
         rows.append((t("row_subjects"), Markup(", ").join(page.name(s) for s in names)))
-    title = page.link(f"sources/{source.slug}.md", source.title)
-    rows.append((t("row_source"), Markup("{}, {}, {}").format(title, md(source.publisher), page.day(source.published))))
+    rows.append((t("row_source"), _source(source, page)))
     rows.append((t("row_evidence"), _evidence(placed, page, texts)))
     rows.append((t("row_doubts"), md(" ".join(doubts(item.doubts, t)))))
     return rows
+
+
+def _source(source: Metadata, page: Page) -> Markup:
+    """The source with publisher and day; of a digest, what it sums up."""
+    title = page.link(f"sources/{source.slug}.md", source.title)
+    row = Markup("{}, {}, {}").format(title, md(source.publisher), page.day(source.published))
+    reference = source.digest_of
+    if reference is None:
+        return row
+    return page.t("digest_note", title=row, publisher=reference.publisher, date=page.day(reference.published))
 
 
 def doubts(codes: tuple[str, ...], words: Words) -> list[str]:
@@ -243,25 +253,32 @@ def _cite_rows(placed: Placed, page: Page, cited: cite.Citation, renderer: Rende
     """Permanent link, link into the original, citation, files."""
     t, source = page.t, placed.source
     permalink = cited.url or placed.id + ".html"
-    own = Markup('[{}]({}){{: .or-permalink data-copy="" }}').format(md(permalink), Markup(page.to(placed.path)))
+    copy = Markup('data-copy="{}" data-copied="{}"').format(attr(t.plain("copy")), attr(t.plain("copied")))
+    own = Markup("[{}]({}){{: .or-permalink {} }}").format(md(permalink), Markup(page.to(placed.path)), copy)
     item = placed.item
     quotes = page.graph.record(source).quotes
-    address = passage(source.url, item, quotes) if isinstance(item, Quote) else link(source.url)
+    original: Metadata | Reference = source if link(source.url) or not source.digest_of else source.digest_of
+    address = passage(original.url, item, quotes) if isinstance(item, Quote) else link(original.url)
     key = "passage_link" if ":~:text=" in address else "source_link"
     words = t("no_address")
     if address:
-        label = t(key, publisher=source.publisher)
+        label = t(key, publisher=original.publisher)
         words = page.external(address, label)
     text = cite.plain(cited, dates.day(source.published, t))
     files = Markup(" · ").join(
         page.plain_link(placed.path.removesuffix(".md") + ending, t.plain(name))
         for name, ending in (("bibtex", ".bib"), ("ris", ".ris"), ("csl", ".csl.json"), ("json", ".json"))
     )
+    card = page.plain_link(embed.path(placed), t.plain("embed_card"))
+    code = embed.frame(placed, page.graph, renderer.site, t)
+    if code:
+        card = Markup('{} <code class="or-code" {}>{}</code>').format(card, copy, md(code))
     return [
         (t("row_permalink"), own),
         (t("row_passage"), words),
-        (t("row_citation"), Markup('<span class="or-citation" data-copy="">{}</span>').format(md(text))),
+        (t("row_citation"), Markup('<span class="or-citation" {}>{}</span>').format(copy, md(text))),
         (t("row_files"), files),
+        (t("row_embed"), card),
     ]
 
 
@@ -282,7 +299,7 @@ def subject_pages(renderer: Renderer) -> None:
 def _subject_page(renderer: Renderer, subject: Subject) -> None:
     graph, words = renderer.graph, renderer.words
     page = Page(subject.path, graph, words)
-    about = graph.about(subject, graph.facts)
+    about = graph.about(subject, "fact")
     others: defaultdict[str, list[Placed]] = defaultdict(list)
     reported: list[Placed] = []
     for fact in about:
@@ -297,6 +314,7 @@ def _subject_page(renderer: Renderer, subject: Subject) -> None:
     description = words.plain("description_subject", name=subject.name, publishers=_publishers(subject))
     kind = words.plain(f"search_kind_{subject.kind}")
     facets: dict[str, Any] = {"kind": kind, "person": [subject.name] if subject.kind == "person" else []}
+    private = subject.kind == "person" and not subject.roles and not graph.said_by(subject)
     said = [p for p in graph.said_by(subject) if titles.certain(p.item.speaker)]  # type: ignore[union-attr]
     renderer.page(
         "subject.md.j2",
@@ -306,6 +324,7 @@ def _subject_page(renderer: Renderer, subject: Subject) -> None:
             subject.name,
             description,
             jsonld=meta.subject_page(subject, renderer.site),
+            robots="noindex" if private else None,
             facets={key: value for key, value in facets.items() if value},
         ),
         subject=subject,
@@ -316,7 +335,7 @@ def _subject_page(renderer: Renderer, subject: Subject) -> None:
         reported=reported,
         others=list(others.items()),
         entries=sorted(
-            (e for e in graph.about(subject, graph.entries) if graph.first_of(e)),
+            (e for e in graph.about(subject, "entry") if graph.first_of(e)),
             key=lambda e: dates.order(e.item.when),
         ),
     )

@@ -6,8 +6,12 @@ Templates print nothing else that comes from a text except by the environment's 
 from __future__ import annotations
 
 import datetime
+import json
 import posixpath
 import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
 from urllib.parse import quote as percent
 
 from markupsafe import Markup
@@ -36,8 +40,7 @@ class Page:
         file, mark, anchor = path.partition("#")
         if not file:
             return mark + anchor
-        base = posixpath.join("record", posixpath.dirname(self.here))
-        return percent(posixpath.relpath(posixpath.join("record", file), posixpath.normpath(base))) + mark + anchor
+        return _relative(file, posixpath.dirname(self.here)) + mark + anchor
 
     def link(self, path: str, label: str, hint: str = "") -> Markup:
         """A Markdown link to a page. `hint` tells links of one wording apart for a screen reader."""
@@ -51,10 +54,6 @@ class Page:
     def external(self, address: str, label: Markup) -> Markup:
         """A link out of the site. `address` has passed `escape.link`."""
         return Markup('[{}]({}){{: rel="noopener" }}').format(label, Markup(address))
-
-    def numbered(self, name: str, number: int) -> str:
-        """Path of a list's page by number, from 1."""
-        return f"{name}/index.md" if number == 1 else f"{name}/page-{number}.md"
 
     # -- who -----------------------------------------------------------------------------------------------------
 
@@ -142,7 +141,13 @@ class Page:
             return self.who(placed.by[-1] if placed.by else None)
         if not item.by:
             return self.t(f"lead_{item.status}_nobody", publisher=placed.source.publisher)
-        return self.t(f"lead_{item.status}", who=self.who(item.by[-1]))
+        return self.t(f"lead_{item.status}", who=self._claimant(item.by[-1]))
+
+    def _claimant(self, speaker: Speaker) -> Markup:
+        """As `who`, but short where it is not certain: the item's own page has the candidates."""
+        if titles.certain(speaker):
+            return self.who(speaker)
+        return md(titles.claimant_name(speaker, self.t))
 
     def short(self, placed: Placed) -> str:
         """The item in one short line, attributed."""
@@ -171,15 +176,13 @@ class Page:
         key = f"basis_{when.basis}_anchor" if when.basis == "derived" and when.anchor else f"basis_{when.basis}"
         return self.t(key, phrase=when.phrase, anchor=when.anchor or "")
 
-    def when_row(self, when: When | None, anchors: dict[str, str]) -> Markup:
-        """The date, linked to its day on the timeline where it has one, and what it rests on."""
+    def when_row(self, when: When | None, days: dict[str, str]) -> Markup:
+        """The date, linked to its day on the timeline (`days`: EDTF → address), and what it rests on."""
         if when is None:
             return Markup("")
         found = self.date(when)
-        if when.edtf in anchors:
-            found = Markup("[{}]({}#{})").format(
-                found, Markup(self.to("timeline/index.md")), Markup(anchors[when.edtf])
-            )
+        if when.edtf in days:
+            found = Markup("[{}]({})").format(found, Markup(self.to(days[when.edtf])))
         basis = self.basis(when)
         return Markup('{} <span class="or-meta">({})</span>').format(found, basis) if basis else found
 
@@ -210,7 +213,7 @@ class Page:
         """On whose word an entry stands, and how an allegation is answered."""
         parts = [self.provenance(placed)]
         if isinstance(placed.item, Entry) and placed.item.status == "alleged":
-            denials = [d for f in self.graph.entry_facts(placed) for d in self.graph.thread(f).denials]
+            denials = self.graph.answers(placed)
             parts += [Markup("{}{}").format(self.lead(d), self.linked_statement(d)) for d in denials]
             if not denials:
                 parts.append(self.t("note_no_response"))
@@ -227,6 +230,12 @@ class Page:
     def people_of(self, placed: Placed) -> str:
         """Ids of the people who take part, for the filters."""
         return " ".join(s.id for s in self.graph.subjects_of(placed) if s.kind == "person")
+
+    def names_of(self, groups: Sequence[Any], undated: Sequence[Placed]) -> str:
+        """Ids and names of everybody who takes part in these entries, as JSON, for the filters."""
+        entries = [*(entry for group in groups for entry in group.entries), *undated]
+        people = {s.id: s.name for entry in entries for s in self.graph.subjects_of(entry) if s.kind == "person"}
+        return json.dumps(people, ensure_ascii=False)
 
     def legend(self) -> Markup:
         """What the shapes and lines of the drawing mean."""
@@ -251,9 +260,21 @@ class Page:
         placed = self.graph.items.get(change.id)
         subject = self.graph.subject(change.id)
         if placed is not None:
-            answer = titles.answers_in_short(placed.item, self.graph.thread(placed).denials, self.t)
+            answer = titles.answers_in_short(self.graph.alleges(placed), self.graph.answers(placed), self.t)
             return self.link(placed.path, self.short(placed)) + (Markup(" ") + md(answer) if answer else Markup(""))
         return self.name(subject) if subject is not None else md(change.id)
+
+
+def numbered(name: str, number: int) -> str:
+    """Path of a list's page by number, from 1."""
+    return f"{name}/index.md" if number == 1 else f"{name}/page-{number}.md"
+
+
+@lru_cache(maxsize=65536)
+def _relative(file: str, folder: str) -> str:
+    """Address of a file, as seen from a folder; both under docs/record/."""
+    base = posixpath.normpath(posixpath.join("record", folder))
+    return percent(posixpath.relpath(posixpath.join("record", file), base))
 
 
 def _spaced(text: str) -> Markup:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from onrecord.model import Entry, Fact, Quote, Speaker
 from onrecord.pages.escape import cut
-from onrecord.pages.graph import Item, Placed
+from onrecord.pages.graph import Placed
 from onrecord.pages.words import Words
 
 
@@ -29,7 +29,12 @@ def attributed(status: str, by: tuple[Speaker, ...], placed: Placed, words: Word
     """The words that come before an attributed statement: "New York Police Department alleges"."""
     if not by:
         return words.plain(f"lead_{status}_nobody", publisher=placed.source.publisher)
-    return words.plain(f"lead_{status}", who=by[-1].name)
+    return words.plain(f"lead_{status}", who=claimant_name(by[-1], words))
+
+
+def claimant_name(speaker: Speaker, words: Words) -> str:
+    """The name of the one whose word it is, with a note where it is not certain."""
+    return speaker.name if certain(speaker) else words.plain("speaker_claimant", who=speaker.name)
 
 
 def speaker_name(speaker: Speaker | None, words: Words) -> str:
@@ -44,16 +49,9 @@ def certain(speaker: Speaker | None) -> bool:
     return speaker is not None and speaker.sure and not speaker.candidates
 
 
-def answer_note(status: str, answered: bool, words: Words) -> str:
-    """What must stand beside an allegation in one line: that it is denied, or that no response is recorded."""
-    if status != "alleged":
-        return ""
-    return words.plain("note_denied" if answered else "note_no_response")
-
-
-def answers_in_short(item: Item, denials: tuple[Placed, ...], words: Words) -> str:
+def answers_in_short(alleged: bool, denials: tuple[Placed, ...], words: Words) -> str:
     """The answer to an allegation for a description, feed entry or card: the denial itself, or that there is none."""
-    if getattr(item, "status", "") != "alleged":
+    if not alleged:
         return ""
     if not denials:
         return words.plain("note_no_response")

@@ -30,9 +30,9 @@ class Words:
 
     def __call__(self, key: str, **fields: object) -> Markup:
         """The pattern for running text in Markdown: fields are escaped unless they are Markup already."""
-        return Markup("").join(
-            _kept(literal) + (Markup("") if field is None else md(_text(fields[field])))
-            for literal, field, _, _ in Formatter().parse(self._pattern(key, fields))
+        parts = _parts(self._pattern(key, fields))
+        return Markup(
+            "".join(literal if field is None else literal + md(_text(fields[field])) for literal, field in parts)
         )
 
     def plain(self, key: str, **fields: object) -> str:
@@ -46,6 +46,12 @@ class Words:
         if isinstance(pattern, dict):
             return pattern["one" if fields.get("n") == 1 else "other"]
         return pattern
+
+
+@cache
+def _parts(pattern: str) -> list[tuple[Markup, str | None]]:
+    """A pattern as pairs of escaped words and the field after them."""
+    return [(_kept(literal), field) for literal, field, _, _ in Formatter().parse(pattern)]
 
 
 def _text(value: object) -> str:

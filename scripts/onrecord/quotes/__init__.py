@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onrecord import language
 from onrecord.model import Attribution, Span
 from onrecord.quotes import confidence
 from onrecord.quotes.chains import carried, reported, rivalled
@@ -20,8 +21,10 @@ from onrecord.quotes.direct import Placed, Voice, place
 from onrecord.quotes.judge import chosen
 from onrecord.quotes.marks import Quotation, quotations
 from onrecord.quotes.speakers import mention, speaker
+from onrecord.quotes.transcripts import turns
 from onrecord.quotes.tree import Tree
 from onrecord.quotes.utterances import is_headline, is_said
+from onrecord.quotes.words import SECTIONS, cues
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,25 +34,42 @@ if TYPE_CHECKING:
     from onrecord.quotes.frames import Candidate
 
 
+Pieces = tuple[tuple[int, int], ...]
+"""First and last token of each piece of a content."""
+
+SHORT = 12
+"""So many tokens at the most are a bare "he said on Monday"."""
+
+
 def attributions(doc: Doc, paragraphs: Sequence[Span]) -> tuple[Attribution, ...]:
     """Find all attributions of a text, in text order.
 
     `doc` is the parse of the whole text (`language.parse`), `paragraphs` are its paragraphs; what lies outside of them
     (page furniture) is not read. Spans are code points of the text.
     """
-    marks = quotations(doc.text, paragraphs)
+    text = language.text(doc)
+    marks = turns(text, paragraphs, quotations(text, paragraphs))
     tree = Tree(doc, paragraphs, marks)
     placed = place(tree, marks)
     found = _spoken(tree, marks, placed)
-    taken = {p.number for p in placed} | {n for n, q in enumerate(marks) if is_headline(doc.text, q)}
+    taken = {p.number for p in placed} | {n for n, q in enumerate(marks) if is_headline(text, q)}
     used = {p.voice.cue for p in placed if p.voice}
+    reporters: list[Attribution] = []
     for candidate, _ in chosen(tree, taken):
         if candidate.cue not in used:
-            framed = _framed(tree, marks, candidate, taken)
-            if framed is not None:
-                found.append(framed)
+            pieces = _without(tree, candidate.pieces, taken)
+            if pieces:
+                framed = _framed(tree, marks, candidate, pieces)
+                (reporters if _only_reports(tree, pieces, candidate, used) else found).append(framed)
     ordered = sorted(found, key=lambda a: (a.content, a.cue))
-    return tuple(rivalled(tree, reported(carried(ordered, paragraphs))))
+    return tuple(rivalled(tree, reported(carried(ordered, paragraphs), reporters)))
+
+
+def _only_reports(tree: Tree, pieces: Pieces, candidate: Candidate, used: set[int]) -> bool:
+    """Whether nothing but the "he said" of direct speech is left of a content: "…," he said, according to the Post."""
+    if pieces == candidate.pieces:
+        return False
+    return any(first <= cue <= last and last - first < SHORT for first, last in pieces for cue in used)
 
 
 def _spoken(tree: Tree, marks: Sequence[Quotation], placed: Sequence[Placed]) -> list[Attribution]:
@@ -100,11 +120,8 @@ def _words(quotation: Quotation, placed: Placed) -> Span:
     return Span(max(quotation.inner.start, placed.content.start), quotation.inner.end)
 
 
-def _framed(tree: Tree, marks: Sequence[Quotation], candidate: Candidate, taken: set[int]) -> Attribution | None:
-    """Indirect and mixed speech: what a frame of the syntax gives. None where only direct speech is left in it."""
-    pieces = _without(tree, candidate.pieces, taken)
-    if not pieces:
-        return None
+def _framed(tree: Tree, marks: Sequence[Quotation], candidate: Candidate, pieces: Pieces) -> Attribution:
+    """Indirect and mixed speech: what a frame of the syntax gives."""
     cue = candidate.cue
     content = tuple(tree.span(a, b) for a, b in pieces)
     tokens = frozenset(i for a, b in pieces for i in range(a, b + 1))
@@ -129,7 +146,7 @@ def _framed(tree: Tree, marks: Sequence[Quotation], candidate: Candidate, taken:
     )
 
 
-def _without(tree: Tree, pieces: tuple[tuple[int, int], ...], taken: set[int]) -> tuple[tuple[int, int], ...]:
+def _without(tree: Tree, pieces: Pieces, taken: set[int]) -> Pieces:
     """Cut direct speech out of the pieces of a content, and widen them over quotations that they only touch."""
     out = []
     for first, last in pieces:
@@ -148,3 +165,13 @@ def _without(tree: Tree, pieces: tuple[tuple[int, int], ...], taken: set[int]) -
 
 
 __all__ = ["attributions"]
+
+
+def has_known_cue(found: Attribution) -> bool:
+    """Whether an attribution stands in quotation marks, or its cue is a word of the tables or "according to".
+
+    The judge also takes verbs that it does not know where the syntax is that of an attribution (now and then "laid siege
+    to"): good for finding all, not good enough to be published as somebody's words.
+    """
+    lemma = found.cue_lemma or ""
+    return found.kind != "indirect" or lemma == "accord" or any(lemma in cues(section) for section in SECTIONS.values())

@@ -44,10 +44,13 @@ def carried(found: Sequence[Attribution], paragraphs: Sequence[Span]) -> list[At
     return out
 
 
-def reported(found: Sequence[Attribution]) -> list[Attribution]:
-    """Attributions whose cue stands in the content of others: those others report them, nearest first."""
+def reported(found: Sequence[Attribution], reporters: Sequence[Attribution]) -> list[Attribution]:
+    """Attributions whose cue stands in the content of others: those others report them, nearest first.
+
+    `reporters` are further ones that do nothing but report, and are not on the record themselves.
+    """
     out = []
-    outer = sorted(found, key=lambda a: (a.span.end - a.span.start, a.span, a.cue))
+    outer = sorted([*found, *reporters], key=lambda a: (a.span.end - a.span.start, a.span, a.cue))
     by_place = _by_place(outer)
     for a in found:
         if not a.cue:

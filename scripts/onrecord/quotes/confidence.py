@@ -19,8 +19,10 @@ BAR = 0.9
 PLACES = {
     "after": 0.97,
     "before": 0.94,
+    "leading": 0.88,
     "split": 0.97,
     "same": 0.97,
+    "sentence": 0.85,
     "sign": 0.97,
     "name": 0.97,
     "next": 0.95,
@@ -57,6 +59,6 @@ def of_cue(tree: Tree, cue: int, heads: tuple[int, ...]) -> float:
 def of_place(tree: Tree, how: str, cue: int, heads: tuple[int, ...]) -> float:
     """How likely the speaker of direct speech is right."""
     share = PLACES[how]
-    if cue >= 0 and how in ("after", "before", "same", "split", "next"):
+    if cue >= 0 and how in ("after", "before", "leading", "same", "sentence", "split", "next"):
         share = min(share, of_cue(tree, cue, heads))
     return share

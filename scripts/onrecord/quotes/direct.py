@@ -25,6 +25,8 @@ UTTERING = frozenset({"speech", "ask", "order", "thought", "show"})
 STOPS = frozenset({".", "!", "?", "...", "…"})
 WINDOW = 60
 CLOSE = 3
+GOES_ON = frozenset({"that", ":", "on", "to", "he", "she", "it", "they"})
+"""Behind a cue these begin a content of its own: after a full stop, such a cue has no quotation before it."""
 
 
 class Voice(NamedTuple):
@@ -38,7 +40,7 @@ class Voice(NamedTuple):
 class Placed(NamedTuple):
     """A direct quotation with the voice found for it.
 
-    `how` says where: name, sign, after, before, colon, split, same, next, intro, carried, none.
+    `how` says where: name, sign, after, before, leading, colon, split, same, sentence, next, intro, carried, none.
     """
 
     number: int
@@ -82,8 +84,12 @@ def _place(tree: Tree, quotations: Sequence[Quotation], n: int, found: Sequence[
     if cue < 0 and split and previous is not None:
         return Placed(n, quotation.span, previous.voice, "split")
     if cue < 0:
-        cue, how = _between(tree, quotations, tokens[0], n), "same"
+        cue = _between(tree, quotations, tokens[0], n)
+        known = previous is not None and previous.voice is not None and previous.voice.cue == cue
+        how = "same" if known else "sentence"
     if cue >= 0:
+        if how == "before" and tree.dep[cue] == "ccomp":
+            how = "leading"
         return Placed(n, quotation.span, _voice(tree, cue, tokens, how), how)
     return _without_cue(tree, quotations, n, tokens[0], previous)
 
@@ -134,15 +140,15 @@ def speakers_beside(tree: Tree, cue: int, tokens: range, how: str) -> tuple[Span
 
 
 def _sentence_start(tree: Tree, i: int) -> int:
-    paragraph = tree.paragraph[i]
-    while i > 0 and tree.paragraph[i - 1] == paragraph and tree.quoted[i - 1] < 0 and tree.word[i - 1] not in STOPS:
+    paragraph, low = tree.paragraph[i], max(0, i - WINDOW)
+    while i > low and tree.paragraph[i - 1] == paragraph and tree.quoted[i - 1] < 0 and tree.word[i - 1] not in STOPS:
         i -= 1
     return i
 
 
 def _sentence_stop(tree: Tree, i: int) -> int:
-    paragraph = tree.paragraph[i]
-    while i < tree.size and tree.paragraph[i] == paragraph and tree.quoted[i] < 0 and tree.word[i] not in STOPS:
+    paragraph, high = tree.paragraph[i], min(tree.size, i + WINDOW)
+    while i < high and tree.paragraph[i] == paragraph and tree.quoted[i] < 0 and tree.word[i] not in STOPS:
         i += 1
     return i
 
@@ -152,6 +158,7 @@ def _nominal(tree: Tree, low: int, high: int) -> int:
     for i in range(low, high):
         if (
             tree.quoted[i] >= 0
+            or tree.lower[i] == "it"
             or tree.pos[i] not in NOMINAL
             or tree.dep[i] in ("pobj", "compound", "poss", "npadvmod", "nummod", "amod", "nmod")
         ):
@@ -160,11 +167,15 @@ def _nominal(tree: Tree, low: int, high: int) -> int:
         if low <= h < high and tree.pos[h] in NOMINAL and h != i:
             continue
         return i
-    names = [i for i in range(low, high) if tree.pos[i] == "PROPN" and tree.dep[i] != "pobj" and tree.quoted[i] < 0]
+    names = [i for i in range(low, high) if _nameable(tree, i)]
     for i in names:
         if i + 1 not in names:
             return i
     return -1
+
+
+def _nameable(tree: Tree, i: int) -> bool:
+    return tree.pos[i] in ("PROPN", "NOUN") and tree.dep[i] != "pobj" and tree.quoted[i] < 0
 
 
 def is_cue(tree: Tree, i: int) -> bool:
@@ -203,15 +214,15 @@ def _after(tree: Tree, quotation: Quotation, last: int) -> int:
     cue = _first_cue(tree, last + 1)
     if inner[-1:] == "," or rest[0].islower() or rest[0] in ",—–-":
         return cue
-    if inner[-1:] in "?!—–-…":
-        return cue if _near(tree, last + 1, cue) else -1
-    return cue if _near(tree, last + 1, cue) and not _takes_content(tree, cue) else -1
+    if not _near(tree, last + 1, cue) or not is_cue(tree, cue):
+        return -1
+    return cue if inner[-1:] in "?!—–-…" or not _takes_content(tree, cue) else -1
 
 
 def _takes_content(tree: Tree, cue: int) -> bool:
     """Whether a cue has a content of its own behind it, or goes on to another quotation."""
     following = min(cue + 1, tree.size - 1)
-    return tree.lower[following] in ("that", ":") or any(
+    return tree.lower[following] in GOES_ON or any(
         c > cue and tree.dep[c] in ("ccomp", "dobj", "xcomp") for c in tree.children[cue]
     )
 
@@ -298,12 +309,12 @@ def _before(tree: Tree, quotation: Quotation, first: int) -> tuple[int, str]:
         elif lead[-1] in ":," and tree.pos[i] in VERBAL and speaker(tree, i):
             verbs.append(i)
     if spoken and lead[-1] != ":":
-        return _main(tree, spoken), "before"
+        return _main(tree, spoken), "leading"
     both = spoken + verbs
     if not both:
         return -1, "none"
     main = _main(tree, both)
-    return main, "before" if main in spoken else "colon"
+    return main, "leading" if main in spoken else "colon"
 
 
 def _main(tree: Tree, verbs: Sequence[int]) -> int:

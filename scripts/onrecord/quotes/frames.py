@@ -22,6 +22,7 @@ NOUN_CONTENT = frozenset({"acl", "ccomp", "relcl", "xcomp", "appos", "advcl"})
 ADJECTIVE_CONTENT = frozenset({"ccomp", "xcomp", "advcl", "acl"})
 CLAUSE_ABOVE = frozenset({"ccomp", "parataxis", "advcl", "conj", "relcl", "acl", "dep", "xcomp", "pcomp", "csubj"})
 SENTENCE_DEPTH = 6
+MAX_CONTENT = 500
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 COMMAS = frozenset({",", ",''", "--", "—", "–", "―", "''", "”", '"'})
 STOPS = frozenset({".", "!", "?"})
@@ -216,7 +217,7 @@ def trim(tree: Tree, pieces: tuple[tuple[int, int], ...], cue: int) -> tuple[tup
             tree.pos[last] in ("PUNCT", "SPACE") or tree.paragraph[last] != tree.paragraph[cue] or last == cue
         ):
             last -= 1
-        if first <= last:
+        if first <= last < first + MAX_CONTENT:
             out.append((first, last))
     return tuple(out)
 

@@ -17,6 +17,7 @@ OBJECT_CONTROL = frozenset({"ask", "tell", "urge", "order", "force", "allow", "a
 """Verbs whose object is the subject of the infinitive behind it ("asked him to leave")."""
 
 MAX_STEPS = 8
+BRACKET = 6
 MAX_MENTION = 240
 
 
@@ -74,7 +75,11 @@ def _agent(tree: Tree, verb: int) -> tuple[int, ...]:
 
 
 def _with_antecedent(tree: Tree, verb: int, subject: int) -> tuple[int, ...]:
-    """A relative pronoun stands for the noun that the relative clause hangs on."""
+    """A relative pronoun stands for the noun that the relative clause hangs on; a bracket for the name before it."""
+    if tree.word[subject + 1 : subject + 2] == [")"]:
+        for i in range(subject - 1, max(0, subject - BRACKET), -1):
+            if tree.word[i] == "(" and tree.pos[i - 1] in NOMINAL:
+                return (i - 1,)
     if tree.tag[subject] in RELATIVE:
         clause = verb
         for _ in range(MAX_STEPS):
@@ -119,14 +124,14 @@ def _inherited(tree: Tree, verb: int, step: int) -> tuple[int, ...]:
 
 def _sender(tree: Tree, noun: int) -> int:
     """The verb whose subject speaks in "issued a statement saying", "sent a note to members saying"; -1 for none."""
-    if tree.dep[noun] == "dobj" and tree.lemma[noun] in cues("nouns"):
+    if tree.dep[noun] == "dobj" and tree.lemma[noun] in cues("documents"):
         return tree.head[noun]
     if tree.dep[noun] == "pobj" and tree.pos[noun] == "NOUN":
         verb = tree.head[tree.head[noun]]
         note = tree.child(verb, "dobj") if tree.pos[verb] in VERBAL else tree.head[noun]
-        if note >= 0 and tree.pos[verb] in VERBAL and tree.lemma[note] in cues("nouns"):
+        if note >= 0 and tree.pos[verb] in VERBAL and tree.lemma[note] in cues("documents"):
             return verb
-        if tree.lemma[verb] in cues("nouns") and tree.dep[verb] == "dobj":
+        if tree.lemma[verb] in cues("documents") and tree.dep[verb] == "dobj":
             return tree.head[verb]
     return -1
 

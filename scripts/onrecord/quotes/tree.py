@@ -9,7 +9,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from onrecord import language
 from onrecord.model import Span
+from onrecord.quotes.words import verb_lemma
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from onrecord.quotes.marks import Quotation
+
+
+MAX_DEPTH = 100
+"""No sentence of prose is nested so deeply; a hostile one is not followed further."""
 
 
 class Tree:
@@ -28,12 +34,12 @@ class Tree:
     """
 
     def __init__(self, doc: Doc, paragraphs: Sequence[Span], quotations: Sequence[Quotation]) -> None:
-        self.text = doc.text
+        self.text = language.text(doc)
         self.size = len(doc)
         self.word = [t.text for t in doc]
         self.lower = [w.lower() for w in self.word]
-        self.lemma = [t.lemma_.lower() for t in doc]
         self.pos = [t.pos_ for t in doc]
+        self.lemma = [verb_lemma(t.lemma_.lower(), w, p) for t, w, p in zip(doc, self.lower, self.pos, strict=True)]
         self.tag = [t.tag_ for t in doc]
         self.dep = [t.dep_ for t in doc]
         self.entity = [t.ent_type_ for t in doc]
@@ -81,7 +87,9 @@ class Tree:
 
     def ancestors(self, i: int) -> Iterator[int]:
         """The heads above a token, nearest first."""
-        while self.head[i] != i:
+        for _ in range(MAX_DEPTH):
+            if self.head[i] == i:
+                return
             i = self.head[i]
             yield i
 

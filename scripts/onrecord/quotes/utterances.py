@@ -51,7 +51,7 @@ def is_utterance(text: str, quotation: Quotation) -> bool:
     if not lead:
         return ends or not after(text, quotation) or len(words) > 5
     if lead[-1] == ":":
-        return ends or len(words) > 2
+        return ends or len(words) > 1
     if not capital:
         return False
     if lead[-1] == ",":

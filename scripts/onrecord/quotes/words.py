@@ -62,18 +62,31 @@ def is_work(word: str) -> bool:
     return word in _works()
 
 
+def _forms(lemma: str) -> frozenset[str]:
+    """The regular forms of a verb."""
+    if lemma.endswith("y") and lemma[-2:-1] not in "aeiou":
+        return frozenset({lemma, lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing"})
+    stem = lemma.removesuffix("e")
+    return frozenset({lemma, lemma + "s", stem + "es", stem + "ed", stem + "ing"})
+
+
 @cache
 def speech_forms() -> frozenset[str]:
     """The forms of the verbs of speech that may stand right before a quotation without a comma."""
-    forms = set()
-    for row in cues("verbs").values():
-        if row.sense in ("speech", "ask"):
-            lemma = row.lemma
-            stem = lemma[:-1] if lemma.endswith("e") else lemma
-            forms |= {lemma, lemma + "s", stem + "ed", stem + "ing"}
-            if lemma.endswith("y"):
-                forms |= {lemma[:-1] + "ies", lemma[:-1] + "ied"}
-    return frozenset(forms | IRREGULAR)
+    spoken = [row.lemma for row in cues("verbs").values() if row.sense in ("speech", "ask")]
+    return IRREGULAR.union(*map(_forms, spoken))
+
+
+@cache
+def _lemmas() -> dict[str, str]:
+    return {form: lemma for lemma in cues("verbs") for form in _forms(lemma)}
+
+
+def verb_lemma(lemma: str, lower: str, pos: str) -> str:
+    """The lemma of a verb of the table, where the model's rules miss it ("texted" is no form of "texte")."""
+    if pos != "VERB" or lemma in cues("verbs"):
+        return lemma
+    return _lemmas().get(lower, lemma)
 
 
 @cache

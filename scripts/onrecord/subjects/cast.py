@@ -98,8 +98,12 @@ class Cast:
     def article(self, subject: int) -> bool:
         """Whether a subject's full name takes "the" in running text: "the Calder Police Department"."""
         one = self._clusters[subject]
-        full = [name for name in one.names if name.text == one.fullest.text]
-        return one.kind != "person" and not one.fullest.text.startswith("The ") and any(name.the for name in full)
+        if one.kind == "person" or one.fullest.text.startswith("The "):
+            return False
+        alone = [name for name in one.names if name.text == one.fullest.text and not name.modifier]
+        if alone:
+            return any(name.the for name in alone)
+        return one.kind == "organisation" and one.fullest.words[-1] in words().org_heads
 
     def quoted(self, i: int) -> bool:
         """Whether token `i` stands inside quotation marks."""
@@ -113,7 +117,9 @@ class Cast:
         ends = {name.end - 1: k for k, one in enumerate(self._clusters) for name in one.names}
         for token in self._tokens:
             i = token.i
-            if i in ends:
+            if i in self._open and i in ends:
+                self._refs.append(self._ref(token, -i - 1, "unknown", False, True))
+            elif i in ends:
                 self._note(token, ends[i])
             elif i in self._named:
                 continue
@@ -138,10 +144,20 @@ class Cast:
             gender, thing = one.gender, one.kind == "organisation"
         self._refs.append(self._ref(token, subject, gender, thing))
 
-    def _ref(self, token: Token, subject: int, gender: Gender, thing: bool) -> Ref:
+    def _ref(self, token: Token, subject: int, gender: Gender, thing: bool, named: bool = False) -> Ref:
         i = token.i
         role = salience.role_of(token)
-        return Ref(i, subject, self._sentence[i], self._paragraph[i], self._quoted[i], role, gender, thing)
+        return Ref(
+            i,
+            subject,
+            self._sentence[i],
+            self._paragraph[i],
+            self._quoted[i],
+            role,
+            gender,
+            named or subject >= 0,
+            thing,
+        )
 
     def _pronoun(self, token: Token, gender: Gender) -> None:
         here = self._ref(token, 0, gender, False)
@@ -200,7 +216,11 @@ class Cast:
                         and resolution.role is None
                         and self._clusters[resolution.subject].kind == "organisation"
                     )
-                    if organisation and child.head != token.head:
+                    other = any(
+                        t.dep_ in salience.SUBJECTS and t.pos_ == "NOUN" and t.i < child.i and t.sent == token.sent
+                        for t in self._tokens[max(0, child.i - 30) : child.i]
+                    )
+                    if organisation and not other and child.head != token.head:
                         self._found[token.i] = resolution  # type: ignore[assignment]
                     return
             if node.head == node:
@@ -312,8 +332,7 @@ class Cast:
         if (
             noun.lower_ in descriptions.NOT_ITS
             or noun.lower_ not in words().roles
-            or noun.tag_ == "NNS"
-            and any(t.dep_ == "nummod" for t in noun.lefts)
+            or (noun.tag_ == "NNS" and any(t.dep_ == "nummod" for t in noun.lefts))
         ):
             return None
         parts = [t.text for t in noun.lefts if t.dep_ == "amod" and t.i not in self._named]

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from onrecord import language
 from onrecord.subjects.names import PARTICLES, Name
 from onrecord.subjects.words import Gender, Words, words
 
@@ -105,8 +104,8 @@ def _group(group: list[Name]) -> Cluster | None:
     """The mentions under one key: their evidence taken together. None where nothing speaks for any kind."""
     total = Name(0, 0, group[0].words)
     for name in group:
-        for kind, weight in name.scores.items():
-            total.weigh(kind, weight / (1 if weight >= 2 or weight < 0 else 1 + 0.2 * len(group)))
+        for one, weight in name.scores.items():
+            total.weigh(one, weight / (1 if weight >= 2 or weight < 0 else 1 + 0.2 * len(group)))
     kind = total.kind()
     if kind is None or total.scores[kind] < (0.9 if len(group[0].words) > 1 else 1.5):
         return None
@@ -122,7 +121,7 @@ def _join_people(doc: Doc, clusters: list[Cluster], rest: list[list[Name]]) -> l
     singles = [one for one in singles if not any(name in p.names for p in people for name in one.names)]
     for one in singles:
         owners = _owners(people, one)
-        if not owners:
+        if all(_other_gender(owner, one.names) for owner in owners):
             kept.append(one)
             continue
         _give(doc, owners, one.names)
@@ -206,6 +205,12 @@ def _owners(people: list[Cluster], one: Cluster) -> list[Cluster]:
     return owners
 
 
+def _other_gender(owner: Cluster, bare: list[Name]) -> bool:
+    """Whether the titles before a bare surname ("Mr.") say that it is not this person's."""
+    genders = {name.gender for name in bare if name.title} - {"unknown"}
+    return bool(genders) and _gender(owner) not in {*genders, "unknown"}
+
+
 def _give(doc: Doc, owners: list[Cluster], bare: list[Name]) -> None:
     """Give mentions of a surname alone to its owner.
 
@@ -222,31 +227,40 @@ def _give(doc: Doc, owners: list[Cluster], bare: list[Name]) -> None:
             open_ones.append(name)
     if not open_ones:
         return
-    start = min(owner.names[0].start for owner in owners)
-    weights = [_weight(doc, owner, open_ones) + (owner.names[0].start == start) for owner in owners]
-    order = sorted(range(len(owners)), key=lambda k: (-weights[k], owners[k].names[0].start))
+    votes = [_vote(doc, name) for name in open_ones]
+    counts = [sum(vote == _gender(owner) for vote in votes) for owner in owners]
+    order = sorted(range(len(owners)), key=lambda k: (-counts[k], owners[k].names[0].start))
     first, second = order[0], order[1]
-    sure = weights[first] >= 2 * weights[second] + 1
-    for name in open_ones:
-        if not sure:
+    sure = counts[first] >= 2 and counts[first] >= 3 * counts[second]
+    for name, vote in zip(open_ones, votes, strict=True):
+        against = vote not in {"unknown", _gender(owners[first])}
+        if not sure or against or _of_another(doc, name, owners[first]):
             name.rivals = tuple(owners[k].names[0].start for k in (first, second))
         owners[first].names.append(name)
 
 
-def _weight(doc: Doc, owner: Cluster, bare: list[Name]) -> float:
-    """How much speaks for an owner of a surname that stands alone."""
-    full = " ".join(_key(owner.fullest, words()))
-    weight = float(min(3, language.text(doc).count(full)))
-    gender = _gender(owner)
-    wanted = {"female": {"she", "her", "hers"}, "male": {"he", "him", "his"}}.get(gender, set())
-    for name in bare[:60]:
-        for token in doc[name.end : min(len(doc), name.end + 25)]:
-            if token.lower_ in {"she", "her", "hers", "he", "him", "his"}:
-                weight += 1.5 if token.lower_ in wanted else 0.0
-                break
-            if token.ent_type_ == "PERSON":
-                break
-    return weight
+REIGNS = frozenset({"administration", "administrations", "presidency", "era", "years", "cabinet", "white"})
+
+
+def _of_another(doc: Doc, name: Name, owner: Cluster) -> bool:
+    """Whether a title or "the … administration" speaks of an office that the owner is not said to hold."""
+    courtesy = words().titles.get(name.title)
+    if name.title and courtesy is not None and courtesy.role and name.title not in " ".join(owner.roles):
+        return True
+    after = doc[name.end].lower_ if name.end < len(doc) else ""
+    return (after in REIGNS or after == "and") and "President" not in " ".join(owner.roles)
+
+
+def _vote(doc: Doc, name: Name) -> Gender:
+    """The gender of the first pronoun after a surname, before anybody else is named."""
+    for token in doc[name.end : min(len(doc), name.end + 25)]:
+        if token.lower_ in {"she", "her", "hers"}:
+            return "female"
+        if token.lower_ in {"he", "him", "his"}:
+            return "male"
+        if token.ent_type_ == "PERSON":
+            break
+    return "unknown"
 
 
 def _gender(one: Cluster) -> Gender:
@@ -254,7 +268,7 @@ def _gender(one: Cluster) -> Gender:
     votes = [name.gender for name in one.names if name.gender != "unknown"]
     if not votes or one.kind != "person":
         return "unknown"
-    return max(("female", "male"), key=lambda gender: votes.count(gender))  # type: ignore[arg-type,return-value]
+    return max(("female", "male"), key=lambda gender: votes.count(gender))  # type: ignore[arg-type]
 
 
 def _initials(parts: Iterable[str]) -> set[str]:
@@ -305,7 +319,7 @@ def _only_where(doc: Doc, one: Cluster, table: Words) -> bool:
     if one.fullest.text not in table.platforms:
         return False
     heads = [doc[name.end - 1] for name in one.names]
-    return all(t.dep_ in {"compound", "nmod"} or t.dep_ == "pobj" and t.head.lower_ in {"on", "via"} for t in heads)
+    return all(t.dep_ in {"compound", "nmod"} or (t.dep_ == "pobj" and t.head.lower_ in {"on", "via"}) for t in heads)
 
 
 def _take_particles(doc: Doc, clusters: list[Cluster]) -> None:
@@ -353,7 +367,8 @@ def _shortens(parts: tuple[str, ...], one: Cluster) -> bool:
     if len(parts) == 1 and parts[0] in table.org_known and parts[0] not in table.papers:
         return False
     if full[-len(parts) :] == parts:
-        return True
+        head = parts[0] in table.org_heads or parts[0] in table.papers
+        return len(parts) > 1 or (head and any(name.the for name in one.names))
     if len(parts) == 2 and parts[1] in table.org_heads and "of" in full:
         k = full.index("of")
         rest = tuple(p for p in full[k + 1 :] if p != "the")

@@ -25,22 +25,121 @@ OFFICES = {
 """What else the bearer of a title may be called."""
 
 OWN = frozenset(
-    "association society federation union league alliance coalition movement guild center centre forum club conference "
-    "campaign university college school academy institute foundation fund trust charity commission committee "
-    "subcommittee council board panel caucus tribunal senate house parliament assembly legislature cabinet army navy guard corps "
-    "museum theater theatre library church diocese archdiocese synagogue mosque hospital clinic bureau ministry department "
-    "service authority administration office network orchestra opera symphony gallery".split()
+    [
+        "association",
+        "society",
+        "federation",
+        "union",
+        "league",
+        "alliance",
+        "coalition",
+        "movement",
+        "guild",
+        "center",
+        "centre",
+        "forum",
+        "club",
+        "conference",
+        "campaign",
+        "university",
+        "college",
+        "school",
+        "academy",
+        "institute",
+        "foundation",
+        "fund",
+        "trust",
+        "charity",
+        "commission",
+        "committee",
+        "subcommittee",
+        "council",
+        "board",
+        "panel",
+        "caucus",
+        "tribunal",
+        "senate",
+        "house",
+        "parliament",
+        "assembly",
+        "legislature",
+        "cabinet",
+        "army",
+        "navy",
+        "guard",
+        "corps",
+        "museum",
+        "theater",
+        "theatre",
+        "library",
+        "church",
+        "diocese",
+        "archdiocese",
+        "synagogue",
+        "mosque",
+        "hospital",
+        "clinic",
+        "bureau",
+        "ministry",
+        "department",
+        "service",
+        "authority",
+        "administration",
+        "office",
+        "network",
+        "orchestra",
+        "opera",
+        "symphony",
+        "gallery",
+    ]
 )
 """Nouns that mean an organisation only if they are part of its name."""
 
 NOT_ITS = frozenset(
-    "nominee candidate senator congressman congresswoman governor mayor supporter critic opponent donor voter rival ally "
-    "surrogate lawmaker legislator delegate contender challenger incumbent frontrunner front-runner victim suspect "
-    "defendant resident customer patient passenger neighbor friend fan star hero legend winner loser".split()
+    [
+        "nominee",
+        "candidate",
+        "senator",
+        "congressman",
+        "congresswoman",
+        "governor",
+        "mayor",
+        "supporter",
+        "critic",
+        "opponent",
+        "donor",
+        "voter",
+        "rival",
+        "ally",
+        "surrogate",
+        "lawmaker",
+        "legislator",
+        "delegate",
+        "contender",
+        "challenger",
+        "incumbent",
+        "frontrunner",
+        "front-runner",
+        "victim",
+        "suspect",
+        "defendant",
+        "resident",
+        "customer",
+        "patient",
+        "passenger",
+        "neighbor",
+        "friend",
+        "fan",
+        "star",
+        "hero",
+        "legend",
+        "winner",
+        "loser",
+    ]
 )
 """People who do not speak for an organisation that stands before them: "the party's nominee"."""
 
-PLAIN = frozenset("same own entire whole very then young old elderly new".split())
+PLAIN = frozenset(["same", "own", "entire", "whole", "very", "then", "young", "old", "elderly", "new"])
 """Modifiers that pick nobody out."""
 
 

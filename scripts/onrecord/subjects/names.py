@@ -20,32 +20,159 @@ if TYPE_CHECKING:
 
     from onrecord.model import SubjectKind
 
-PARTICLES = frozenset("de del della di da dos do du la le van von der den ter ten bin ibn al el y af av zu zur".split())
+PARTICLES = frozenset(
+    [
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "do",
+        "du",
+        "la",
+        "le",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ter",
+        "ten",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "y",
+        "af",
+        "av",
+        "zu",
+        "zur",
+    ]
+)
 """Lower-case words inside a person's name."""
 
 BODIES = frozenset(
-    "Center Centre Centers Centres Institute Committee Council Coalition Campaign Association Foundation Fund Society "
-    "Alliance Agency Office Commission School Project Initiative Partnership Court Movement Union Organization Network "
-    "League Board Bureau Hospital Museum Academy Trust Federation Group Conference Subcommittee Panel Department "
-    "Ministry Forum Authority Administration Service Services Corporation Laboratory College University".split()
+    [
+        "Center",
+        "Centre",
+        "Centers",
+        "Centres",
+        "Institute",
+        "Committee",
+        "Council",
+        "Coalition",
+        "Campaign",
+        "Association",
+        "Foundation",
+        "Fund",
+        "Society",
+        "Alliance",
+        "Agency",
+        "Office",
+        "Commission",
+        "School",
+        "Project",
+        "Initiative",
+        "Partnership",
+        "Court",
+        "Movement",
+        "Union",
+        "Organization",
+        "Network",
+        "League",
+        "Board",
+        "Bureau",
+        "Hospital",
+        "Museum",
+        "Academy",
+        "Trust",
+        "Federation",
+        "Group",
+        "Conference",
+        "Subcommittee",
+        "Panel",
+        "Department",
+        "Ministry",
+        "Forum",
+        "Authority",
+        "Administration",
+        "Service",
+        "Services",
+        "Corporation",
+        "Laboratory",
+        "College",
+        "University",
+    ]
 )
 JOINS = {
     "of": frozenset(
-        "Bank Voice Isle Gulf Bay Cape Strait Knights Sons Daughters Friends Republic State City Church".split()
+        [
+            "Bank",
+            "Voice",
+            "Isle",
+            "Gulf",
+            "Bay",
+            "Cape",
+            "Strait",
+            "Knights",
+            "Sons",
+            "Daughters",
+            "Friends",
+            "Republic",
+            "State",
+            "City",
+            "Church",
+        ]
     )
     | BODIES,
-    "for": frozenset("Americans Citizens Students Doctors Lawyers Veterans Mothers Physicians Reporters".split())
+    "for": frozenset(
+        ["Americans", "Citizens", "Students", "Doctors", "Lawyers", "Veterans", "Mothers", "Physicians", "Reporters"]
+    )
     | BODIES,
-    "on": frozenset("Committee Council Commission Subcommittee Conference Institute Center Office Panel".split()),
-    "to": frozenset("Campaign Committee Coalition Alliance Citizens Movement".split()),
+    "on": frozenset(
+        ["Committee", "Council", "Commission", "Subcommittee", "Conference", "Institute", "Center", "Office", "Panel"]
+    ),
+    "to": frozenset(["Campaign", "Committee", "Coalition", "Alliance", "Citizens", "Movement"]),
 }
 """Prepositions inside an organisation's name, with the words before them that ask for more."""
 
 SPEECH = frozenset(
-    "say tell add ask argue claim note explain declare announce insist warn write state acknowledge admit deny reply "
-    "respond continue conclude suggest stress testify tweet recall concede complain believe think hope want".split()
+    [
+        "say",
+        "tell",
+        "add",
+        "ask",
+        "argue",
+        "claim",
+        "note",
+        "explain",
+        "declare",
+        "announce",
+        "insist",
+        "warn",
+        "write",
+        "state",
+        "acknowledge",
+        "admit",
+        "deny",
+        "reply",
+        "respond",
+        "continue",
+        "conclude",
+        "suggest",
+        "stress",
+        "testify",
+        "tweet",
+        "recall",
+        "concede",
+        "complain",
+        "believe",
+        "think",
+        "hope",
+        "want",
+    ]
 )
-PERSONAL = frozenset("who whom whose he she him her his hers himself herself".split())
+PERSONAL = frozenset(["who", "whom", "whose", "he", "she", "him", "her", "his", "hers", "himself", "herself"])
 LABELS: dict[str, tuple[SubjectKind, float]] = {
     "PERSON": ("person", 1.2),
     "ORG": ("organisation", 1.0),
@@ -88,7 +215,7 @@ def join(parts: tuple[str, ...]) -> str:
     """Words as running text: no space around hyphens, before 's, or where the tokenizer cut a word."""
     text = ""
     for part in parts:
-        glue = not text or text.endswith("-") or part.startswith(("-", "’s", "'s", "’", "'", ",")) and part != "'"
+        glue = not text or text.endswith("-") or (part.startswith(("-", "’s", "'s", "’", "'", ",")) and part != "'")
         text += part if glue else " " + part
     return text
 
@@ -140,7 +267,7 @@ def _opens(token: Token) -> bool:
         return True
     before = token.nbor(-1)
     if before.is_space or before.is_quote or before.text in {"(", "[", "—", "–"}:
-        return before.i == 0 or before.is_quote or _opens(before) or before.text in {"(", "["} and False
+        return before.i == 0 or before.is_quote or _opens(before) or (before.text in {"(", "["} and False)
     return before.text in {":", "?", "!", "...", "…"}
 
 
@@ -189,7 +316,7 @@ def _dated(token: Token, table: Words) -> bool:
     """Whether a token is a day or month, not a name ("May" may be either)."""
     if token.text not in table.calendar:
         return False
-    return token.text not in table.first and token.text != "May" or token.ent_type_ in {"DATE", "TIME"}
+    return (token.text not in table.first and token.text != "May") or token.ent_type_ in {"DATE", "TIME"}
 
 
 def _next(doc: Doc, start: int, i: int, end: int, table: Words) -> int:
@@ -356,11 +483,10 @@ def _split(tokens: list[Token], table: Words) -> int | None:
     if len(tokens) < 3 or last in table.org_heads or last in table.place_heads or last in table.things:
         return None
     for k in range(2, len(tokens)):
-        tail = {t.text for t in tokens[k:]}
-        if tokens[k - 1].text in table.papers and not tail & (
-            table.org_heads.keys() | JOINS.keys() | {"-", "&", "and"}
-        ):
-            return k
+        if tokens[k - 1].text in table.papers:
+            tail = {t.text for t in tokens[k:]}
+            if not tail & (table.org_heads.keys() | JOINS.keys() | {"-", "&", "and"}):
+                return k
     for k in range(1, len(tokens) - 1):
         if tokens[k].text in table.first and tokens[k - 1].text not in table.first:
             before = join(tuple(t.text for t in tokens[:k]))
@@ -370,15 +496,21 @@ def _split(tokens: list[Token], table: Words) -> int | None:
     return None
 
 
+LONGEST = 20
+"""Words: more in a row with capital letters are a heading or noise."""
+
+
 def _is_name(tokens: list[Token], table: Words) -> bool:
     """Whether the words name somebody or something that can be a subject: no people, day, law or lone title."""
+    if len(tokens) > LONGEST:
+        return False
     if len(tokens) == 1:
         word = tokens[0].text
         if word in table.peoples or word in table.calendar or word in table.things or word in table.titles:
             return False
         if word in table.abbreviations or word in table.suffixes or len(word.replace(".", "")) == 1:
             return False
-        if word in table.roles or word.lower() in table.roles and word not in table.first:
+        if word in table.roles or (word.lower() in table.roles and word not in table.first):
             return False
     last = tokens[-1].text
     if last in table.things and tokens[0].text not in table.first and last not in table.org_heads:
@@ -395,7 +527,7 @@ def _labelled(doc: Doc, start: int, end: int) -> bool:
     """Whether quotation marks stand around just these words (a title, a nickname), or "v." makes them a case."""
     opens = start > 0 and doc[start - 1].is_quote
     closes = end < len(doc) and (
-        doc[end].is_quote or doc[end].is_punct and end + 1 < len(doc) and doc[end + 1].is_quote
+        doc[end].is_quote or (doc[end].is_punct and end + 1 < len(doc) and doc[end + 1].is_quote)
     )
     versus = {"v.", "vs.", "v"}
     case = (start > 0 and doc[start - 1].lower_ in versus) or (end < len(doc) and doc[end].lower_ in versus)
@@ -446,7 +578,8 @@ def _weigh(doc: Doc, name: Name, table: Words) -> None:
     label = LABELS.get(doc[name.end - 1].ent_type_)
     if label is not None:
         name.weigh(*label)
-    if name.gender == "unknown" and name.kind() == "person" and len(name.words) > 1:
+    alone = len(name.words) == 1 and name.words[0] in table.surnames
+    if name.gender == "unknown" and name.kind() == "person" and not alone:
         name.gender = table.first.get(name.words[0], "unknown")
 
 
@@ -459,9 +592,9 @@ def _weigh_words(name: Name, table: Words) -> None:
         return
     if text in table.org_known or bare in table.org_known:
         name.weigh("organisation", 4.0)
-    if last in table.org_heads and (len(name.words) > 1 or name.the):
-        name.weigh("organisation", 5.0)
-    elif first in table.org_heads and len(name.words) > 2 and name.words[1] in JOINS:
+    if (last in table.org_heads and (len(name.words) > 1 or name.the)) or (
+        first in table.org_heads and len(name.words) > 2 and name.words[1] in JOINS
+    ):
         name.weigh("organisation", 5.0)
     if last in table.place_heads and len(name.words) > 1:
         name.weigh("place", 4.0)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from onrecord.subjects.names import SPEECH
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -43,6 +45,7 @@ class Ref(msgspec.Struct, frozen=True):
     quoted: bool
     role: Literal["subject", "owner", "other"]
     gender: Gender
+    named: bool = True  # by a name, if only one that several share
     thing: bool = False  # an organisation: "it" may mean it, "she" not
 
 
@@ -74,7 +77,7 @@ def rank(pronoun: Token, here: Ref, refs: list[Ref], doc_tokens: list[Token]) ->
             score -= 25.0 if ref.quoted else 8.0
         score += 8.0 if ref.paragraph == here.paragraph else 0.0
         score -= 8.0 if ref.gender == "unknown" and not ref.thing else 0.0
-        score -= 12.0 if ref.subject < 0 else 0.0
+        score -= 12.0 if not ref.named else 0.0
         best[ref.subject] = max(best.get(ref.subject, -1.0), score)
     ranked = [(score + min(8.0, 2.0 * counts[subject]), subject) for subject, score in best.items()]
     return sorted(ranked, key=lambda pair: (-pair[0], pair[1]))
@@ -98,10 +101,9 @@ def _barred(pronoun: Token, name: Token) -> bool:
         pronoun.dep_ != "poss"
         and verb.dep_ == "relcl"
         and any(t.tag_ == "WP" and t.dep_ in SUBJECTS for t in verb.lefts)
-    ):
-        if verb.head == name or (verb.head.dep_ == "appos" and verb.head.head == name):
-            return True  # "Oakley, who advised her": somebody else
-    if pronoun.dep_ in SUBJECTS:
+    ) and (verb.head == name or (verb.head.dep_ == "appos" and verb.head.head == name)):
+        return True  # "Oakley, who advised her": somebody else
+    if pronoun.dep_ in SUBJECTS and pronoun.head.lemma_ in SPEECH:
         node = name
         for _ in range(12):
             if node.dep_ in {"ccomp", "parataxis"} and node.head == pronoun.head:

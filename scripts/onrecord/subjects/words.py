@@ -59,6 +59,7 @@ class Words(msgspec.Struct, frozen=True):
     """All tables, turned for looking up one word."""
 
     first: dict[str, Gender]
+    surnames: frozenset[str]
     titles: dict[str, Title]
     title_parts: frozenset[str]
     roles: dict[str, Title]
@@ -97,6 +98,7 @@ def words() -> Words:
     same = {name: row.names[0] for row in places["same"] for name in row.names}
     return Words(
         first=first_names,
+        surnames=frozenset(name for row in first["surnames"] for name in row.names),
         titles={word: title for title in titles["titles"] for word in title.words},
         title_parts=frozenset(word for row in titles["parts"] for word in row.words),
         roles={word: role for role in titles["roles"] for word in role.words},

@@ -28,9 +28,7 @@ LEADING = frozenset({"in", "on", "over", "at", "of", "during", "for", "(", ","})
 """Words that a pattern may begin with and that are not part of the phrase."""
 
 
-def timexes(
-    text: str, published: date | None, doc: Doc | None = None, skip: Sequence[Span] = ()
-) -> tuple[Timex, ...]:
+def timexes(text: str, published: date | None, doc: Doc | None = None, skip: Sequence[Span] = ()) -> tuple[Timex, ...]:
     """Find and resolve what a text says about time: in the text's order, without overlaps.
 
     `published` is the publication day, None where it is not known: then only dates that the text itself gives are
@@ -75,9 +73,7 @@ def _trimmed(tokens: Tokens, start: int, end: int) -> int:
     return start
 
 
-def _place(
-    sense: Sense, tokens: Tokens, context: Context, start: int, end: int, done: int
-) -> tuple[Sense, Span]:
+def _place(sense: Sense, tokens: Tokens, context: Context, start: int, end: int, done: int) -> tuple[Sense, Span]:
     """Put the modifier to the sense, trim the span, and remember what was named."""
     at = start
     sense, start = modified(sense, tokens, start)

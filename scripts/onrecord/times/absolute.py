@@ -1,4 +1,4 @@
-"""Rules for dates by their numbers: days, months, years, decades, centuries, quarters, seasons, and times of those days."""
+"""Rules for dates by their numbers: days, months, years, decades, centuries, quarters, seasons, times of day."""
 
 from __future__ import annotations
 
@@ -18,13 +18,15 @@ from onrecord.times.period import (
     weekday_near,
 )
 from onrecord.times.rules import PIECES, Match, Sense, rule
+from onrecord.times.words import neighbours
 
 if TYPE_CHECKING:
     from onrecord.times.context import Context
 
 PIECES |= {
     "year": "YEAR:year | SHORT_YEAR:year2",
-    "clock": "((CLOCK_AMPM:clock) | (CLOCK:clock) AMPM:half | (HOUR:hour) AMPM:half | CLOCK:clock | HOUR:hour (o ’ clock)"
+    "clock": "((CLOCK_AMPM:clock) | (CLOCK:clock) AMPM:half | (HOUR:hour) AMPM:half | CLOCK:clock | "
+    "HOUR:hour (o ’ clock)"
     " | (PART:noon)) (local time | ZONE)? ZONE?",
     "oclock": "CLOCK_AMPM:clock | CLOCK:clock AMPM:half | HOUR:hour AMPM:half | CLOCK:clock",
     "day_number": "DAY:day | ORDINAL:nth | (NUMBER - ORDINAL):nth2",
@@ -32,7 +34,7 @@ PIECES |= {
 }
 
 
-# ------------------------------------------------------------------------------------------------------- days by number
+# ----------------------------------------------------------------------------------------------------- days by number
 
 
 @rule("(last|next):which MONTH:month <day_number>")
@@ -75,7 +77,8 @@ def full_date(m: Match, c: Context) -> Sense | None:
 
 
 @rule(
-    "(the|this coming|this|next|last)? WEEKDAY:weekday? (night|evening|morning|afternoon)? ,? (the)? MONTH:month the? <day_number>",
+    "(the|this coming|this|next|last)? WEEKDAY:weekday? (night|evening|morning|afternoon)? ,? (the)? "
+    "MONTH:month the? <day_number>",
     "(the|this coming|this|next|last)? WEEKDAY:weekday? ,? (the)? <day_number> of? MONTH:month",
 )
 def month_day(m: Match, c: Context) -> Sense | None:
@@ -92,7 +95,7 @@ def month_days(m: Match, c: Context) -> Sense | None:
     return None
 
 
-# ---------------------------------------------------------------------------------------------------- months and years
+# --------------------------------------------------------------------------------------------------- months and years
 
 
 @rule("(the month of)? MONTH:month (of|in|,|-)? (YEAR:year|SHORT_YEAR:year2)")
@@ -172,7 +175,14 @@ def decade(m: Match, c: Context) -> Sense | None:
         else:
             year = int(digits)
     else:
-        if m.tokens.word(m.start) != "the" or m.tokens.word(m.at("decade") - 1) not in ("the", "nineteen", "early", "mid", "late", "-"):
+        if m.tokens.word(m.start) != "the" or m.tokens.word(m.at("decade") - 1) not in (
+            "the",
+            "nineteen",
+            "early",
+            "mid",
+            "late",
+            "-",
+        ):
             return None
         year = 1900 + 10 * int(str(m.value("decade", "DECADE")))
     if year % 100 == 0 and year < 2000:
@@ -191,12 +201,14 @@ def century(m: Match, c: Context) -> Sense | None:
     return c.stated(containing(_first((number - 1) * 100), "century"))
 
 
-# ------------------------------------------------------------------------------------------- quarters, halves, seasons
+# ------------------------------------------------------------------------------------------ quarters, halves, seasons
 
 
 @rule(
-    "(the|its|their|a)? (YEAR:year)? (fiscal|fiscal -)? ORDINAL:nth -? (fiscal)? (quarter|half):unit ((<of> | ,)? (the)? (fiscal|calendar)? (year)? YEAR:year3)?",
-    "(the|its|their)? (fiscal|fiscal -)? ORDINAL:nth -? (quarter|half):unit (of)? (last|this|next|the previous|the same|the current|that):which (fiscal)? year",
+    "(the|its|their|a)? (YEAR:year)? (fiscal|fiscal -)? ORDINAL:nth -? (fiscal)? (quarter|half):unit "
+    "((<of> | ,)? (the)? (fiscal|calendar)? (year)? YEAR:year3)?",
+    "(the|its|their)? (fiscal|fiscal -)? ORDINAL:nth -? (quarter|half):unit (of)? (last|this|next|the "
+    "previous|the same|the current|that):which (fiscal)? year",
     "(last|this|next):which year 's (fiscal)? ORDINAL:nth -? (fiscal)? (quarter|half):unit",
     "the? (final|last|closing|latter|opening|first):edge2 (quarter|half):unit of YEAR:year",
 )
@@ -224,7 +236,11 @@ def ordinal_quarter(m: Match, c: Context) -> Sense | None:
 
 
 def _dated_half(m: Match) -> bool:
-    return m.tokens.word(m.end) == "of" and m.tokens.word(m.end + 1) in ("this", "the") and m.tokens.word(m.end + 2) == "year"
+    return (
+        m.tokens.word(m.end) == "of"
+        and m.tokens.word(m.end + 1) in ("this", "the")
+        and m.tokens.word(m.end + 2) == "year"
+    )
 
 
 def _part_of_year(year: int, number: int, unit: str) -> Period:
@@ -250,16 +266,23 @@ def _nearest_quarter(number: int, c: Context, m: Match) -> Period:
 def season_year(m: Match, c: Context) -> Sense | None:
     """Summer 2015; the winter of nineteen ninety-four."""
     if m.has("a"):
-        year = int(m.number("a", "NUMBER") * 100 + m.number("b", "NUMBER") + (m.number("d", "NUMBER") if m.has("d") else 0))
+        year = int(
+            m.number("a", "NUMBER") * 100 + m.number("b", "NUMBER") + (m.number("d", "NUMBER") if m.has("d") else 0)
+        )
     else:
         year = _year(m, c)
     return c.stated(season(year, str(m.value("season", "SEASON")))) if 1000 < year < 2200 else None
 
 
-# ------------------------------------------------------------------------------------------------------------- holidays
+# ----------------------------------------------------------------------------------------------------------- holidays
 
 
-@rule(*(f"(last|this|next|the previous)?:which ({name}):feast (day|eve|weekend|week)?:part ((,|of|in)? YEAR:year)?" for name in patterns()))
+@rule(
+    *(
+        f"(last|this|next|the previous)?:which ({name}):feast (day|eve|weekend|week)?:part ((,|of|in)? YEAR:year)?"
+        for name in patterns()
+    )
+)
 def holiday(m: Match, c: Context) -> Sense | None:
     """Christmas Eve; Labor Day 2019; last Thanksgiving."""
     name = " ".join(m.words("feast")).replace(" '", "'").replace("’", "'")
@@ -274,7 +297,11 @@ def holiday(m: Match, c: Context) -> Sense | None:
     if which in ("last", "the previous") or which == "next":
         sign = 1 if which == "next" else -1
         years = range(c.published.year, c.published.year + 2 * sign, sign)
-        found = [f for y in years if (f := feast(name, y, part)) and (f.first > c.published if sign > 0 else f.last < c.published)]
+        found = [
+            f
+            for y in years
+            if (f := feast(name, y, part)) and (f.first > c.published if sign > 0 else f.last < c.published)
+        ]
         return _feast_sense(c.derived(found[0]) if found else None, part)
     return _feast_sense(_in_year(m, c, "day", lambda year: feast(name, year, part), "XXXX-XX-XX"), part)
 
@@ -307,13 +334,27 @@ def clock_on_date(m: Match, c: Context) -> Sense | None:
 def clock_alone(m: Match, c: Context) -> Sense | None:
     """7:15 p.m.: of the day named last in the paragraph, else of the publication day."""
     time = {"noon": "12:00", "midday": "12:00", "midnight": "24:00"}[m.text()[0]] if m.has("noon_word") else time_of(m)
-    if not time or m.has("clock") and m.tokens.has(m.at("clock"), "CLOCK") and not m.has("half") and m.end - m.start < 2:
+    if not time or (
+        m.has("clock") and m.tokens.has(m.at("clock"), "CLOCK") and not m.has("half") and m.end - m.start < 2
+    ):
         return None
-    if m.has("noon_word") and m.tokens.word(m.start - 1) not in ("at", "until", "by", "before", "after", "around", "about", "since", "to"):
+    if m.has("noon_word") and m.tokens.word(m.start - 1) not in (
+        "at",
+        "until",
+        "by",
+        "before",
+        "after",
+        "around",
+        "about",
+        "since",
+        "to",
+    ):
         return None
     if (day := _day_after_bracket(m, c)) is not None:
         return at_time(day, time)
-    if (last := c.last(m.start, reach=40, grains=("day",))) is not None and not c.tokens.gap_between(last.token, m.start):
+    if (last := c.last(m.start, reach=40, grains=("day",))) is not None and not c.tokens.gap_between(
+        last.token, m.start
+    ):
         return at_time(c.from_text(last.period, last), time)
     return at_time(c.derived(c.today), time) if c.today else Sense(f"XXXX-XX-XXT{time}", type="TIME")
 
@@ -334,7 +375,8 @@ def time_of(m: Match) -> str:
     if m.has("part"):
         return str(m.value("part", "PART"))
     if m.has("noon"):
-        return str(m.value("noon", "PART"))
+        part = str(m.value("noon", "PART"))
+        return part if ":" in part or "of" not in m.text() else ""
     if m.has("hour"):
         hour, half = m.number("hour", "HOUR"), ""
         minute = 0
@@ -357,11 +399,11 @@ def time_of(m: Match) -> str:
 def at_time(sense: Sense | None, time: str) -> Sense | None:
     """A day's sense with the time of day put to it."""
     if sense is None or not time:
-        return None
+        return sense
     return replace(sense, value=f"{sense.value}T{time}", type="TIME")
 
 
-# -------------------------------------------------------------------------------------------------------- what they share
+# ---------------------------------------------------------------------------------------------------- what they share
 
 
 def _day(m: Match) -> int:
@@ -378,7 +420,7 @@ def _year(m: Match, c: Context) -> int:
 
 
 def _century_of(year: int, c: Context) -> int:
-    """The year that two figures mean: the last that was, seen from ten years after publication (from 2030 without it)."""
+    """The year that two figures mean: the last, seen from ten years after publication (from 2030 without it)."""
     bound = (c.published.year if c.published else 2020) + 10
     return bound - (bound - year) % 100
 
@@ -392,15 +434,22 @@ def _first(year: int, month: int = 1):  # type: ignore[no-untyped-def]
 def _in_year(m: Match, c: Context, grain: str, build, unknown: str) -> Sense | None:  # type: ignore[no-untyped-def]
     """A date without a year, in the year that tense and distance give.
 
-    In a narrative, the year of the date before it. Else the candidate nearest to the publication day, but for a month or a
-    holiday on the side of it that the tense names; a day follows the tense only where the nearest is more than a quarter off.
+    In a narrative, the year of the date before it. Else the candidate nearest to the publication day; but where that
+    lies more than a month (for months) or a third of a year (for days) on the wrong side of the tense, the one on the
+    right side.
     """
-    if c.narrative and (last := c.last(m.start, reach=10_000)) is not None and last.period.grain not in ("decade", "century"):
+    if (
+        c.narrative
+        and (last := c.last(m.start, reach=10_000)) is not None
+        and last.period.grain not in ("decade", "century")
+    ):
         return c.from_text(build(last.period.first.year), last)
     if c.published is None:
         return Sense(unknown)
     day = c.published
-    found = [p for year in (day.year - 1, day.year, day.year + 1) if 1 <= year <= 9999 and (p := build(year)) is not None]
+    found = [
+        p for year in (day.year - 1, day.year, day.year + 1) if 1 <= year <= 9999 and (p := build(year)) is not None
+    ]
     if not found:
         return None
     past = [p for p in found if p.first <= day]
@@ -411,7 +460,9 @@ def _in_year(m: Match, c: Context, grain: str, build, unknown: str) -> Sense | N
     tense = c.tense(m.start, m.end)
     distance = (near.first - day).days
     far = 120 if grain == "day" else 31
-    if tense == "past" and past and distance > far or tense in (None, "present") and grain == "month" and distance > 60:
+    if (tense == "past" and past and distance > far) or (
+        tense in (None, "present") and grain == "month" and distance > 60
+    ):
         near = past[-1]
     elif tense == "future" and ahead and distance < (-150 if grain == "day" else -100):
         near = ahead[0]
@@ -419,11 +470,6 @@ def _in_year(m: Match, c: Context, grain: str, build, unknown: str) -> Sense | N
 
 
 _UNSURE = frozenset({"may", "march", "april", "june", "august", "jan", "mar"})
-_BEFORE_MONTH = frozenset(
-    "in by since of until till from to for during last this next early late mid through between and before after previous"
-    " following and or that each every around about - – both on as begin beginning past coming ending ended ends fiscal"
-    " whole".split()
-)
 
 
 def _no_month(m: Match, label: str) -> bool:
@@ -444,26 +490,13 @@ def _bare_month(m: Match) -> bool:
             return False
         if m.tokens.word(at - 1) == "the" and after.islower() and after not in ("on", "of", "from", "against", "for"):
             return True
-        return m.tokens.word(at - 1) in _BEFORE_MONTH or m.tokens.word(m.end) == "'s"
+        return m.tokens.word(at - 1) in neighbours("BEFORE_MONTH") or m.tokens.word(m.end) == "'s"
     return True
 
 
-_YEAR_BEFORE = frozenset(
-    "in since by of during until till from to through before after between and early late mid year fiscal as for than the"
-    " around about circa over versus vs , ( / - – back on at' spring summer fall autumn winter or ; this with".split()
-)
-_NOT_BEFORE_YEAR = frozenset("$ £ € # no. number nos. about page p. room flight route highway section article rs. c$ @ copyright © ©.".split())
-_NOT_AFTER_YEAR = frozenset(
-    "people percent % men women votes points feet miles dollars euros pounds jobs shares workers troops soldiers tons"
-    " tonnes meters metres km kilometers kilometres cars homes houses students members kg employees million billion yen"
-    " troopers mph acres yards marks francs units pages others killed dead children refugees barrels copies hours days"
-    " years months weeks minutes seconds".split()
-)
-
-
 def _in_name(m: Match, at: int) -> bool:
-    """Whether the year is part of a name: a capitalised word before it that begins no sentence and is no month or season."""
-    if at == 0 or not m.tokens.raw(at - 1)[:1].isupper() or m.tokens.word(at - 1) in _YEAR_BEFORE:
+    """Whether the year is part of a name: after a capitalised word that begins no sentence and is no month."""
+    if at == 0 or not m.tokens.raw(at - 1)[:1].isupper() or m.tokens.word(at - 1) in neighbours("BEFORE_YEAR"):
         return False
     if any(m.tokens.has(at - 1, name) for name in ("MONTH", "SEASON", "WEEKDAY", "ORDINAL")):
         return False
@@ -474,8 +507,8 @@ def _is_year(m: Match) -> bool:
     """Whether four figures are a year, by what stands beside them."""
     year, at = m.number("year", "YEAR"), m.at("year")
     before, after = m.tokens.word(at - 1), m.tokens.word(at + 1)
-    if before in _NOT_BEFORE_YEAR or after in _NOT_AFTER_YEAR:
-        return before in ("about",) and after not in _NOT_AFTER_YEAR and 1900 <= year < 2050
+    if before in neighbours("NOT_BEFORE_YEAR") or after in neighbours("NOT_AFTER_YEAR"):
+        return before in ("about",) and after not in neighbours("NOT_AFTER_YEAR") and 1900 <= year < 2050
     if after in ("-", "–") and m.tokens.has(at + 2, "UNIT"):
         return False
     if after == "." and m.tokens.word(at + 2).isdigit() and m.tokens.start[at + 2] == m.tokens.end[at + 1]:
@@ -486,6 +519,6 @@ def _is_year(m: Match) -> bool:
         return not _in_name(m, at)
     if not 1000 <= year < 1900:
         return False
-    return before in ("in", "since", "of", "by", "until", "from", "during", "circa", "before", "after", "early", "late", "to", "and", "(") and not (
+    return before in neighbours("BEFORE_OLD_YEAR") and not (
         before in ("of", "from", "to", "and", "by") and re.fullmatch(r"[a-z]+s", after) is not None
     )

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.times.relative import duration
 from onrecord.times.rules import Match, Sense, count, rule
+from onrecord.times.units import Count, duration
+from onrecord.times.words import neighbours
 
 if TYPE_CHECKING:
     from onrecord.times.context import Context
 
-KINDS = "(short|long|full|straight|consecutive|more|extra|additional|further|whole|calendar|fiscal|trading|business|working|successive|solid|additional)"
+KINDS = (
+    "(short|long|full|straight|consecutive|more|extra|additional|further|whole|calendar|fiscal|trading|business|working"
+    "|successive|solid)"
+)
 
 
-@rule(f"(the|his|her|its|their|our|my)? (last|past|next|first|previous|coming|following|final|latest|recent|preceding|most recent|ensuing|remaining|early|these|those):frame <count>:count -? {KINDS}? UNIT:unit",
-      f"(the)? <count>:count (past|last|next|first|previous|final|coming):frame {KINDS}? UNIT:unit",
-      f"each of (the)? (last|past|next|first):frame <count>:count UNIT:unit")  # fmt: skip
+@rule(
+    "(the|his|her|its|their|our|my)? "
+    "(last|past|next|first|previous|coming|following|final|latest|recent|preceding|most "
+    f"recent|ensuing|remaining|early|these|those):frame <count>:count -? {KINDS}? UNIT:unit",
+    f"(the)? <count>:count (past|last|next|first|previous|final|coming):frame {KINDS}? UNIT:unit",
+    "each of (the)? (last|past|next|first):frame <count>:count UNIT:unit",
+)
 def framed(m: Match, c: Context) -> Sense | None:
     """The past five years; the next few weeks."""
     if m.words("unit")[0] in ("second", "quarter") and m.words("count")[:1] in (["a"], ["an"]):
@@ -26,10 +34,12 @@ def framed(m: Match, c: Context) -> Sense | None:
     return Sense(duration(number, str(m.value("unit", "UNIT"))), type="DURATION")
 
 
-@rule(f"<count>:count -? {KINDS}? UNIT:unit (and a half)?:half",
-      f"<count>:count (to|or|and|-) <count>:to -? {KINDS}? UNIT:unit",
-      f"(the) (NUMBER (-? NUMBER)*):count -? {KINDS}? UNIT:unit",
-      f"<count>:count -? UNIT:unit (and|,) <count>:count2 UNIT:unit2")  # fmt: skip
+@rule(
+    f"<count>:count -? {KINDS}? UNIT:unit (and a half)?:half",
+    f"<count>:count (to|or|and|-) <count>:to -? {KINDS}? UNIT:unit",
+    f"(the) <digits>:count -? {KINDS}? UNIT:unit",
+    "<count>:count -? UNIT:unit (and|,) <count>:count2 UNIT:unit2",
+)
 def lasting(m: Match, c: Context) -> Sense | None:
     """Two days; a year; 10-year; nearly three years."""
     words, unit_word = m.words("count"), m.words("unit")[0]
@@ -43,6 +53,10 @@ def lasting(m: Match, c: Context) -> Sense | None:
         return None
     if after in ("old", "older", "younger") or before in ("aged", "age", "$"):
         return None
+    if after in ("a", "an", "per") and m.tokens.has(m.end + 1, "UNIT"):
+        return None  # a rate: "24 hours a day"
+    if m.text() == ["one", "day"] and before in ("will", "would", "could", "may", "might", "hopes", "hope", "to"):
+        return Sense("FUTURE_REF")
     if m.has("half") and number is not None and number != "X":
         number = float(number) + 0.5
     if m.has("unit2"):
@@ -50,7 +64,7 @@ def lasting(m: Match, c: Context) -> Sense | None:
     return Sense(duration(number, unit), type="DURATION")
 
 
-def _two(m: Match, number: object, unit: str) -> Sense | None:
+def _two(m: Match, number: Count, unit: str) -> Sense | None:
     """Two hours and ten minutes: PT2H10M."""
     second, small = count(m.words("count2"), m, "count2"), str(m.value("unit2", "UNIT"))
     if "X" in (number, second) or unit.startswith("T") != small.startswith("T"):
@@ -59,27 +73,84 @@ def _two(m: Match, number: object, unit: str) -> Sense | None:
 
 
 def _article(m: Match, unit: str, before: str) -> bool:
-    """Whether "a year" is a length of time ("for a year") or a rate ("$5 a year"), both of which are kept, or neither."""
-    return unit not in ("second", "quarter", "night", "weekend") and before not in ("such",)
+    """Whether "a week" is a length of time, and no rate ("two flights a week"). "A year", "a day" are kept as either."""
+    if unit in ("second", "quarter", "night", "weekend") or before == "such":
+        return False
+    after = m.tokens.word(m.end)
+    return (
+        unit in ("year", "day")
+        or before in neighbours("BEFORE_LENGTH")
+        or before.endswith("ed")
+        or after in ("after", "before", "-", "and")
+    )
 
 
-@rule("UNIT:unit", "(UNIT:unit) (and|or) (UNIT:unit2)", "(the|these|those|his|her|their)? (weeks|months|years|days|hours):unit (ahead|to come):ahead")  # fmt: skip
+@rule(
+    "UNIT:unit",
+    "(UNIT:unit) (and|or) (UNIT:unit2)",
+    "(the|these|those|his|her|their)? (weeks|months|years|days|hours):unit (ahead|to come):ahead",
+)
 def plural(m: Match, c: Context) -> Sense | None:
     """Days; weeks or months: how many, the text does not say."""
     word = m.words("unit")[0]
     before, after = m.tokens.word(m.start - 1), m.tokens.word(m.end)
-    if after == "of" and m.tokens.has(m.start - 1, "ORDINAL"):
+    if after == "of" and (m.tokens.has(m.start - 1, "ORDINAL") or before == "early"):
+        return None
+    if (
+        before == "by"
+        or (before == "of" and m.tokens.word(m.start - 2) in ("hundreds", "thousands"))
+        or (before == "of" and m.tokens.word(m.start - 2) == "matter")
+    ):
         return None
     if word not in ("days", "weeks", "months", "years", "decades", "centuries", "hours"):
         return None
-    if after in ("old", "'s", "-") or before in ("-", "’", "'s", "school", "office", "business", "opening", "visiting", "light"):
+    if after in ("old", "'s", "-") or before in (
+        "-",
+        "’",
+        "'s",
+        "school",
+        "office",
+        "business",
+        "opening",
+        "visiting",
+        "light",
+    ):
         return None
-    if before not in ("for", "in", "of", "within", "after", "over", "took", "take", "takes", "the", "spent", "spend", "two", "come", "comes", "came", "last", "lasted", "and", "or", "by", "during", "through", "until") and after not in ("after", "before", "later", "earlier", "of", "ahead"):
+    if before not in (
+        "for",
+        "in",
+        "of",
+        "within",
+        "after",
+        "over",
+        "took",
+        "take",
+        "takes",
+        "the",
+        "spent",
+        "spend",
+        "two",
+        "come",
+        "comes",
+        "came",
+        "last",
+        "lasted",
+        "and",
+        "or",
+        "by",
+        "during",
+        "through",
+        "until",
+    ) and after not in ("after", "before", "later", "earlier", "of", "ahead"):
         return None
     return Sense(duration("X", str(m.tokens.value(m.at("unit"), "UNIT"))), type="DURATION")
 
 
-@rule("(in)? (the)? (recent|past|previous|coming|last|early|intervening|prior|earlier|future|next|few):frame UNIT:unit (and UNIT)?")
+@rule(
+    "(in)? (the)? "
+    "(recent|past|previous|coming|last|early|intervening|prior|earlier|future|next|few):frame "
+    "UNIT:unit (and UNIT)?"
+)
 def vague_frame(m: Match, c: Context) -> Sense | None:
     """Recent months; past years; coming weeks; future quarters."""
     word, frame = m.words("unit")[0], m.words("frame")[0]
@@ -94,24 +165,25 @@ def vague_frame(m: Match, c: Context) -> Sense | None:
     return Sense(duration("X", str(m.value("unit", "UNIT"))), type="DURATION")
 
 
-# ---------------------------------------------------------------------------------------------------------------- sets
-
-
-_AFTER_ADVERB = frozenset("in on at by to for from and or since until as but through".split())
+# --------------------------------------------------------------------------------------------------------------- sets
 
 
 @rule("OFTEN:word")
 def often(m: Match, c: Context) -> Sense | None:
     """Daily; annually."""
-    before, raw = m.tokens.word(m.start - 1), m.tokens.raw(m.start)
+    before, after, raw = m.tokens.word(m.start - 1), m.tokens.word(m.end), m.tokens.raw(m.start)
     if raw[0].isupper() and before not in (".", "\n", ""):
         return None
-    if m.words("word") == ["quarterly"] and m.tokens.word(m.end).isalpha() and m.tokens.word(m.end) not in _AFTER_ADVERB:
+    if m.words("word") == ["quarterly"] and after.isalpha() and after not in neighbours("AFTER_ADVERB"):
         return None
     return Sense(str(m.value("word", "OFTEN")), type="SET")
 
 
-@rule("(every|each) (other)?:other UNIT:unit", "(every) <count>:count UNIT:unit", "(once|twice|NUMBER times) (a|an|each|every|per) UNIT:unit")  # fmt: skip
+@rule(
+    "(every|each) (other)?:other UNIT:unit",
+    "(every) <count>:count UNIT:unit",
+    "(once|twice|NUMBER times) (a|an|each|every|per) UNIT:unit",
+)
 def each(m: Match, c: Context) -> Sense | None:
     """Every month; every two weeks; twice a year."""
     number = 2 if m.has("other") else count(m.words("count"), m, "count") if m.has("count") else 1
@@ -128,30 +200,57 @@ def each_weekday(m: Match, c: Context) -> Sense | None:
 # ------------------------------------------------------------------------------------------- present, past and future
 
 
-@rule("(the)? (near|not too distant|immediate|distant)? REFERENCE:word", "(more|most|until|only) REFERENCE:word",
-      "(these days):present", "(the past):past", "(the (short|near|long) term):future", "(one day):future",
-      "(at (present|the moment)):present", "(the present):present", "(then - ?):past", "already:present")  # fmt: skip
+@rule(
+    "(the)? (near|not too distant|immediate|distant)? REFERENCE:word",
+    "(more|most|until|only) REFERENCE:word",
+    "(these days):present",
+    "(the past):past",
+    "(the (short|near|long) term):future",
+    "(one day):future",
+    "(at (present|the moment)):present",
+    "(the present):present",
+    "(then - ?):past",
+    "already:present",
+)
 def reference(m: Match, c: Context) -> Sense | None:
     """Now; recently; the future."""
     after = m.tokens.word(m.end)
     if m.has("present"):
         return Sense("PRESENT_REF") if m.text() != ["already"] else None
     if m.has("past"):
-        if "then" in m.text() or m.tokens.has(m.end, "UNIT") or m.tokens.has(m.end, "NUMBER") or m.tokens.has(m.end, "VAGUE") or after in ("season", "president", "and", "-"):
+        if (
+            "then" in m.text()
+            or m.tokens.has(m.end, "UNIT")
+            or m.tokens.has(m.end, "NUMBER")
+            or m.tokens.has(m.end, "VAGUE")
+            or after in ("season", "president", "and", "-")
+        ):
             return None
         return Sense("PAST_REF")
     if m.has("future"):
         return Sense("FUTURE_REF") if m.text()[0] != "one" else None
     word, before = m.words("word")[0], m.tokens.word(m.start - 1)
-    if word == "future" and m.text()[0] == "future" and before != "in":
+    if word == "future" and m.text()[0] == "future" and before != "in" and not _own_future(m, before, after):
+        return None
+    if word == "now" and before in ("for", "from"):
+        return None
+    if word == "recently" and m.text()[0] == "the":
         return None
     if word == "soon" and (before in ("as", "too", "how") or after in ("after", "as") or m.text()[0] in ("as", "just")):
         return None
-    if word == "recent" and m.text()[0] == "the":
+    if (word == "recent" and m.text()[0] == "the") or (word == "recently" and before in ("the", "a")):
         return None
+    if m.tokens.raw(m.start) == "Now":
+        return None  # at the head of a sentence it is more often a turn of speech
     if word == "now" and (after in ("-",) or m.tokens.raw(m.end - 1) == "NOW"):
         return None
     return Sense(str(m.value("word", "REFERENCE")))
+
+
+def _own_future(m: Match, before: str, after: str) -> bool:
+    """ "The pier's future", but not "the firm's future earnings"."""
+    owned = before in ("'s", "his", "her", "their", "its", "our", "my")
+    return owned and (not after.isalpha() or after in neighbours("AFTER_ADVERB") or after in ("is", "was", "away"))
 
 
 @rule("(the)? current:word")

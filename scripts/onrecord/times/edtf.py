@@ -1,9 +1,9 @@
 """From a stretch of the calendar to EDTF (ISO 8601-2), its bounds and its precision.
 
-Conventions, which docs/method/dates.md explains: early, mid and late are thirds: days 1-10, 11-20 and 21 to the end of a
-month; January-April, May-August and September-December of a year; the years 0-3, 4-6 and 7-9 of a decade; Monday-Tuesday, Tuesday-Thursday
-and Thursday-Sunday of a week. EDTF has no weeks: a week is the range from the Sunday before its Monday to its Sunday,
-which holds it whether weeks begin on Sunday or on Monday.
+Conventions, which docs/method/dates.md explains: early, mid and late are thirds: days 1-10, 11-20 and 21 to the end
+of a month; January-April, May-August and September-December of a year; the years 0-3, 4-6 and 7-9 of a decade;
+Monday-Tuesday, Tuesday-Thursday and Thursday-Sunday of a week. EDTF has no weeks: a week is the range from the Sunday
+before its Monday to its Sunday, which holds it whether weeks begin on Sunday or on Monday.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def extent(sense: Sense, published: date | None) -> Extent | None:
     if sense.mod in PARTS:
         first, last = third(period, PARTS[sense.mod])
         return ranged(first, last, published, sense.bound)
-    if period.grain in ("week", "weekend") or sense.bound and period.grain == "week":
+    if period.grain in ("week", "weekend") or (sense.bound and period.grain == "week"):
         return ranged(*_week(period), published, sense.bound)
     first, last = period.first, period.last
     first, last = _clip(first, last, published, sense.bound)
@@ -54,7 +54,7 @@ def ranged(first: date, last: date, published: date | None = None, bound: str | 
 
 
 def code(period: Period) -> str:
-    """EDTF's code of a stretch that it has one for: 2020-08-07, 2020-08, 1989-35 (third quarter), 2020-22 (summer), 198X."""
+    """EDTF's code of a stretch: 2020-08-07, 2020-08, 1989-35 (the third quarter), 2020-22 (the summer), 198X."""
     year = f"{period.first.year:04d}"
     match period.grain:
         case "quarter":

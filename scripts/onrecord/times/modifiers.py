@@ -60,7 +60,12 @@ def _fits(sense: Sense, words: tuple[str, ...], name: str) -> bool:
     if name in ("earlier", "later"):
         return sense.period is not None and sense.period.grain not in ("decade", "century")
     if name in ("LESS_THAN", "MORE_THAN", "EQUAL_OR_MORE", "EQUAL_OR_LESS"):
-        return words[0] not in CLOCK_ONLY and sense.period is not None and sense.anchor is not None and words[0] not in ("up",)
+        return (
+            words[0] not in CLOCK_ONLY
+            and sense.period is not None
+            and sense.anchor is not None
+            and words[0] not in ("up",)
+        )
     if name == "APPROX":
         return words[0] not in ("some", "about") or sense.anchor is not None or sense.period is not None
     return True
@@ -75,7 +80,7 @@ def _put(sense: Sense, name: str) -> Sense:
 
 
 def opening(tokens: Tokens, start: int) -> str | None:
-    """"after" where the words before the phrase open its end ("since 2011"), "before" where they open its start."""
+    """ "after" where the words before the phrase open its end ("since 2011"), "before" where they open its start."""
     word = tokens.word(start - 1)
     if word == "early" or word == "late":
         word = tokens.word(start - 2)

@@ -8,12 +8,17 @@ expression engine over a string that has one character a token. In a pattern
 upper-case words are classes of the lexicon, lower-case words and signs stand for themselves, `:n` keeps the token (or
 the bracket) under a name, `?`, `*`, `|` and brackets mean what they mean in regular expressions, and `<count>` puts in a
 named piece of pattern. Classes that the patterns name are found by `vocabulary`.
+
+`*` means at most REPEATED times: without an end, a text that is one long row of numbers would cost the square of its
+length.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+
+REPEATED = 12
 
 PIECE = re.compile(r"\s*(?:<(\w+)>|([A-Z][A-Z_]*|[a-z]+|'s|[-,./’'&–—])(?::(\w+))?|(\()|(\)[?*]?)(?::(\w+))?|([?*|]))")
 
@@ -55,9 +60,9 @@ def compiled(pattern: str, letters: Mapping[str, str]) -> re.Pattern[str]:
             start = opened.pop()
             if bracket_label:
                 out[start] = group(bracket_label)
-            out.append(closing)
+            out.append(closing.replace("*", f"{{0,{REPEATED}}}"))
         elif sign:
-            out.append(sign)
+            out.append(sign.replace("*", f"{{0,{REPEATED}}}"))
         else:
             chars = letters.get(atom, "")
             piece = f"[{re.escape(chars)}]" if chars else r"(?!)"

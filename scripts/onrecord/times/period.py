@@ -1,9 +1,8 @@
 """Arithmetic on stretches of the calendar: days, weeks, months, quarters, halves, seasons, years, decades, centuries.
 
 A `Period` is a grain and the first day of the stretch. Its `value` is what TIMEX3 writes for it (ISO 8601 with the
-letters that TimeML adds); `first` and `last` are the days that bound it. Weeks are ISO 8601 weeks, from Monday. Seasons are the
-meteorological ones of the northern hemisphere: winter of a year is December of the year before to February, but TIMEX3
-counts the winter that begins in a December to that December's year where a text says "winter 1994" (see `season`).
+letters that TimeML adds); `first` and `last` are the days that bound it. Weeks are ISO 8601 weeks, from Monday.
+Seasons are the meteorological ones of the northern hemisphere; a winter counts to the year that it begins in.
 """
 
 from __future__ import annotations
@@ -16,7 +15,15 @@ from onrecord.model import Frozen
 
 Grain = Literal["day", "weekend", "week", "month", "quarter", "half", "season", "year", "decade", "century"]
 
-MONTHS: dict[Grain, int] = {"month": 1, "season": 3, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
+MONTHS: dict[Grain, int] = {
+    "month": 1,
+    "season": 3,
+    "quarter": 3,
+    "half": 6,
+    "year": 12,
+    "decade": 120,
+    "century": 1200,
+}
 """How many months a grain has, where it is made of months."""
 
 SEASONS = ("SP", "SU", "FA", "WI")
@@ -140,7 +147,7 @@ def weekday_near(day: date, weekday: int, direction: int) -> Period | None:
 
 
 def add_months(day: date, months: int) -> date | None:
-    """The day so many months on. February 29 and the like go to the last day of a shorter month; None off the calendar."""
+    """The day so many months on, at most the last day of the month; None off the calendar."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not 1 <= year <= 9999:
         return None

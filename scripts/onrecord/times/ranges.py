@@ -10,6 +10,7 @@ import msgspec
 
 from onrecord.model import Timex
 from onrecord.times.period import of_day
+from onrecord.times.words import neighbours
 
 if TYPE_CHECKING:
     from datetime import date
@@ -21,28 +22,33 @@ JOINTS = frozenset({"-", "–", "—", "to", "and", "through", "until", "or"})
 BETWEEN = re.compile(r"\s*(?:-|–|—|to|through|until|till|and)\s*(?:the\s|early\s|late\s|mid-)?\s*$", re.IGNORECASE)
 BEFORE = re.compile(r"\b(from|between)\s+(?:the\s|early\s|late\s|mid-)?\s*$", re.IGNORECASE)
 SINCE = re.compile(r"\bsince\s+(?:the\s|at least\s|about\s|around\s)?\s*$", re.IGNORECASE)
-FROM = re.compile(r"\b(?:from|starting|beginning|effective)\s+(?:in\s|on\s)?\s*$", re.IGNORECASE)
+STARTING = re.compile(r"\b(?:starting|beginning|effective)\s+(?:in\s|on\s)?\s*$", re.IGNORECASE)
 UNTIL = re.compile(r"\b(?:until|till|up to|through)\s+(?:the\s|at least\s|about\s|around\s)?\s*$", re.IGNORECASE)
 LOOK = 24  # code points that are read before a phrase
 
 NARRATIVE_DATES = 4
-"""So many dates with a year, and most of them before the year before publication, make a text a narrative of the past."""
+"""So many dates with a year, most of them before the year before publication, make a text a narrative of the past."""
 
 
 def second_day(sense: Sense, tokens: Tokens, end: int) -> tuple[Sense, int, int] | None:
     """The second day after a day ("June 3-5", "June 3 and 5"): its sense, and its tokens [start, end)."""
     if sense.period is None or sense.period.grain != "day" or sense.type != "DATE":
         return None
-    if not tokens.has(end - 1, "DAY") and not tokens.has(end - 1, "ORDINAL") or tokens.word(end) not in JOINTS:
+    if (not tokens.has(end - 1, "DAY") and not tokens.has(end - 1, "ORDINAL")) or tokens.word(end) not in JOINTS:
         return None
     at = end + 1
     if not (tokens.has(at, "DAY") or tokens.has(at, "ORDINAL")):
         return None
-    if tokens.has(at + 1, "UNIT") or tokens.has(at + 1, "MONTH") or tokens.has(at + 1, "NUMBER") or tokens.word(at + 1) in ("%", "percent", "-", "a", "p", "$", "people"):
+    if (
+        tokens.has(at + 1, "UNIT")
+        or tokens.has(at + 1, "MONTH")
+        or tokens.has(at + 1, "NUMBER")
+        or tokens.word(at + 1) in ("%", "percent", "-", "a", "p", "$", "people")
+    ):
         return None
-    if tokens.raw(at + 1)[:1].isalpha() if at + 1 < len(tokens) else False:
-        if tokens.word(at + 1) not in ("in", "at", "and", "to", "for", "the", "by", "with", "when", "after", "of", "on", "as"):
-            return None
+    after = tokens.word(at + 1)
+    if after.isalpha() and after not in neighbours("AFTER_ADVERB") | {"the", "with", "when", "after", "of"}:
+        return None
     number = int(tokens.value(at, "DAY" if tokens.has(at, "DAY") else "ORDINAL"))
     day = of_day(sense.period.first.year, sense.period.first.month, number)
     if day is None or day.first <= sense.period.first:
@@ -76,7 +82,7 @@ def _range(text: str, lead: str, first: Timex, second: Timex) -> tuple[Timex, Ti
         return None
     word = gap.strip().split()[0].lower() if gap.strip() else ""
     opener = BEFORE.search(lead)
-    if word == "and" and (opener is None or opener[1].lower() != "between") or word == "until" and opener is None:
+    if (word == "and" and (opener is None or opener[1].lower() != "between")) or (word == "until" and opener is None):
         return None
     if first.earliest == second.earliest:
         return None
@@ -94,7 +100,7 @@ def _end(timex: Timex) -> str:
 
 
 def _opened(lead: str, timex: Timex) -> Timex:
-    if SINCE.search(lead) or FROM.search(lead):
+    if SINCE.search(lead) or STARTING.search(lead):
         return msgspec.structs.replace(timex, edtf=f"{timex.edtf}/..", latest=None, precision="range")
     if UNTIL.search(lead):
         return msgspec.structs.replace(timex, edtf=f"../{timex.edtf}", earliest=None, precision="range")
@@ -108,7 +114,8 @@ def is_narrative(tokens: Tokens, published: date | None) -> bool:
     years = [
         int(tokens.lower[i + 1 + (tokens.lower[i + 1] == ",")])
         for i in range(1, len(tokens) - 2)
-        if (tokens.has(i, "DAY") or tokens.has(i, "MONTH")) and tokens.has(i + 1 + (tokens.lower[i + 1] == ","), "YEAR")
+        if (tokens.has(i, "DAY") or tokens.has(i, "MONTH"))
+        and tokens.has(i + 1 + (tokens.lower[i + 1] == ","), "YEAR")
         and (tokens.has(i, "MONTH") or tokens.has(i - 1, "MONTH"))
     ]
     old = sum(published.year - year > 1 for year in years)

@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.model import Basis, Span, TimexType
 from onrecord.times.patterns import compiled, expand, vocabulary
 from onrecord.times.period import Period
 from onrecord.times.tokens import Alphabet, Tokens
+from onrecord.times.units import Count
 from onrecord.times.words import Value
 
 if TYPE_CHECKING:
@@ -104,8 +106,13 @@ class Rule:
 
 RULES: list[Rule] = []
 
+MODULES = ("absolute", "relative", "comparisons", "counts", "amounts")
+"""The modules that declare rules, in the order in which their rules are tried."""
+
 PIECES = {
-    "count": "half (a|an|-)? | a? NUMBER (-? NUMBER | and NUMBER)* (-? and -? a -? half | (and|-)? FRACTION)? | FRACTION"
+    "digits": "NUMBER (-? NUMBER)? (-? NUMBER)? (-? NUMBER)?",
+    "count": "half (a|an|-)? | a? NUMBER ((-|and)? NUMBER)? ((-|and)? NUMBER)? ((-|and)? NUMBER)? "
+    "((-|and)? NUMBER)? (-? and -? a -? half | (and|-)? FRACTION)? | FRACTION"
     " | a? PAIR of? | (a|the)? (very|good|great)? VAGUE (of|more|hundred)? | a | an",
     "month": "MONTH",
     "of": "of | in | during",
@@ -135,17 +142,15 @@ class Grammar:
 @cache
 def grammar() -> Grammar:
     """Compile the rules, once a process."""
-    from onrecord.times import absolute, amounts, relative  # noqa: F401  (they declare the rules)
-
+    for module in MODULES:
+        import_module(f"onrecord.times.{module}")
     alphabet = Alphabet(vocabulary(r.pattern for r in RULES))
     letters = alphabet.classes()
     return Grammar(alphabet, tuple((compiled(r.pattern, letters), r) for r in RULES))
 
 
-def count(tokens: list[str], m: Match, label: str) -> Value | None:
-    """The number under a label: whole, with halves, or "X" where it is vague. None where there is none."""
-    if not tokens:
-        return None
+def count(tokens: list[str], m: Match, label: str) -> Count:
+    """The number under a label: whole, with halves, or "X" where it is vague. One where there is none ("a")."""
     start = m.at(label)
     total: float = 0.0
     group: float = 0.0
@@ -157,15 +162,16 @@ def count(tokens: list[str], m: Match, label: str) -> Value | None:
         if m.tokens.has(at, "PAIR"):
             return 2
         if m.tokens.has(at, "NUMBER"):
-            number = float(m.tokens.value(at, "NUMBER"))
-            seen = True
-            if word.isalpha() and number >= 100:
-                total, group = (total, max(group, 1) * number) if number == 100 else (total + max(group, 1) * number, 0)
-            else:
+            number, seen = float(m.tokens.value(at, "NUMBER")), True
+            if not word.isalpha() or number < 100:
                 group += number
+            elif number == 100:
+                group = max(group, 1) * number
+            else:
+                total, group = total + max(group, 1) * number, 0
         elif m.tokens.has(at, "FRACTION"):
             group, seen = group + float(m.tokens.value(at, "FRACTION")), True
         elif word == "half":
             group, seen = group + 0.5, True
-    number = total + group if seen else 1.0
-    return int(number) if number == int(number) else number
+    found = total + group if seen else 1.0
+    return int(found) if found == int(found) else found

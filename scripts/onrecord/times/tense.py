@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING, Literal
 
 from onrecord.lexicon import table
 from onrecord.model import Frozen
+from onrecord.times.words import neighbours
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
     from onrecord.times.tokens import Tokens
 
 Tense = Literal["past", "present", "future"]
@@ -81,7 +84,9 @@ def _tense(tokens: Tokens, i: int, known: dict[str, str], back: int) -> Tense | 
             return None if before in PASSIVE else "past"
         case "PRESENT":
             return "present"
-        case None if len(word) > 4 and word.endswith("ed") and word.isalpha() and tokens.raw(i).islower():
+        case None if (
+            len(word) > 4 and word.endswith("ed") and word[:2] != "un" and word.isalpha() and tokens.raw(i).islower()
+        ):
             return None if before in PASSIVE or known.get(before) == "FUTURE" else "past"
         case _:
             return None
@@ -94,27 +99,40 @@ def _due(tokens: Tokens, i: int, back: int) -> Tense | None:
         return "past"
     if before in ("has", "have", "had"):
         return "future"
-    if after == "to" and tokens.lower[i].endswith("ed") and before not in IS:
+    if after == "to" and tokens.lower[i].endswith("ed") and before not in neighbours("BEFORE_DUE"):
         return "past"
-    return "future" if after in AFTER_DUE or back == 1 else None
+    return "future" if after in neighbours("AFTER_DUE") or back == 1 else None
 
 
 def _base_verb(tokens: Tokens, i: int, known: dict[str, str]) -> bool:
     word = tokens.word(i)
     return (
-        word.isalpha() and tokens.raw(i).islower() and known.get(word) in (None, "PRESENT", "BE") and word not in NOUN_MARKERS
+        word.isalpha()
+        and tokens.raw(i).islower()
+        and known.get(word) in (None, "PRESENT", "BE")
+        and word not in neighbours("NOT_VERB")
     )
 
 
 PARTS = frozenset({"early", "late", "mid", "-", "the", "end", "beginning", "middle", "of"})
 """Words between the verb and the phrase that are no distance."""
 
-IS = frozenset({"is", "are", "was", "were", "be", "been", "being", "s", "'s", "re", "not", "also", "now", "still", "widely", "tentatively"})
-AFTER_DUE = frozenset("to for on at by in early late before next".split())
 
 PASSIVE = frozenset({"is", "are", "be", "being"})
 """Before a participle: not past ("the case is heard")."""
 
-NOUN_MARKERS = frozenset(
-    "the a an his her its their our my your this that these those some any all each every no more less about on at in death date life prison court work school home people jail power".split()
-)
+
+def tense_of_parse(doc: Doc, start: int, end: int) -> Tense | None:
+    """The tense of the verb that governs the words at code points [start, end) of the parsed text."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None or not len(span):
+        return None
+    token = span.root
+    while token.head.i != token.i and token.pos_ not in ("VERB", "AUX"):
+        token = token.head
+    finite = next((c for c in token.children if c.dep_ in ("aux", "auxpass")), token)
+    if finite.tag_ in ("MD", "TO"):
+        return "future"
+    if finite.tag_ == "VBD" or (finite.lemma_ == "have" and token.tag_ == "VBN"):
+        return "past"
+    return "present" if finite.tag_ in ("VBZ", "VBP") else None

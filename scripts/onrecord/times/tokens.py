@@ -131,6 +131,36 @@ class Alphabet:
         return self.sets.setdefault(frozenset(names), chr(0xE002 + len(self.sets)))
 
 
-_SAMPLES = ("1 2 24 25 31 32 05 25 99 100 999 1000 1999 2199 2200 9999 10000 1,000 1.5 1/2 1st 1980s 80s '80s '96 10:30 "
-            "5pm 5:30pm 2020-01-02 1/2/2003").split()  # fmt: skip
+_SAMPLES = (
+    "1",
+    "2",
+    "24",
+    "25",
+    "31",
+    "32",
+    "05",
+    "25",
+    "99",
+    "100",
+    "999",
+    "1000",
+    "1999",
+    "2199",
+    "2200",
+    "9999",
+    "10000",
+    "1,000",
+    "1.5",
+    "1/2",
+    "1st",
+    "1980s",
+    "80s",
+    "'80s",
+    "'96",
+    "10:30",
+    "5pm",
+    "5:30pm",
+    "2020-01-02",
+    "1/2/2003",
+)
 """Figures of every kind, so that each set of classes has its character before patterns are compiled."""

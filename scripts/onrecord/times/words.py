@@ -23,8 +23,21 @@ class Word(Frozen, frozen=True):
 CAPITALISED = frozenset({"MONTH", "WEEKDAY"})
 """Classes whose words count only with a capital: "may" and "march" are verbs, "Sun" is not."""
 
-FIGURES = ("NUMBER", "DAY", "HOUR", "YEAR", "YY", "SHORT_YEAR", "ORDINAL", "DECADE_YEARS", "FRACTION", "CLOCK",
-           "CLOCK_AMPM", "ISO_DATE", "SLASH_DATE")  # fmt: skip
+FIGURES = (
+    "NUMBER",
+    "DAY",
+    "HOUR",
+    "YEAR",
+    "YY",
+    "SHORT_YEAR",
+    "ORDINAL",
+    "DECADE_YEARS",
+    "FRACTION",
+    "CLOCK",
+    "CLOCK_AMPM",
+    "ISO_DATE",
+    "SLASH_DATE",
+)
 """Classes that only figures fall into (NUMBER and ORDINAL have words, too)."""
 
 
@@ -39,9 +52,21 @@ def words() -> dict[str, dict[str, Value]]:
     return out
 
 
+LONGEST_FIGURE = 20
+"""Characters. A longer row of digits counts nothing that a text could mean, and is no number that can be reckoned with."""
+
+
+@cache
+def neighbours(section: str) -> frozenset[str]:
+    """The words of a section of `lexicon/neighbours.yml`, which tell whether what they stand by is a phrase of time."""
+    return frozenset(word for row in table("neighbours", Word)[section] for word in row.words)
+
+
 @lru_cache(maxsize=4096)
 def figures(word: str) -> dict[str, Value]:
     """The classes of a token that begins with a figure, an apostrophe or a fraction, and its value in each."""
+    if len(word) > LONGEST_FIGURE:
+        return {}
     if m := re.fullmatch(r"(\d{4})-(\d\d?)-(\d\d?)", word):
         return {"ISO_DATE": word}
     if re.fullmatch(r"\d\d?/\d\d?/(?:\d{4}|\d\d)", word):
@@ -68,8 +93,8 @@ def figures(word: str) -> dict[str, Value]:
 
 def _number(word: str) -> dict[str, Value]:
     figure = float(word.replace(",", ""))
-    number: Value = int(figure) if figure == int(figure) else figure
-    found: dict[str, Value] = {"NUMBER": number}
+    number = int(figure)
+    found: dict[str, Value] = {"NUMBER": number if figure == number else figure}
     if not word.isdigit() or len(word) > 4:
         return found
     if 1 <= number <= 31 and len(word) <= 2:

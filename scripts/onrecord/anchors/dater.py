@@ -1,28 +1,40 @@
-"""Which date an event gets: that of the words beside it, of the event that it is tied to, of the news, or none.
-
-`anchor_all` reads every verb of the text once, in order. An event takes, in this order:
-
-1. the date of a phrase attached to it by syntax, or to a noun in its clause ("the raid on Friday");
-2. a date counted from another event ("the day after officers came", "later"), where that event is dated;
-3. the date of the same event told elsewhere in the text, by its lemma;
-4. the date of the clause that it depends on, where grammar makes them one ("agreed to sell");
-5. the date of the story, which is the date of the lead or the publication day, where tense tells the present news.
-
-What is negated, only possible, yet to come, a state, or background ("had sold") gets no date by 4 and 5. Nothing is
-guessed: what has no anchor gets none.
-"""
+"""Reads the verbs of a text in order and dates them; see the package for the order of the rules."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import cache
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from onrecord import language
-from onrecord.lexicon import table
-from onrecord.model import Frozen, Span, Timex
+from onrecord.anchors.syntax import (
+    auxiliaries,
+    counted_event,
+    fineness,
+    heads_news,
+    holds,
+    is_background,
+    is_conditional,
+    is_future,
+    is_infinitive,
+    is_loose,
+    is_negated,
+    is_past,
+    is_perfect,
+    is_progressive,
+    is_prose,
+    is_reporting,
+    lemmas,
+    participants,
+    quoted,
+    stem,
+    token_index,
+    verb_above,
+    whole_days,
+    with_phrase,
+)
+from onrecord.model import Span, Timex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,54 +49,7 @@ LEAD_SENTENCES = 2
 NEAR = 3  # sentences that the flow of a narrative carries a date over
 
 
-class AnchorWords(Frozen, frozen=True):
-    """Lemmas, an example whose event is in [brackets], and the date it gets."""
-
-    words: tuple[str, ...]
-    example: str
-    gives: str
-
-
-@cache
-def lemmas(section: str) -> frozenset[str]:
-    """The lemmas of a section of `lexicon/anchors.yml`."""
-    return frozenset(word for row in table("anchors", AnchorWords)[section] for word in row.words)
-
-
-def anchor(
-    doc: Doc,
-    event: Span,
-    timexes: Sequence[Timex],
-    published: date | None,
-    headings: Sequence[Span] = (),
-    likely: bool = False,
-) -> Timex | None:
-    """The date of one event; see `anchor_all`, which is the cheaper way for several."""
-    return anchor_all(doc, [event], timexes, published, headings, likely)[0]
-
-
-def anchor_all(
-    doc: Doc,
-    events: Sequence[Span],
-    timexes: Sequence[Timex],
-    published: date | None,
-    headings: Sequence[Span] = (),
-    likely: bool = False,
-) -> tuple[Timex | None, ...]:
-    """The dates of events, in their order; None where the text gives none.
-
-    `events` are spans of predicates: verbs, or nouns that name events. `timexes` is what `times.timexes` found in
-    the same text. `headings` are titles: they tell the story's news. A result without `edtf` is undated, but its span
-    holds the phrase that is known ("weeks after"). A result whose `anchor` is "publication date" and whose span
-    is the event's own rests on tense alone.
-
-    With `likely`, an event without a sure anchor takes the date that is more likely right than wrong (that of another
-    phrase in its sentence, or of the news): for measuring, and for ordering. What is published is sure or undated.
-    """
-    return _Dater(doc, timexes, published, headings, likely).dates(events)
-
-
-class _Dater:
+class Dater:
     """The state while a text is read: which phrase belongs to which token, and which dates are known so far."""
 
     def __init__(
@@ -99,15 +64,15 @@ class _Dater:
         self.doc = doc
         self.published = published
         self.timexes = list(timexes)
-        self.of_token = _token_index(doc, timexes)
+        self.of_token = token_index(doc, timexes)
         self.sentences = list(doc.sents)
         self.sentence_of = [i for i, s in enumerate(self.sentences) for _ in s]
         self.heading = {
             i for i, s in enumerate(self.sentences) if any(h.start <= s.start_char < h.end for h in headings)
         }
-        self.body = [i for i, s in enumerate(self.sentences) if i not in self.heading and _is_prose(s)]
+        self.body = [i for i, s in enumerate(self.sentences) if i not in self.heading and is_prose(s)]
         self.rank = {sentence: n for n, sentence in enumerate(self.body)}
-        self.quoted = _quoted(doc)
+        self.quoted = quoted(doc)
         self.counted_from: dict[int, int] = {}  # verbs that a phrase counts from, and the phrase
         self.attached: dict[int, list[int]] = {}
         for number in range(len(self.timexes)):
@@ -117,22 +82,23 @@ class _Dater:
         self.held: dict[str, Timex] = {}  # what was held, given, released on a day: "in the livestream"
         self.told: dict[str, Timex] = {}  # the date of each lemma in the body
         self.flow: list[tuple[int, Timex]] = []  # (sentence, date) of events told so far
+        self.teller: dict[Timex, Token] = {}  # the event that a date was first told of
         self.story = self._story()
 
-    # ------------------------------------------------------------------------------------------------ the whole text
+    # -------------------------------------------------------------------------------------------------- the whole text
 
     def dates(self, events: Sequence[Span]) -> tuple[Timex | None, ...]:
         """Read all verbs in order, then answer for the events asked for."""
         wanted = [self._head(event) for event in events]
         nouns = {t.i for t in wanted if t is not None and t.pos_ not in ("VERB", "AUX")}
-        order = [t for t in self.doc if t.pos_ == "VERB" or t.pos_ == "AUX" and t.dep_ == "ROOT" or t.i in nouns]
+        order = [t for t in self.doc if t.pos_ == "VERB" or (t.pos_ == "AUX" and t.dep_ == "ROOT") or t.i in nouns]
         for token in order:
             self._learn(token)
         headings = [t for t in order if self._is_heading(t)]
         for token in (t for t in order if not self._is_heading(t)):
             when = self._date(token)
-            if when is not None and when.edtf and not _is_reporting(token):
-                self.told.setdefault(_stem(token), when)
+            if when is not None and when.edtf and not is_reporting(token):
+                self.told.setdefault(stem(token), when)
         for token in headings:
             self._date(token)
         return tuple(self._date(t) if t is not None else None for t in wanted)
@@ -147,7 +113,7 @@ class _Dater:
         if not tokens:
             return
         word = self._counts(number)
-        complement = _complement(word, self.timexes[number]) if word is not None else None
+        complement = counted_event(word, self.timexes[number]) if word is not None else None
         if complement is not None and complement.pos_ == "VERB":
             self.counted_from.setdefault(complement.i, number)
         root = max(tokens, key=lambda t: len(list(t.subtree)))
@@ -164,7 +130,7 @@ class _Dater:
             self.attached.setdefault(token.i, []).append(number)
 
     def _governor(self, verb: Token, number: int) -> Token:
-        """The verb that a phrase attached to `verb` dates: not the one that it counts from ("the day after they came")."""
+        """The verb that a phrase beside `verb` dates: not the one it counts from ("the day after they came")."""
         word = self._counts(number)
         if word is not None and word.dep_ == "mark" and word.head.i == verb.i and verb.dep_ in ("advcl", "ccomp"):
             return verb.head
@@ -173,10 +139,10 @@ class _Dater:
     def _learn(self, token: Token) -> None:
         """Note dates that phrases give to events, under their lemmas."""
         when = self._own(token)
-        if when is None and token.dep_ in ("nsubj", "nsubjpass", "dobj") and not _is_reporting(token.head):
+        if when is None and token.dep_ in ("nsubj", "nsubjpass", "dobj") and not is_reporting(token.head):
             when = self._own(token.head)
-        if when is not None and when.edtf and ".." not in when.edtf and not _is_reporting(token):
-            self.by_lemma.setdefault(_stem(token), []).append((when, _participants(token)))
+        if when is not None and when.edtf and (self.likely or ".." not in when.edtf) and not is_reporting(token):
+            self.by_lemma.setdefault(stem(token), []).append((when, participants(token)))
 
     def _story(self) -> Timex | None:
         """The date of the news: that of the lead's main clause, else the publication day."""
@@ -192,7 +158,7 @@ class _Dater:
         return self._published(None)
 
     def _past(self, when: Timex) -> bool:
-        return self.published is None or when.earliest is not None and when.earliest <= self.published
+        return self.published is None or (when.earliest is not None and when.earliest <= self.published)
 
     def _published(self, token: Token | None) -> Timex | None:
         """The publication day, as the date of a token."""
@@ -200,9 +166,7 @@ class _Dater:
             return None
         span = Span(token.idx, token.idx + len(token)) if token is not None else Span(0, 0)
         day = self.published
-        return Timex(
-            span, "DATE", day.isoformat(), None, day.isoformat(), day, day, "day", "derived", PUBLICATION
-        )
+        return Timex(span, "DATE", day.isoformat(), None, day.isoformat(), day, day, "day", "derived", PUBLICATION)
 
     def _tell(self, token: Token) -> Timex | None:
         """The date of the story, for an event that tells it."""
@@ -210,7 +174,7 @@ class _Dater:
             return self._published(token)
         return self.story
 
-    # ------------------------------------------------------------------------------------------------- a single event
+    # -------------------------------------------------------------------------------------------------- a single event
 
     def _date(self, token: Token) -> Timex | None:
         if token.i not in self.known:
@@ -218,8 +182,9 @@ class _Dater:
             when = self._find(token)
             self.known[token.i] = when
             retold = token.i in self.counted_from  # "the day after they came": no new step of the story
-            if when is not None and when.edtf and not retold and not _is_reporting(token):
+            if when is not None and when.edtf and not retold and not is_reporting(token):
                 self.flow.append((self.sentence_of[token.i], when))
+                self.teller.setdefault(when, token)
                 if token.lemma_.lower() in lemmas("LIGHT"):
                     for noun in token.children:
                         if noun.dep_ in ("dobj", "nsubjpass") and noun.pos_ == "NOUN":
@@ -232,6 +197,8 @@ class _Dater:
             return self._in_the_day(own)
         if own is not None and (when := self._counted(token, own)) is not None:
             return when
+        if own is not None and not self.likely:
+            return own  # counted from an event without a date: the phrase is all that is known
         if own is None and token.i in self.counted_from and not self.likely:
             return self._same(token) or self._alike(token) or self.timexes[self.counted_from[token.i]]
         if (when := self._later(token)) is not None:
@@ -246,15 +213,22 @@ class _Dater:
     def _in_the_day(self, when: Timex) -> Timex:
         """ "Earlier in the day" without a day before it in the text: the day of the story."""
         phrase = when.span.of(language.text(self.doc)).lower()
-        if phrase.endswith("in the day") and when.anchor == PUBLICATION and self.story is not None and self.story.span.end:
+        if (
+            phrase.endswith("in the day")
+            and when.anchor == PUBLICATION
+            and self.story is not None
+            and self.story.span.end
+        ):
             return with_phrase(self.story, when.span)
         return when
 
     def _guess(self, token: Token) -> Timex | None:
         """The date that is more likely right than wrong, for an event that nothing sure dates."""
-        if _is_background(token) or _is_negated(token) or _is_loose(token):
+        if any(c.dep_ == "advmod" and c.lower_ == "when" for c in token.children) and not is_background(token):
+            return self._beside(token) or self._tell(token)
+        if is_background(token) or is_negated(token) or is_loose(token):
             return None
-        dependent = _is_infinitive(token) or token.tag_ in ("VBG", "VBN") and not _auxiliaries(token)
+        dependent = is_infinitive(token) or (token.tag_ in ("VBG", "VBN") and not auxiliaries(token))
         if dependent and token.pos_ == "VERB" and (when := self._guess_dependent(token)) is not None:
             return when
         if (when := self._beside(token)) is not None:
@@ -262,20 +236,20 @@ class _Dater:
         rank = self._lead_rank(token)
         if token.pos_ not in ("VERB", "AUX"):
             return self._guess_noun(token)
-        if _is_future(token):
+        if is_future(token):
             return self._tell(token) if rank < LEAD_SENTENCES + 2 or token.dep_ == "ccomp" else None
         if dependent:
             return self._tell(token) if token.dep_ in ("advcl", "relcl", "acomp") or rank < LEAD_SENTENCES else None
-        if _is_past(token) or _is_progressive(token) or token.dep_ == "ccomp":
+        if is_past(token) or is_progressive(token) or token.dep_ == "ccomp":
             return self._tell(token) if token.dep_ != "relcl" else None
         return None
 
     def _guess_noun(self, token: Token) -> Timex | None:
         """A noun: the date of the nearest verb above it, else the story's."""
-        verb = _verb_above(token)
+        verb = verb_above(token)
         if verb is None:
             return self._tell(token) if self._lead_rank(token) < 1 else None
-        if _is_background(verb):
+        if is_background(verb):
             return None
         return self._date(verb) or (self._tell(token) if token.dep_ in ("dobj", "nsubj", "nsubjpass", "pobj") else None)
 
@@ -283,7 +257,7 @@ class _Dater:
         """An infinitive or participle: the date of the nearest verb above it."""
         if token.head.lemma_.lower() in lemmas("ENABLING") and token.dep_ in ("xcomp", "ccomp"):
             return None
-        verb = _verb_above(token)
+        verb = verb_above(token)
         return self._date(verb) if verb is not None else None
 
     def _beside(self, token: Token) -> Timex | None:
@@ -302,15 +276,17 @@ class _Dater:
         found = [self.timexes[n] for n in numbers if self._usable(n, token)]
         if not found:
             return None
-        return min(found, key=lambda t: (t.edtf is None, t.type == "DURATION", _fineness(t), abs(t.span.start - token.idx)))
+        return min(
+            found, key=lambda t: (t.edtf is None, t.type == "DURATION", fineness(t), abs(t.span.start - token.idx))
+        )
 
     def _usable(self, number: int, token: Token) -> bool:
         timex = self.timexes[number]
         if timex.type == "SET":
             return False
         if timex.edtf is None:
-            return timex.mod in ("BEFORE", "AFTER") or timex.type == "DURATION" and self._counts(number) is not None
-        return not (_is_reporting(token) and self._belongs_below(number, token))
+            return timex.mod in ("BEFORE", "AFTER") or (timex.type == "DURATION" and self._counts(number) is not None)
+        return not (is_reporting(token) and self._belongs_below(number, token))
 
     def _belongs_below(self, number: int, token: Token) -> bool:
         """Whether a phrase attached to a verb of reporting stands in what is reported."""
@@ -325,7 +301,7 @@ class _Dater:
     def _counts(self, number: int) -> Token | None:
         """The "after" or "before" that a length of time is counted by."""
         tokens = self.of_token[number]
-        if not tokens:
+        if not tokens or self.timexes[number].edtf is not None:
             return None
         for token in self.doc[tokens[-1].i : tokens[-1].i + 2]:
             if token.lower_ in ("after", "before", "following"):
@@ -336,29 +312,43 @@ class _Dater:
         """A date counted from another event: "the day after officers came", "two weeks before the vote"."""
         number = self.timexes.index(phrase)
         word = self._counts(number)
-        back = phrase.mod == "BEFORE" or word is not None and word.lower_ == "before"
+        back = phrase.mod == "BEFORE" or (word is not None and word.lower_ == "before")
         base = self._base(token, phrase, word)
-        days = _days(phrase.value)
+        days = whole_days(phrase.value)
         if base is None or base.earliest is None or base.latest is None or days is None:
             return None
         shift = timedelta(days=-days if back else days)
         first, last = base.earliest + shift, base.latest + shift
-        text = language.text(self.doc)
         edtf = first.isoformat() if first == last else f"{first}/{last}"
+        complement = counted_event(word, phrase) if word is not None else None
+        text, span = self._event(base, complement)
         return Timex(
             phrase.span, "DATE", first.isoformat() if first == last else base.value, None, edtf, first, last,
-            "day" if first == last else "range", "derived", " ".join(base.span.of(text).split()), base.span,
+            "day" if first == last else "range", "derived", text, span,
         )  # fmt: skip
+
+    def _event(self, base: Timex, named: Token | None) -> tuple[str, Span]:
+        """What a date counts from, in words and as a span: the event that the phrase names or that was told before.
+
+        Where no event is known, it is the date phrase itself.
+        """
+        phrase = " ".join(base.span.of(language.text(self.doc)).split())
+        event = named if named is not None else self.teller.get(base)
+        if event is None:
+            return phrase, base.span
+        return f"{event.text} ({phrase})", Span(event.idx, event.idx + len(event))
 
     def _base(self, token: Token, phrase: Timex, word: Token | None) -> Timex | None:
         """The date of the event that a phrase counts from: the one it names, else the one told before."""
-        complement = _complement(word, phrase) if word is not None else None
+        complement = counted_event(word, phrase) if word is not None else None
         if complement is not None and complement.i != token.i:
             found = self._own(complement)
             if found is None or not found.edtf:
                 found = self._same(complement) or self._alike(complement)
             return found
-        return next((when for _, when in reversed(self.flow) if when.precision in ("day", "time") and when.span.end), None)
+        return next(
+            (when for _, when in reversed(self.flow) if when.precision in ("day", "time") and when.span.end), None
+        )
 
     def _same(self, token: Token) -> Timex | None:
         """The date of the same event told elsewhere: one lemma, one date, and for a verb a participant in common.
@@ -367,29 +357,30 @@ class _Dater:
         """
         told = [
             when
-            for when, words in self.by_lemma.get(_stem(token), [])
-            if self.likely or token.pos_ not in ("VERB", "AUX") or words & _participants(token)
+            for when, words in self.by_lemma.get(stem(token), [])
+            if self.likely or token.pos_ not in ("VERB", "AUX") or words & participants(token)
         ]
-        if told and len({d.edtf for d in told}) == 1:
-            return told[0]
         if token.pos_ == "NOUN" and token.lemma_.lower() in lemmas("EVENT_NOUN"):
-            if told:
-                return told[-1]
-            return next((when for _, when in reversed(self.flow) if self._past(when)), None)
-        return None
+            past = [(sentence, when) for sentence, when in self.flow if self._past(when)]
+            latest = [when for sentence, when in past if sentence == past[-1][0]]
+            finest = min(reversed(latest), key=fineness, default=None)
+            if finest is None or not all(holds(when, finest) for when in told):
+                return told[-1] if told else None
+            return finest
+        return told[0] if told and len({d.edtf for d in told}) == 1 else None
 
     def _alike(self, token: Token) -> Timex | None:
         """The date of an event told with the same lemma: the finest, if the others hold it."""
-        told = [when for when, _ in self.by_lemma.get(_stem(token), [])]
+        told = [when for when, _ in self.by_lemma.get(stem(token), [])]
         if not told:
             return None
-        finest = min(told, key=_fineness)
-        return finest if all(_holds(when, finest) for when in told) else None
+        finest = min(told, key=fineness)
+        return finest if all(holds(when, finest) for when in told) else None
 
     def _later(self, token: Token) -> Timex | None:
         """ "Later": after the last event told, not after publication."""
         adverb = next((c for c in token.children if c.lower_ in lemmas("LATER")), None)
-        if adverb is None or self.published is None or not _is_past(token) or self._inside_timex(adverb):
+        if adverb is None or self.published is None or not is_past(token) or self._inside_timex(adverb):
             return None
         sentence = self.sentence_of[token.i]
         before = [w for s, w in self.flow if sentence - s <= NEAR and w.earliest and w.earliest < self.published]
@@ -399,18 +390,21 @@ class _Dater:
         first, last = base.earliest or self.published, self.published
         edtf = f"{first}/{last}" if first != last else f"{first}"
         span = Span(adverb.idx, adverb.idx + len(adverb))
-        text = " ".join(base.span.of(language.text(self.doc)).split())
-        return Timex(span, "DATE", edtf, "AFTER", edtf, first, last, "range", "derived", text, base.span)
+        text, event = self._event(base, None)
+        return Timex(span, "DATE", edtf, "AFTER", edtf, first, last, "range", "derived", text, event)
 
     def _inside_timex(self, token: Token) -> bool:
         return any(t.span.start <= token.idx < t.span.end for t in self.timexes)
 
     def _during(self, token: Token) -> Timex | None:
-        """ "During the raid", "in the livestream": the date of that event. With "said during the raid that …": of what was said."""
+        """ "During the raid", "in the livestream": the date of that event.
+
+        "Said during the raid that …" dates what is said, not the saying.
+        """
         holder = token
-        if token.dep_ == "ccomp" and _is_reporting(token.head) and token.head.i < token.i:
+        if token.dep_ == "ccomp" and is_reporting(token.head) and token.head.i < token.i:
             holder = token.head
-        elif _is_reporting(token) and any(c.dep_ == "ccomp" and c.i > token.i for c in token.children):
+        elif is_reporting(token) and any(c.dep_ == "ccomp" and c.i > token.i for c in token.children):
             return None
         for child in holder.children:
             if child.dep_ != "prep" or child.lower_ not in ("during", "amid", "in", "at"):
@@ -419,10 +413,20 @@ class _Dater:
                 if noun.dep_ != "pobj" or noun.pos_ != "NOUN":
                     continue
                 if (when := self.held.get(noun.lemma_.lower())) is not None:
-                    return when
+                    return self._by_event(when, child, noun)
                 if child.lower_ in ("during", "amid") and (when := self._part_of(noun)) is not None:
-                    return when
+                    return self._by_event(when, child, noun)
         return None
+
+    def _by_event(self, when: Timex, preposition: Token, noun: Token) -> Timex:
+        """The date of an event that a phrase names ("during the raid"): it rests on that phrase."""
+        text = " ".join(when.span.of(language.text(self.doc)).split())
+        end = noun.right_edge if noun.right_edge.i - noun.i <= 4 else noun
+        span = Span(preposition.idx, end.idx + len(end))
+        event = Span(noun.idx, noun.idx + len(noun))
+        return msgspec.structs.replace(
+            when, span=span, basis="derived", anchor=f"{noun.text} ({text})", anchor_span=event
+        )
 
     def _part_of(self, noun: Token) -> Timex | None:
         """The date of "the raid", or of "part of the raid"."""
@@ -431,20 +435,20 @@ class _Dater:
         inner = (n for c in noun.children if c.lower_ == "of" for n in c.children if n.dep_ == "pobj")
         return next((self._same(n) for n in inner if n.lemma_.lower() in lemmas("EVENT_NOUN")), None)
 
-    # -------------------------------------------------------------------------------------------------- verbs and nouns
+    # ------------------------------------------------------------------------------------------------- verbs and nouns
 
     def _verb(self, token: Token) -> Timex | None:
         """The date of a verb without a phrase of its own, by tense, aspect and place in the text."""
         if self._is_heading(token):
-            told = self.told.get(_stem(token)) if self.likely else self._same(token)
-            return told or (self._tell(token) if self.likely or _heads_news(token) else None)
-        if _is_negated(token) or _is_future(token) or _is_conditional(token):
+            told = self.told.get(stem(token)) if self.likely else self._same(token)
+            return told or (self._tell(token) if self.likely or heads_news(token) else None)
+        if is_negated(token) or is_future(token) or is_conditional(token):
             return None
-        if _is_background(token):
+        if is_background(token):
             return self._same(token)
-        if token.tag_ == "VB" or token.tag_ in ("VBG", "VBN") and not _auxiliaries(token):
+        if token.tag_ == "VB" or (token.tag_ in ("VBG", "VBN") and not auxiliaries(token)):
             return self._dependent(token)
-        if _is_reporting(token):
+        if is_reporting(token):
             return self._reporting(token)
         if (when := self._same(token)) is not None and token.lemma_ not in lemmas("STATIVE"):
             return when
@@ -455,18 +459,18 @@ class _Dater:
     def _told(self, token: Token) -> Timex | None:
         """An event in the past, the perfect or the progressive: the story's, if it is told as its news."""
         if token.dep_ in ("relcl", "ccomp", "advcl") and self._lead_rank(token) >= LEAD_SENTENCES:
-            if token.dep_ == "advcl" and _is_past(token) and token.head.pos_ == "VERB":
+            if token.dep_ == "advcl" and is_past(token) and token.head.pos_ == "VERB":
                 return self._date(token.head)
             return None
         lead = self._lead_rank(token) < LEAD_SENTENCES
-        if _is_perfect(token):
+        if is_perfect(token):
             return self._tell(token) if lead and token.dep_ != "relcl" else None
-        if _is_progressive(token):
+        if is_progressive(token):
             return self._tell(token)
-        if _is_past(token):
+        if is_past(token):
             if token.dep_ == "relcl":
                 return None
-            if token.dep_ == "ccomp" and _is_reporting(token.head):
+            if token.dep_ == "ccomp" and is_reporting(token.head):
                 return None
             return self._flowing(token)
         return None
@@ -476,7 +480,9 @@ class _Dater:
         if self.quoted[token.i] and not self.likely:
             return None
         sentence = self.sentence_of[token.i]
-        recent = [w for s, w in self.flow if 0 <= sentence - s <= 1 and w.precision in ("day", "time") and self._past(w)]
+        recent = [
+            w for s, w in self.flow if 0 <= sentence - s <= 1 and w.precision in ("day", "time") and self._past(w)
+        ]
         if recent:
             return recent[-1]
         return self._tell(token) if self.likely or self._lead_rank(token) < LEAD_SENTENCES else None
@@ -488,13 +494,15 @@ class _Dater:
         if token.dep_ in ("advcl", "relcl", "acl"):
             return None
         shared = next((w for c in token.children if c.dep_ == "xcomp" and (w := self._own(c)) and w.edtf), None)
-        if shared is not None:  # "denied striking anyone earlier this month": the parser gives the phrase to the inner verb
+        if (
+            shared is not None
+        ):  # "denied striking anyone earlier this month": the parser gives the phrase to the inner verb
             return shared
         if self._lead_rank(token) < LEAD_SENTENCES:
             return self._tell(token)
         if not self.likely:
             return None
-        return self._tell(token) if _is_past(token) else self._published(token)
+        return self._tell(token)
 
     def _dependent(self, token: Token) -> Timex | None:
         """An infinitive or participle: the date of its clause, unless that clause says that it may not happen."""
@@ -503,22 +511,25 @@ class _Dater:
             return self._same(token)
         if head.i == token.i:
             return self._tell(token) if self._lead_rank(token) < 1 else None
-        if head.lemma_.lower() in lemmas("IRREALIS") | lemmas("ENABLING") and token.dep_ in ("xcomp", "ccomp", "advcl", "acl"):
+        if head.lemma_.lower() in lemmas("IRREALIS") | lemmas("ENABLING") and token.dep_ in (
+            "xcomp",
+            "ccomp",
+            "advcl",
+            "acl",
+        ):
             return None
         if head.pos_ in ("VERB", "AUX") and token.dep_ in ("xcomp", "advcl", "conj", "ccomp"):
             if token.tag_ == "VB" and self._lead_rank(token) >= LEAD_SENTENCES and token.dep_ == "advcl":
                 return None
             return self._date(head)
-        if self._lead_rank(token) < 1 and _is_infinitive(token) and self.likely:
-            return self._tell(token)
         return None
 
     def _noun(self, token: Token) -> Timex | None:
         """A noun that names an event: dated elsewhere, or by the verb that it completes."""
         if self._is_heading(token):
-            return self.told.get(_stem(token)) or self._tell(token)
+            return self.told.get(stem(token)) or self._tell(token)
         head = token.head
-        if token.dep_ in ("nsubj", "nsubjpass", "dobj") and not _is_reporting(head):
+        if token.dep_ in ("nsubj", "nsubjpass", "dobj") and not is_reporting(head):
             when = self._own(head)
             if when is not None and when.edtf:
                 return when
@@ -535,182 +546,3 @@ class _Dater:
 
     def _lead_rank(self, token: Token) -> int:
         return self.rank.get(self.sentence_of[token.i], 999)
-
-
-# ------------------------------------------------------------------------------------------------------ tense and aspect
-
-
-def _auxiliaries(token: Token) -> set[str]:
-    return {c.lemma_.lower() for c in token.children if c.dep_ in ("aux", "auxpass")}
-
-
-def _first_tag(token: Token) -> str:
-    """The tag of the finite form: of the first auxiliary, else of the verb."""
-    return next((c.tag_ for c in token.children if c.dep_ in ("aux", "auxpass")), token.tag_)
-
-
-def _finite(token: Token) -> Token:
-    """The verb whose auxiliaries a coordinated verb shares ("has signed and sold")."""
-    while token.dep_ == "conj" and token.head.pos_ == "VERB" and not _auxiliaries(token) and token.tag_ == token.head.tag_:
-        token = token.head
-    return token
-
-
-def _is_infinitive(token: Token) -> bool:
-    return token.tag_ == "VB" and not _is_future(token) or any(c.tag_ == "TO" for c in token.children if c.dep_ == "aux")
-
-
-def _is_loose(token: Token) -> bool:
-    """A form that is seldom an event at the time of its sentence: "built by", "after violating", "is aimed at"."""
-    if token.pos_ not in ("VERB", "AUX"):
-        return False
-    if token.tag_ in ("VBG", "VBN") and not _auxiliaries(token):
-        apart = token.dep_ == "pcomp" and token.head.lower_ not in ("with", "by")
-        return token.dep_ in ("acl", "csubj") or apart
-    if _is_infinitive(token) and "have" in _auxiliaries(token):
-        return True
-    return _first_tag(_finite(token)) in ("VBZ", "VBP") and token.dep_ in ("ROOT", "relcl") and not (
-        _is_reporting(token) or _is_progressive(token) or _is_perfect(token)
-    )
-
-
-def _is_negated(token: Token) -> bool:
-    """Whether the event did not happen: "not", "never", or a subject like "no one"."""
-    nobody = ("no", "nobody", "none", "neither", "nothing")
-    return any(
-        c.dep_ == "neg" or c.dep_ in ("nsubj", "nsubjpass") and (c.lower_ in nobody or any(d.lower_ == "no" for d in c.children))
-        for c in token.children
-    )
-
-
-def _is_future(token: Token) -> bool:
-    token = _finite(token)
-    return any(c.tag_ == "MD" for c in token.children if c.dep_ == "aux")
-
-
-def _is_conditional(token: Token) -> bool:
-    return any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in token.children)
-
-
-def _is_background(token: Token) -> bool:
-    """The past perfect, or a past with "previously"."""
-    token = _finite(token)
-    if any(c.lower_ in ("had", "’d", "'d") and c.dep_ == "aux" for c in token.children):
-        return True
-    return any(c.dep_ == "advmod" and c.lower_ in lemmas("BEFORE") and c.lower_ != "initially" for c in token.children)
-
-
-def _is_perfect(token: Token) -> bool:
-    return any(c.dep_ == "aux" and c.lower_ in ("has", "have", "’ve", "'ve", "’s", "'s") for c in _finite(token).children) and (
-        _finite(token).tag_ in ("VBN", "VBD")
-    )
-
-
-def _is_progressive(token: Token) -> bool:
-    token = _finite(token)
-    return token.tag_ == "VBG" and "be" in _auxiliaries(token)
-
-
-def _is_past(token: Token) -> bool:
-    return _first_tag(_finite(token)) == "VBD"
-
-
-def _is_reporting(token: Token) -> bool:
-    return token.pos_ == "VERB" and token.lemma_.lower() in lemmas("REPORTING")
-
-
-# ----------------------------------------------------------------------------------------------------------- small parts
-
-
-def _quoted(doc: Doc) -> list[bool]:
-    """For each token whether it stands inside quotation marks; a paragraph's end closes them."""
-    out, inside = [], False
-    for token in doc:
-        if token.is_space and "\n" in token.text:
-            inside = False
-        if token.text in ("“", "``"):
-            inside = True
-        elif token.text in ("”", "''"):
-            inside = False
-        elif token.text == '"':
-            inside = not inside
-        out.append(inside)
-    return out
-
-
-def _heads_news(token: Token) -> bool:
-    """Whether a verb of a heading is its main verb, in the present that headings tell the news in."""
-    return token.dep_ in ("ROOT", "conj") and not _is_past(token)
-
-
-def _holds(wide: Timex, narrow: Timex) -> bool:
-    if None in (wide.earliest, wide.latest, narrow.earliest, narrow.latest):
-        return False
-    return wide.earliest <= narrow.earliest and narrow.latest <= wide.latest  # type: ignore[operator]
-
-
-def _participants(token: Token) -> set[str]:
-    """The lemmas of the nouns and names that take part in an event."""
-    return {t.lemma_.lower() for c in token.children for t in (c, *c.children) if t.pos_ in ("NOUN", "PROPN")}
-
-
-def _verb_above(token: Token) -> Token | None:
-    """The nearest verb that a token depends on."""
-    while token.head.i != token.i:
-        token = token.head
-        if token.pos_ in ("VERB", "AUX"):
-            return token
-    return None
-
-
-def _token_index(doc: Doc, timexes: Sequence[Timex]) -> list[list[Token]]:
-    """The tokens of each phrase."""
-    out = []
-    for timex in timexes:
-        span = doc.char_span(timex.span.start, timex.span.end, alignment_mode="expand")
-        out.append([t for t in span if not t.is_space] if span is not None else [])
-    return out
-
-
-def _is_prose(sentence: object) -> bool:
-    """Whether a sentence is more than a dateline or a caption: it has a verb."""
-    return any(t.pos_ in ("VERB", "AUX") for t in sentence)  # type: ignore[attr-defined]
-
-
-def _fineness(timex: Timex) -> int:
-    order = ("time", "day", "range", "week", "month", "quarter", "season", "year", "decade", "century", "none")
-    return order.index(timex.precision)
-
-
-def _stem(token: Token) -> str:
-    """One key for a verb and the nouns made of it: deliver, delivery; suspend, suspension."""
-    lemma = token.lemma_.lower()
-    for ending in ("ment", "sion", "tion", "ance", "ery", "ing", "al", "y", "e"):
-        if lemma.endswith(ending) and len(lemma) - len(ending) >= 4:
-            lemma = lemma[: -len(ending)]
-            break
-    return lemma[:7]
-
-
-def _days(value: str) -> int | None:
-    """The days of a duration in whole days or weeks; None for others, which give no day."""
-    if value.startswith("P") and value[-1] in "DW" and value[1:-1].isdigit():
-        return int(value[1:-1]) * (7 if value[-1] == "W" else 1)
-    return None
-
-
-def _complement(word: Token, phrase: Timex) -> Token | None:
-    """The event after "after" or "before": the verb of its clause, or its noun; None where the phrase ends there."""
-    if word.i + 1 >= len(word.doc) or word.nbor().is_punct:
-        return None
-    if word.dep_ == "mark" and word.head.i > word.i:
-        return word.head
-    for child in word.children:
-        if child.dep_ in ("pobj", "pcomp") and child.i > word.i:
-            return child
-    return None
-
-
-def with_phrase(timex: Timex, span: Span) -> Timex:
-    """The same date resting on other words."""
-    return msgspec.structs.replace(timex, span=span)

@@ -1,0 +1,219 @@
+"""What the parse says about an event: tense, aspect, negation, reporting, quotation.
+
+The words come from `lexicon/anchors.yml`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from onrecord.lexicon import table
+from onrecord.model import Frozen, Span, Timex
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Doc, Token
+
+
+class AnchorWords(Frozen, frozen=True):
+    """Lemmas, an example whose event is in [brackets], and the date it gets."""
+
+    words: tuple[str, ...]
+    example: str
+    gives: str
+
+
+@cache
+def lemmas(section: str) -> frozenset[str]:
+    """The lemmas of a section of `lexicon/anchors.yml`."""
+    return frozenset(word for row in table("anchors", AnchorWords)[section] for word in row.words)
+
+
+# ----------------------------------------------------------------------------------------------------- tense and aspect
+
+
+def auxiliaries(token: Token) -> set[str]:
+    return {c.lemma_.lower() for c in token.children if c.dep_ in ("aux", "auxpass")}
+
+
+def first_tag(token: Token) -> str:
+    """The tag of the finite form: of the first auxiliary, else of the verb."""
+    return next((c.tag_ for c in token.children if c.dep_ in ("aux", "auxpass")), token.tag_)
+
+
+def finite(token: Token) -> Token:
+    """The verb whose auxiliaries a coordinated verb shares ("has signed and sold")."""
+    while (
+        token.dep_ == "conj" and token.head.pos_ == "VERB" and not auxiliaries(token) and token.tag_ == token.head.tag_
+    ):
+        token = token.head
+    return token
+
+
+def is_infinitive(token: Token) -> bool:
+    return (token.tag_ == "VB" and not is_future(token)) or any(
+        c.tag_ == "TO" for c in token.children if c.dep_ == "aux"
+    )
+
+
+def is_loose(token: Token) -> bool:
+    """A form that is seldom an event at the time of its sentence: "built by", "after violating", "is aimed at"."""
+    if token.pos_ not in ("VERB", "AUX"):
+        return False
+    if token.tag_ in ("VBG", "VBN") and not auxiliaries(token):
+        apart = token.dep_ == "pcomp" and token.head.lower_ not in ("with", "by")
+        return token.dep_ in ("acl", "csubj") or apart
+    if is_infinitive(token) and "have" in auxiliaries(token):
+        return True
+    return (
+        first_tag(finite(token)) in ("VBZ", "VBP")
+        and token.dep_ in ("ROOT", "relcl")
+        and not (is_reporting(token) or is_progressive(token) or is_perfect(token))
+    )
+
+
+def is_negated(token: Token) -> bool:
+    """Whether the event did not happen: "not", "never", or a subject like "no one"."""
+    nobody = ("no", "nobody", "none", "neither", "nothing")
+    return any(
+        c.dep_ == "neg"
+        or (c.dep_ in ("nsubj", "nsubjpass") and (c.lower_ in nobody or any(d.lower_ == "no" for d in c.children)))
+        for c in token.children
+    )
+
+
+def is_future(token: Token) -> bool:
+    token = finite(token)
+    return any(c.tag_ == "MD" for c in token.children if c.dep_ == "aux")
+
+
+def is_conditional(token: Token) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in token.children)
+
+
+def is_background(token: Token) -> bool:
+    """The past perfect, or a past with "previously"."""
+    token = finite(token)
+    if any(c.lower_ in ("had", "’d", "'d") and c.dep_ == "aux" for c in token.children):
+        return True
+    return any(c.dep_ == "advmod" and c.lower_ in lemmas("BEFORE") and c.lower_ != "initially" for c in token.children)
+
+
+def is_perfect(token: Token) -> bool:
+    return any(
+        c.dep_ == "aux" and c.lower_ in ("has", "have", "’ve", "'ve", "’s", "'s") for c in finite(token).children
+    ) and (finite(token).tag_ in ("VBN", "VBD"))
+
+
+def is_progressive(token: Token) -> bool:
+    token = finite(token)
+    return token.tag_ == "VBG" and "be" in auxiliaries(token)
+
+
+def is_past(token: Token) -> bool:
+    return first_tag(finite(token)) == "VBD"
+
+
+def is_reporting(token: Token) -> bool:
+    return token.pos_ == "VERB" and token.lemma_.lower() in lemmas("REPORTING")
+
+
+# ---------------------------------------------------------------------------------------------------------- small parts
+
+
+def quoted(doc: Doc) -> list[bool]:
+    """For each token whether it stands inside quotation marks; a paragraph's end closes them."""
+    out, inside = [], False
+    for token in doc:
+        if token.is_space and "\n" in token.text:
+            inside = False
+        if token.text in ("“", "``"):
+            inside = True
+        elif token.text in ("”", "''"):
+            inside = False
+        elif token.text == '"':
+            inside = not inside
+        out.append(inside)
+    return out
+
+
+def heads_news(token: Token) -> bool:
+    """Whether a verb of a heading is its main verb, in the present that headings tell the news in."""
+    return token.dep_ in ("ROOT", "conj") and not is_past(token)
+
+
+def holds(wide: Timex, narrow: Timex) -> bool:
+    if None in (wide.earliest, wide.latest, narrow.earliest, narrow.latest):
+        return False
+    return wide.earliest <= narrow.earliest and narrow.latest <= wide.latest  # type: ignore[operator]
+
+
+def participants(token: Token) -> set[str]:
+    """The lemmas of the nouns and names that take part in an event."""
+    return {t.lemma_.lower() for c in token.children for t in (c, *c.children) if t.pos_ in ("NOUN", "PROPN")}
+
+
+def verb_above(token: Token) -> Token | None:
+    """The nearest verb that a token depends on."""
+    while token.head.i != token.i:
+        token = token.head
+        if token.pos_ in ("VERB", "AUX"):
+            return token
+    return None
+
+
+def token_index(doc: Doc, timexes: Sequence[Timex]) -> list[list[Token]]:
+    """The tokens of each phrase."""
+    out = []
+    for timex in timexes:
+        span = doc.char_span(timex.span.start, timex.span.end, alignment_mode="expand")
+        out.append([t for t in span if not t.is_space] if span is not None else [])
+    return out
+
+
+def is_prose(sentence: object) -> bool:
+    """Whether a sentence is more than a dateline or a caption: it has a verb."""
+    return any(t.pos_ in ("VERB", "AUX") for t in sentence)  # type: ignore[attr-defined]
+
+
+def fineness(timex: Timex) -> int:
+    order = ("time", "day", "range", "week", "month", "quarter", "season", "year", "decade", "century", "none")
+    return order.index(timex.precision)
+
+
+def stem(token: Token) -> str:
+    """One key for a verb and the nouns made of it: deliver, delivery; suspend, suspension."""
+    lemma = token.lemma_.lower()
+    for ending in ("ment", "sion", "tion", "ance", "ery", "ing", "er", "al", "y", "e"):
+        if lemma.endswith(ending) and len(lemma) - len(ending) >= 4:
+            lemma = lemma[: -len(ending)]
+            break
+    return lemma[:6]
+
+
+def whole_days(value: str) -> int | None:
+    """The days of a duration in whole days or weeks; None for others, which give no day."""
+    if value.startswith("P") and value[-1] in "DW" and value[1:-1].isdigit():
+        return int(value[1:-1]) * (7 if value[-1] == "W" else 1)
+    return None
+
+
+def counted_event(word: Token, phrase: Timex) -> Token | None:
+    """The event after "after" or "before": the verb of its clause, or its noun; None where the phrase ends there."""
+    if word.i + 1 >= len(word.doc) or word.nbor().is_punct:
+        return None
+    if word.dep_ == "mark" and word.head.i > word.i:
+        return word.head
+    for child in word.children:
+        if child.dep_ in ("pobj", "pcomp") and child.i > word.i:
+            return child
+    return None
+
+
+def with_phrase(timex: Timex, span: Span) -> Timex:
+    """The same date resting on other words."""
+    return msgspec.structs.replace(timex, span=span)

@@ -1,0 +1,152 @@
+"""What comes from elsewhere: dependencies with their licences, and nothing at all while a site is built."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from conftest import ROOT
+from onrecord import build
+from onrecord.project import Project
+from test_build import run, source, tree
+
+sys.path.insert(0, str(ROOT / "scripts"))
+import licences  # noqa: E402
+
+FREE = {
+    "MIT", "Apache-2.0", "BSD", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "ISC", "PSF-2.0", "MPL-2.0", "Unlicense", "Zlib",
+    "CC0-1.0", "CNRI-Python", "MPL-1.1", "LGPL-2.1-or-later", "GPL-2.0-only", "MIT-0", "Python-2.0", "HPND",
+}  # fmt: skip
+"""Licences that a package may have; GPL only where another one may be chosen."""
+
+NO_NETWORK = '''\
+"""Refuses every connection, and writes down that one was tried."""
+import os, socket
+def refused(*arguments, **named):
+    with open(os.environ["TRIED"], "a") as file:
+        file.write(repr(arguments[1:] or arguments) + "\\n")
+    raise OSError("there is no network here")
+socket.socket.connect = socket.socket.connect_ex = refused
+socket.getaddrinfo = socket.gethostbyname = refused
+'''
+
+
+def test_the_page_of_licences_is_current() -> None:
+    page = licences.rows(licences.PAGE.read_text("utf-8"))
+    locked = {**licences.locked("requirements-dev.txt"), **licences.locked("requirements.txt")}
+    assert {name: row[0] for name, row in page.items()} == locked, "run: python scripts/licences.py"
+    for name, (_, terms, _) in page.items():
+        found = licences.licence(name)
+        assert found is None or found == terms, f"{name}: run: python scripts/licences.py"
+
+
+def test_every_licence_is_a_free_one() -> None:
+    for name, (_, terms, _) in licences.rows(licences.PAGE.read_text("utf-8")).items():
+        assert set(re.split(r" (?:OR|AND|WITH) ", re.sub(r"[()]", "", terms))) <= FREE, f"{name}: {terms}"
+
+
+@pytest.mark.parametrize("lock", licences.LOCKS)
+def test_every_dependency_is_locked_with_its_hash(lock: str) -> None:
+    entries = re.split(r"\n(?=[A-Za-z0-9])", (ROOT / lock).read_text("utf-8").strip())
+    for entry in entries:
+        assert re.match(r"[A-Za-z0-9._-]+(\[.*\])?==\S+", entry), entry.split("\n")[0]
+        assert "--hash=sha256:" in entry, entry.split("\n")[0]
+    assert "://" not in (ROOT / lock).read_text("utf-8")
+
+
+def test_every_direct_dependency_is_in_the_lock() -> None:
+    import tomllib
+
+    about = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = [*about["dependencies"], *about["optional-dependencies"]["extract"]]
+    for lock, needed in (
+        ("requirements.txt", wanted),
+        ("requirements-dev.txt", [one for group in about["optional-dependencies"].values() for one in group]),
+    ):
+        names = {name.lower().replace("_", "-") for name in licences.locked(lock)}
+        for one in needed:
+            assert re.split(r"[^A-Za-z0-9._-]", one)[0].lower().replace("_", "-") in names, f"{one} is not in {lock}"
+
+
+def test_a_build_asks_for_nothing(project: Project, tmp_path: Path) -> None:
+    """Python may open no connection, and where the system can do that, no process has a network at all."""
+    source(project)
+    (tmp_path / "guard").mkdir()
+    (tmp_path / "guard" / "sitecustomize.py").write_text(NO_NETWORK, "utf-8")
+    tried = tmp_path / "tried.txt"
+    environment = {
+        **build.environment(),
+        "PYTHONPATH": os.pathsep.join([str(tmp_path / "guard"), build.environment()["PYTHONPATH"]]),
+        "TRIED": str(tried),
+    }
+    apart = ["unshare", "-rn"]
+    if not shutil.which("unshare") or subprocess.run([*apart, "true"], capture_output=True, check=False).returncode:
+        apart = []
+
+    def command(*words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [*apart, sys.executable, *words],
+            cwd=project.root, env=environment, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+
+    proof = command("-c", "import urllib.request; urllib.request.urlopen('http://192.0.2.1/')")
+    assert "there is no network here" in proof.stderr
+    assert tried.read_text()
+    tried.unlink()
+    done = command("-m", "onrecord", "build")
+    assert done.returncode == 0, done.stderr
+    assert (project.site / "index.html").exists()
+    assert not tried.exists(), tried.read_text()
+
+
+class Links(HTMLParser):
+    """The addresses that a page links to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found += [value for name, value in attrs if tag == "a" and name == "href" and value]
+
+
+def links(site: Path, page: str) -> set[str]:
+    """The pages inside the site that a page links to."""
+    parser = Links()
+    parser.feed((site / page).read_text("utf-8"))
+    inside = [unquote(urlsplit(one).path) for one in parser.found if not urlsplit(one).netloc and urlsplit(one).path]
+    found = set()
+    for one in inside:
+        target = os.path.normpath(Path(page).parent / one).replace(os.sep, "/")
+        found.add(f"{target}/index.html" if one.endswith("/") or one in (".", "..") else target)
+    return {one.replace("./", "") for one in found}
+
+
+def test_the_same_tree_renders_in_zensical(project: Project) -> None:
+    """MkDocs' successor makes the same pages with the same links of the same Markdown."""
+    pytest.importorskip("zensical", reason="the optional extra zensical is not installed")
+    source(project)
+    assert run(project, "build").returncode == 0
+    ours = project.root / "ours"
+    project.site.rename(ours)
+    done = subprocess.run(
+        [sys.executable, "-m", "zensical", "build", "--clean"],
+        cwd=project.root, env=build.environment(), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "error" not in (done.stdout + done.stderr).lower(), done.stdout + done.stderr
+    made = {name for name in tree(ours) if name.endswith(".html") and "/embed/" not in name and "pagefind" not in name}
+    theirs = {name for name in tree(project.site) if name.endswith(".html")}
+    assert made - {"404.html"} <= theirs
+    for name in sorted(made - {"404.html"}):
+        here = {one for one in links(ours, name) if one.startswith("record/")}
+        there = {one for one in links(project.site, name) if one.startswith("record/")}
+        assert here <= there, (name, sorted(here - there))
