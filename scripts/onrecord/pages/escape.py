@@ -114,9 +114,12 @@ def cut(text: str, limit: int) -> str:
 
 def yaml_text(value: str) -> str:
     """A string as a YAML scalar on one line (double-quoted, as JSON; what YAML calls unprintable, escaped)."""
+    text = json.dumps(value, ensure_ascii=False)
+    if text.isprintable():
+        return text
     return "".join(
         char if char.isprintable() else (f"\\u{ord(char):04x}" if ord(char) < 0x10000 else f"\\U{ord(char):08x}")
-        for char in json.dumps(value, ensure_ascii=False)
+        for char in text
     )
 
 
