@@ -24,7 +24,7 @@ from bibtexparser.entrypoint import parse_string
 
 import invented
 from onrecord.errors import OnrecordError
-from onrecord.model import Record, Reference, When
+from onrecord.model import Record, Reference, SubjectItem, When
 from onrecord.pages import HOME, Site, dates, pages
 from onrecord.pages.cite import Citation, bibtex
 from onrecord.pages.passage import passage
@@ -171,6 +171,14 @@ def test_a_charge_shows_its_latest_state_first(tree: dict[str, str | bytes]) -> 
         text = plain(page(tree, path))
         part = text[text.index("What became of it") :]
         assert part.index("Latest") < part.index("was reduced to") < part.index("Before that") < part.index("charged")
+
+
+def test_somebody_who_is_only_mentioned_is_not_for_search_engines(tree: dict[str, str | bytes]) -> None:
+    assert "robots" not in matter(tree, "people/p-3k7w2m.md")["onrecord"]
+    record = invented.record("harbour-gazette")
+    witness = SubjectItem(id="p-w", kind="person", name="Ada Quiet")
+    tree = pages([msgspec.structs.replace(record, subjects=(*record.subjects, witness))], SITE)
+    assert matter(tree, "people/p-w.md")["onrecord"]["robots"] == "noindex"
 
 
 def test_schema_org_gives_no_verdict(tree: dict[str, str | bytes]) -> None:
@@ -495,6 +503,7 @@ def test_long_lists_are_parted_and_every_entry_is_on_one_page() -> None:
     assert len({matter(tree, path)["title"] for path in parts}) == 3
     assert "page-3.md#day-2020-07-18" in page(tree, "timeline/e-199.md")
     assert "page-3.md#undated" in page(tree, parts[0])
+    assert "184 earlier events are on it, too." in plain(page(tree, HOME))
 
 
 if __name__ == "__main__":

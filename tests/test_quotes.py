@@ -143,9 +143,7 @@ SPEECH = [
     ('"Who will pay for the pier?" asked the tall man.', "Who will pay for the pier?", "the tall man", "asked"),
     ('"Get off the pier!" the captain shouted.', "Get off the pier!", "the captain", "shouted"),
     ('"The pier is closed," she told the Courier.', "The pier is closed,", "she", "told"),
-    ('"One.\n"Two.\n"Three," said Mara Oduya.', "One.", "", ""),
     ("“Nobody asked us.” — Tomas Hale", "Nobody asked us.", "Tomas Hale", "—"),
-    ("HALE: We were never asked about the pier.\nODUYA: That is not so.", "", "", ""),
     (
         'The ministry wrote:\n"The pier will be rebuilt by May. It will be wider."',
         "The pier will be rebuilt by May. It will be wider.",
@@ -157,11 +155,20 @@ SPEECH = [
 ]
 
 
-@pytest.mark.parametrize(("text", "content", "speaker", "cue"), [case for case in SPEECH if case[2]])
+@pytest.mark.parametrize(("text", "content", "speaker", "cue"), SPEECH)
 def test_direct_speech(text: str, content: str, speaker: str, cue: str) -> None:
     spoken = [a for a in found(text) if a.kind == "direct"]
     assert [(words(text, a.quoted), words(text, a.source), words(text, a.cue)) for a in spoken] == [
         (content, speaker, cue)
+    ]
+
+
+def test_a_transcript_without_marks() -> None:
+    text = "HALE: We were never asked about the pier.\nODUYA: That is not so. I said he had a letter."
+    got = [(words(text, a.content), words(text, a.source), a.kind) for a in found(text)]
+    assert [(c.strip(), s, k) for c, s, k in got] == [
+        ("We were never asked about the pier.", "HALE", "direct"),
+        ("That is not so. I said he had a letter.", "ODUYA", "direct"),
     ]
 
 

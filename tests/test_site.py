@@ -325,7 +325,7 @@ def test_a_journalist_copies_the_citation(browser: Any, server: str) -> None:
     assert [b.accessible_name for b in buttons] == ["Copy: Permanent link", "Copy: Citation", "Copy: To embed"]
     buttons[1].click()
     text = browser.execute_async_script("navigator.clipboard.readText().then(arguments[0])")
-    assert text.startswith("Tomas Verne: “I never touched that silo.” “Port inspector") and "19 May 2021" in text
+    assert text.startswith("Tomas Verne: “I never touched that silo.” In: “Port inspector") and "19 May 2021" in text
     passage = browser.find_element(By.PARTIAL_LINK_TEXT, "Show these words").get_attribute("href")
     assert passage.endswith("#:~:text=I%20never%20touched%20that%20silo")
 

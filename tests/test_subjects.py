@@ -1,3 +1,4 @@
+# ruff: noqa: E501  # a case is one line
 """People, organisations and places of a text, and who a mention means."""
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from onrecord.language import parse
 from onrecord.model import Span, Timex
 from onrecord.times import timexes
 from onrecord.times.period import Period, add_months, containing, of_day, weekday_near
@@ -113,9 +114,9 @@ RELATIVE = [
     ("They met over [the weekend].", "2021-W18-WE", "2021-05-08/2021-05-09"),
     ("They will meet [this weekend].", "2021-W19-WE", "2021-05-15/2021-05-16"),
     ("They met [last weekend].", "2021-W18-WE", "2021-05-08/2021-05-09"),
-    ("The ship sank on [May 3, 2019]. Two died [the following day].", "2019-05-03 2019-05-04", "2019-05-03 2019-05-04"),
+    ("It sank on [May 3, 2019]. Two died [the following day].", "2019-05-03 2019-05-04", "2019-05-03 2019-05-04"),
     ("The ship sank on [May 3, 2019]. Divers came [two days later].", "2019-05-03 2019-05-05", "2019-05-03 2019-05-05"),
-    ("The ship sank on [May 3, 2019]. A storm came [a week earlier].", "2019-05-03 2019-04-26", "2019-05-03 2019-04-26"),
+    ("It sank on [May 3, 2019]. A storm came [a week earlier].", "2019-05-03 2019-04-26", "2019-05-03 2019-04-26"),
     ("It closed in [May 2019] and reopened [the following year].", "2019-05 2020", "2019-05 2020"),
     ("It closed in [2019]. It had been sold [that year].", "2019 2019", "2019 2019"),
 ]  # fmt: skip
@@ -158,7 +159,7 @@ YEARLESS = [
 
 # fmt: off
 RANGES = [
-    ("It rained from [May 3, 2019] to [July 5, 2019].", "2019-05-03 2019-07-05", "2019-05-03/2019-07-05 2019-05-03/2019-07-05"),
+    ("It ran from [May 3, 2019] to [May 9, 2019].", "2019-05-03 2019-05-09", " ".join(["2019-05-03/2019-05-09"] * 2)),
     ("The fair ran [June 3]-[5].", "2021-06-03 2021-06-05", "2021-06-03/2021-06-05 2021-06-03/2021-06-05"),
     ("It was shut between [2011] and [2014].", "2011 2014", "2011/2014 2011/2014"),
     ("He ruled from [1911] to [1914].", "1911 1914", "1911/1914 1911/1914"),
@@ -304,6 +305,12 @@ def test_bounds_and_anchor_of_what_the_publication_day_bounds() -> None:
     assert (found.basis, found.anchor) == ("derived", "publication date")
     (found,) = timexes("They will meet later this month.", PUBLISHED)
     assert (found.earliest, found.latest) == (PUBLISHED, date(2021, 5, 31))
+
+
+def test_the_parse_tells_a_tense_that_no_word_beside_the_phrase_tells() -> None:
+    text = "The pilot forgave them on Oct. 3."
+    assert [t.value for t in timexes(text, PUBLISHED)] == ["2021-10-03"]
+    assert [t.value for t in timexes(text, PUBLISHED, parse(text, []))] == ["2020-10-03"]
 
 
 def test_modifier_is_kept() -> None:

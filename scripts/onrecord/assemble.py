@@ -37,6 +37,10 @@ from onrecord.model import (
 _NAME_WORDS = 8
 """How many words of a mention are shown where the text is not open: with a cue beside it, it stays below the limit."""
 
+_ACT_WORDS = 10
+_ACT_QUOTE_WORDS = 12
+"""How long an act of speech is told on the timeline: its own words, and those quoted."""
+
 LETTERS = {"person": "p", "organisation": "o", "place": "l", "quote": "q", "said": "s", "fact": "f", "entry": "e"}
 
 
@@ -283,26 +287,59 @@ class _Assembly:
 
     def timeline(self, facts: Mapping[int, Fact]) -> tuple[Entry, ...]:
         """What happened, in the text's order; the pages sort by date and keep this order within a day."""
-        entries: list[Entry] = []
-        for i, fact in facts.items():
-            if not self.found.statements[i].event:
-                continue
-            when = fact.when or When()
-            entries.append(
-                Entry(
-                    id=f"e-{len(entries) + 1}",
-                    text=fact.text,
-                    span=fact.span,
-                    status=fact.status,
-                    when=when,
-                    facts=(fact.id,),
-                    by=fact.by,
-                    subjects=fact.subjects,
-                    places=fact.places,
-                    doubts=_add(fact.doubts, "undated") if when.edtf is None else fact.doubts,
-                )
-            )
-        return tuple(entries)
+        told = [entry for i, fact in facts.items() if (entry := self.entry(self.found.statements[i], fact))]
+        acts = [act for found in self.found.attributions if (act := self.act(found)) and not _within(act, told)]
+        entries = sorted([*told, *acts], key=lambda entry: entry.span)
+        return tuple(msgspec.structs.replace(entry, id=f"e-{i}") for i, entry in enumerate(entries, 1))
+
+    def entry(self, statement: Statement, fact: Fact) -> Entry | None:
+        """The entry of a fact that is an event."""
+        if not statement.event:
+            return None
+        when = fact.when or When()
+        return Entry(
+            id=fact.id,
+            text=fact.text,
+            span=fact.span,
+            status=fact.status,
+            when=when,
+            facts=(fact.id,),
+            by=fact.by,
+            subjects=fact.subjects,
+            places=fact.places,
+            doubts=_add(fact.doubts, "undated") if when.edtf is None else fact.doubts,
+        )
+
+    def act(self, found: Attribution) -> Entry | None:
+        """That somebody said something on a day: an event of its own, where speaker, day and words in marks are known.
+
+        Made of the text's words for the act ("told The Hill on Wednesday") and of the words in marks, which are cut to
+        stay short; the speaker's name stands in [brackets] where it is not the text's own.
+        """
+        when = self.when_said(found)
+        if when is None or when.edtf is None or not found.quoted or not found.source or not found.cue:
+            return None
+        speaker, doubts = self.speaker(found)
+        if speaker is None or not speaker.sure or found.stance not in ("said", "denied") or found.when is None:
+            return None
+        parts = sorted([found.cue[-1], found.when, *found.to[:1], *([found.where] if found.where else [])])
+        act = Span(parts[0].start, parts[-1].end)
+        words = act.of(self.text)
+        in_order = found.source[-1].end <= act.start == found.cue[-1].start and act.end <= found.quoted[0].start
+        if len(words.split()) > _ACT_WORDS or not in_order:
+            return None
+        quoted = _cut_to(found.quoted[0].of(self.text), _ACT_QUOTE_WORDS)
+        name = speaker.name if speaker.name == speaker.mention else f"[{_with_article(speaker)}]"
+        return Entry(
+            id="",
+            text=f"{name[:1].upper()}{name[1:]} {words}: “{quoted}”",
+            span=Span(found.source[0].start, found.quoted[0].end),
+            status="reported" if found.stance == "said" else "denied",
+            when=when,
+            by=() if found.stance == "said" else (speaker,),
+            subjects=(speaker.subject,) if speaker.subject else (),
+            doubts=doubts,
+        )
 
     # -- rights: what may stand next to each other on a page, where the text is not open ---------------------------
 
@@ -364,6 +401,24 @@ def _answering(facts: Sequence[Fact]) -> Iterator[Fact]:
         if fact.status == "alleged" and fact.id not in answered:
             fact = msgspec.structs.replace(fact, doubts=_add(fact.doubts, "missing-denial"))
         yield fact
+
+
+def _within(act: Entry, told: Sequence[Entry]) -> bool:
+    """Whether an entry tells already what an act of speech tells: it starts with the same words, at the same day."""
+    return any(act.span.overlaps(one.span) and one.when.edtf == act.when.edtf for one in told)
+
+
+def _cut_to(words: str, most: int) -> str:
+    parts = words.rstrip(",").split()
+    return " ".join(parts[:most]) + (f" {excerpts.CUT}" if len(parts) > most else "")
+
+
+def _with_article(speaker: Speaker) -> str:
+    """The name with the article that the mention has: "A spokeswoman" stays "A … spokeswoman"."""
+    first = speaker.mention.split(" ")[0].lower()
+    if first in ("a", "an", "the") and not speaker.name.lower().startswith("the "):
+        return f"{'The' if first == 'the' else 'A'} {speaker.name}"
+    return speaker.name
 
 
 def _add(doubts: tuple[str, ...], doubt: str) -> tuple[str, ...]:

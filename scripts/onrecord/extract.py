@@ -41,7 +41,7 @@ def find(source: Source) -> Findings:
     """What the stages find in one source."""
     prose = tuple(span for span in source.paragraphs if span not in set(source.headings))
     doc = language.parse(source.text, source.paragraphs)
-    said = quotes.attributions(doc, prose)
+    said = tuple(found for found in quotes.attributions(doc, prose) if quotes.has_known_cue(found))
     dates = times.timexes(source.text, source.meta.anchor, doc, skip=source.furniture)
     cast = subjects.resolve(doc, prose, said)
     statements, left_out = facts.statements(

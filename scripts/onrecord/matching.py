@@ -201,7 +201,8 @@ class _State:
         a, b = self.old[one], self.new[other]
         words, around = likeness(a, b), surroundings(a, b)
         enough = min(_information(a), _information(b))
-        return (words >= 0.9 and (enough >= 12 or around >= 0.5)) or (words >= 0.6 and around >= 0.5 and enough >= 3)
+        near = around >= 0.9 or (around >= 0.5 and enough >= 4)
+        return (words >= 0.9 and (enough >= 12 or near)) or (words >= 0.6 and around >= 0.5 and enough >= 4)
 
     def scores(self, least: float) -> dict[tuple[int, int], float]:
         found = {}

@@ -14,8 +14,8 @@ Measured in letters of words,
                    where two were merged, either's id will do, and the other is not counted. Eight words and more that
                    come back letter for letter, or stand there twice, are the same item, too: no reader could tell
                    that from a move. The
-                   words of a person, organisation or place are all its mentions; the same name is the same one
-                   (so these don't count for `taken`).
+                   words of a person, organisation or place are all its mentions; the same name is the same one,
+                   and a name of which a word became another is another's (so these don't count for `taken`).
   a removed item   shares less than a tenth with any item of its kind.
 What lies between is counted for `wrong` only.
   survive  same items whose id went with them, in per cent of same items
@@ -38,6 +38,8 @@ from itertools import pairwise
 from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[2] / "scripts")]
+
+from rapidfuzz import fuzz  # noqa: E402
 
 from onrecord import permalinks, record  # noqa: E402
 from onrecord.model import Entry, Fact, Metadata, Quote, Record, Said, Source, Span, Speaker, SubjectItem  # noqa: E402
@@ -121,8 +123,13 @@ class Editor:
         places = [(p, s) for p, paragraph in enumerate(document) for s in range(len(paragraph))]
         return self.chance.choice(places) if places else None
 
-    def word(self) -> Word:
-        return Word(self.chance.choice(self.vocabulary), None)
+    def word(self, instead: str = "a") -> Word:
+        """A word out of other texts, written as the one that it replaces: a name for a name."""
+        for _ in range(20):
+            word = self.chance.choice(self.vocabulary)
+            if word[0].isupper() == instead[0].isupper():
+                break
+        return Word(word, None)
 
     def foreign(self, *, quoted: bool | None = None) -> Sentence:
         for _ in range(60):
@@ -157,7 +164,7 @@ class Editor:
             at = self.chance.choice(places)
             how = self.chance.random()
             if how < 0.6:
-                sentence[at] = self.word()
+                sentence[at] = self.word(sentence[at].text)
             elif how < 0.8:
                 del sentence[at : at + 2]
             else:
@@ -328,7 +335,8 @@ class Editor:
                     document[p][s] = self.foreign()
                 else:
                     document[p][s] = [
-                        self.word() if word.letters and self.chance.random() < 0.4 else word for word in sentence
+                        self.word(word.text) if word.letters and self.chance.random() < 0.4 else word
+                        for word in sentence
                     ]
 
     def edit(self, document: Document, plan: dict[str, int]) -> Document:
@@ -514,6 +522,7 @@ def compare(kind: str, was: Record, now: Record, before: Side, after: Side, tall
     where = {item.id: number for number, item in enumerate(new)}
     owner = {other: one for one, other in same.items()}
     if kind == "subjects":
+        same = {one: number for one, number in same.items() if one_name(old[one], new[number])}
         removed = set()  # who has the same name, or nearly, may be the same: counted for the other figures only
     given = {where[item.id]: one for one, item in enumerate(old) if item.id in where}
     for one, number in list(same.items()):
@@ -546,6 +555,13 @@ def all_words(item: Item) -> tuple[str, ...]:
     if isinstance(item, SubjectItem):
         return (item.kind, item.name)
     return permalinks.words(item.text or "")
+
+
+def one_name(old: Item, new: Item) -> bool:
+    """Whether one name may be the other: longer or shorter by words, or mended. “Fox News” is not “Trade News”."""
+    one, other = all_words(old)[1].casefold(), all_words(new)[1].casefold()
+    a, b = set(one.split()), set(other.split())
+    return a <= b or b <= a or fuzz.ratio(one, other) >= 80
 
 
 def listed(item: Item) -> bool:

@@ -224,6 +224,8 @@ class Dater:
 
     def _guess(self, token: Token) -> Timex | None:
         """The date that is more likely right than wrong, for an event that nothing sure dates."""
+        if any(c.dep_ == "advmod" and c.lower_ == "when" for c in token.children) and not is_background(token):
+            return self._beside(token) or self._tell(token)
         if is_background(token) or is_negated(token) or is_loose(token):
             return None
         dependent = is_infinitive(token) or (token.tag_ in ("VBG", "VBN") and not auxiliaries(token))

@@ -139,7 +139,7 @@ def _role(clause: Clause, cast: Cast) -> bool:
     noun = clause.verb
     if noun.lower_ in {"man", "woman", "boy", "girl", "person", "native", "resident", "father", "mother"}:
         return False
-    if any(t.lower_ in {"since", "until"} for t in noun.subtree):
+    if any(t.lower_ in {"since", "until", "then", "once"} or t.ent_type_ == "DATE" for t in noun.subtree):
         return False
     article = any(t.dep_ in {"det", "poss"} for t in noun.lefts)
     office = any(t.dep_ == "prep" and t.i == noun.i + 1 for t in noun.rights)

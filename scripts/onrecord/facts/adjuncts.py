@@ -75,7 +75,7 @@ def droppable(clause: Clause) -> list[set[int]]:
     verb = clause.verb
     if clause.form == "apposition" or any(t.dep_ == "neg" for t in verb.children):
         return []
-    options = []
+    options: list[set[int]] = []
     for child in sorted(verb.children, key=lambda t: -t.i):
         tokens = {t.i for t in child.subtree}
         if child.dep_ == "advcl" and child.i > verb.i:
@@ -86,4 +86,18 @@ def droppable(clause: Clause) -> list[set[int]]:
                 options.append({t.i for t in relative.subtree})
         if child.dep_ == "prep" and child.lower_ in LOOSE and not (child.lower_ == "with" and verb.lemma_ in BOUND):
             options.append(tokens)
+    inner = [t for content in verb.children if content.dep_ == "ccomp" for t in content.children]
+    options += [{t.i for t in one.subtree} for one in inner if one.dep_ == "prep" and one.lower_ in LOOSE]
+    last = max((t.i for t in clause.kept if not t.is_punct), default=-1)
+    for token in clause.kept:
+        place = token.dep_ == "prep" and token.lower_ in {"in", "at", "on"} and token.head.pos_ == "NOUN"
+        if place and token.i > verb.i and token.right_edge.i >= last:
+            options.append({t.i for t in token.subtree})
+            break
+    doer = clause.subject
+    names = [t for t in doer.rights if t.dep_ == "appos" and t.pos_ == "PROPN"] if doer is not None else []
+    if doer is not None and any(t.left_edge.i == doer.i + 1 for t in names):
+        before = {t.i for left in doer.lefts if left.dep_ == "compound" for t in left.subtree}
+        if before:
+            options.append(before)  # "Dunmore Mayor Dana Oakley": Mayor Dana Oakley
     return options

@@ -35,12 +35,51 @@ UNSAID = frozenset({"asked", "promised", "believed"})
 
 
 NOBODY = frozenset(
-    "one some others many people someone those both all that this he she it they who we i you him her them".split()
+    [
+        "one",
+        "some",
+        "others",
+        "many",
+        "people",
+        "someone",
+        "those",
+        "both",
+        "all",
+        "that",
+        "this",
+        "he",
+        "she",
+        "it",
+        "they",
+        "who",
+        "we",
+        "i",
+        "you",
+        "him",
+        "her",
+        "them",
+    ]
 )
 """Speakers that name nobody."""
 
 
-PLAIN_JJR = frozenset("more less higher lower upper inner outer older younger elder former later earlier".split())
+PLAIN_JJR = frozenset(
+    [
+        "more",
+        "less",
+        "higher",
+        "lower",
+        "upper",
+        "inner",
+        "outer",
+        "older",
+        "younger",
+        "elder",
+        "former",
+        "later",
+        "earlier",
+    ]
+)
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -174,6 +213,9 @@ def asserted(clause: Clause, attributed: Attributed) -> str:
     aside = verb.left_edge.i > 0 and verb.left_edge.nbor(-1).text in {",", "—", "–", "-", "--", "("}
     if clause.form == "relative" and covering and aside and not attributed.cast.quoted(verb.i):
         return "aside in indirect speech"  # the speaker's, or the writer's
+    start = verb.sent.start
+    if len(verb.sent) > 44 and verb.i - start > 32 and clause.form not in {"relative", "adverbial"}:
+        return "long sentence"
     if clause.form == "main" and mark_of(verb) == "that":
         return "no sentence"
     if clause.form == "content" and not covering:
@@ -185,7 +227,8 @@ def asserted(clause: Clause, attributed: Attributed) -> str:
     return (
         _mood(clause)
         or _above(clause, attributed)
-        or ("" if reports(clause) else _judged(clause, attributed) or ("" if _concrete(clause) else "no event"))
+        or _judged(clause, attributed)
+        or ("" if reports(clause) or _concrete(clause) else "no event")
     )
 
 
@@ -294,7 +337,8 @@ def _mood(clause: Clause) -> str:
         return "no subject"
     if first.tag_ == "VBD" or (clause.helpers and first.tag_ == "VBD"):
         return ""
-    if first.lemma_ in {"have", "’ve"} and helpers and not any(t.tag_ == "VBG" for t in (verb,)):
+    since = any(t.dep_ == "prep" and t.lower_ == "since" for t in verb.rights)  # "has been using it since 2011"
+    if first.lemma_ in {"have", "’ve"} and helpers and (verb.tag_ != "VBG" or since):
         return ""
     return "" if _states(clause) else "present"
 
@@ -423,7 +467,7 @@ def standing(clause: Clause, attributed: Attributed) -> Standing | None:
         if denier is None or not denier.sure:
             return None
         return Standing("denied", (*by, *([denier] if denier not in by else [])), tuple(doubts))
-    if any(not who.name or who.name.lower() in NOBODY for who in by):
+    if len(by) > 2 or any(not who.name or who.name.lower() in NOBODY for who in by):
         return None
     if any(who.name.split(" ")[0].lower() in {"its", "his", "her", "their", "our", "my", "your", "this"} for who in by):
         return None
@@ -475,9 +519,9 @@ def _in_papers(one: Attribution, clause: Clause) -> bool:
             if token.lemma_ in words("papers"):
                 return True
             for child in token.children:
-                if child.dep_ == "prep" and child.lower_ == "in":
-                    if any(t.lemma_ in words("papers") for t in child.children):
-                        return True
+                within = child.dep_ == "prep" and child.lower_ == "in"
+                if within and any(t.lemma_ in words("papers") for t in child.children):
+                    return True
     return False
 
 

@@ -27,7 +27,7 @@ class Clause(msgspec.Struct):
     """A clause that may become a fact.
 
     `kept` are its own tokens in order. `lead` is the subject where it stands elsewhere in the sentence (a coordinate
-    or relative clause, an apposition); `helpers` are auxiliaries that stand elsewhere, `copula` whether "is" is missing.
+    or relative clause, an apposition); `helpers` are auxiliaries that stand elsewhere; `copula`: "is" is missing.
     """
 
     form: Form
@@ -204,6 +204,8 @@ def _dropped(token: Token, verb: Token, fixed: bool) -> bool:
         return True
     after_comma = before.text == "(" or (before.i > 0 and before.nbor(-1).text in {",", "(", "—", "–", "-", "--", ";"})
     if token.head == verb:
+        if token.lower_ in {"both", "either", "neither"} and dep in {"preconj", "advmod", "cc", "det"}:
+            return True
         if dep in {"cc", "preconj"} and any(c.dep_ == "conj" and _clausal(c) for c in verb.children):
             return True
         if dep == "conj" and _clausal(token):
@@ -224,8 +226,11 @@ def _dropped(token: Token, verb: Token, fixed: bool) -> bool:
         return True
     if dep == "prep" and token.lower_ == "for" and phrase(token) in {"for instance", "for example"}:
         return True
+    if dep == "conj" and verb.dep_ == "appos" and token.head == verb and token.pos_ == "PROPN":
+        return True  # "Oakley, a lawyer, and Reed": a second name, not a second role
     if dep == "appos":
-        listed = token.pos_ == "PROPN" and token.head.pos_ == "PROPN" and before.text != "("
+        comma = before.i > 0 and before.nbor(-1).text == ","
+        listed = token.pos_ == "PROPN" and token.head.pos_ == "PROPN" and comma
         return after_comma and not listed
     if dep in {"relcl", "acl"} and after_comma:
         return True

@@ -90,6 +90,9 @@ class Context:
                 return None
             if any(t.lower_ in {"a", "an"} or t.pos_ == "PROPN" for t in other.lefts):
                 return None
+        only = self.compounds.get(lemma, set())
+        if len(only) == 1 and " " in min(only) and not charge:
+            return min(only), "", None  # the one way in which the text ever says it in full
         return None
 
     def _owner(self, charge: Token) -> int | None:

@@ -45,9 +45,9 @@ def _denied(doc: Doc, made: Sequence[Made], k: int) -> int | None:
     for j, other in enumerate(made):
         if j == k or abs(j - k) > NEAR or other.statement.status in {"denied"} or other.statement.reporting:
             continue
-        if denier is None or not any(denier == s for s in other.statement.subjects) or _says(other, denier):
-            if not (other.statement.status == "alleged" and wrongs & _stems(doc, other)):
-                continue
+        about = denier is not None and denier in other.statement.subjects and not _says(other, denier)
+        if not about and not (other.statement.status == "alleged" and wrongs & _stems(doc, other)):
+            continue
         shared = wrongs & _stems(doc, other)
         if not shared and other.statement.status != "alleged":
             continue

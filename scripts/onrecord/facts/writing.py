@@ -12,6 +12,17 @@ from typing import TYPE_CHECKING
 from onrecord.facts import dates
 from onrecord.facts.adjuncts import anaphoric
 from onrecord.facts.clauses import SUBJECTS, Clause, subject_of
+from onrecord.facts.closed import (
+    AFTERWARDS,
+    CLOSING,
+    DASHES,
+    EMPTY,
+    OPENING,
+    ORDINALS,
+    PERSONAL,
+    POINTERS,
+    SPEAKERS,
+)
 from onrecord.facts.pieces import MARKS, SINGLE, Draft, Piece, Refused, blank, longest, render
 from onrecord.facts.words import humans, words
 from onrecord.model import Span
@@ -24,120 +35,6 @@ if TYPE_CHECKING:
     from onrecord.facts.context import Context
     from onrecord.model import Resolution, Timex
 
-PERSONAL = frozenset(
-    [
-        "he",
-        "him",
-        "his",
-        "himself",
-        "she",
-        "her",
-        "hers",
-        "herself",
-        "it",
-        "its",
-        "itself",
-        "they",
-        "them",
-        "their",
-        "theirs",
-        "themselves",
-    ]
-)
-SPEAKERS = frozenset(
-    [
-        "i",
-        "me",
-        "my",
-        "mine",
-        "myself",
-        "we",
-        "us",
-        "our",
-        "ours",
-        "ourselves",
-        "you",
-        "your",
-        "yours",
-        "yourself",
-        "yourselves",
-        "let’s",
-        "'em",
-    ]
-)
-POINTERS = frozenset(
-    [
-        "this",
-        "that",
-        "these",
-        "those",
-        "such",
-        "here",
-        "thus",
-        "so",
-        "latter",
-        "former",
-        "ones",
-        "another",
-        "others",
-        "similar",
-    ]
-)
-AFTERWARDS = frozenset(
-    [
-        "since",
-        "yet",
-        "afterward",
-        "afterwards",
-        "thereafter",
-        "beforehand",
-        "elsewhere",
-        "there",
-        "then",
-        "instead",
-        "otherwise",
-        "likewise",
-    ]
-)
-OPENING = frozenset({",", "—", "–", "--", "("})
-CLOSING = frozenset({",", "—", "–", "--", ")"})
-EMPTY = frozenset(
-    [
-        "same",
-        "new",
-        "old",
-        "other",
-        "whole",
-        "entire",
-        "own",
-        "alleged",
-        "recent",
-        "latest",
-        "current",
-        "previous",
-        "earlier",
-        "later",
-    ]
-)
-ORDINALS = frozenset(
-    [
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "last",
-        "only",
-        "largest",
-        "biggest",
-    ]
-)
-
 
 class Writing:
     """One attempt at one statement."""
@@ -145,6 +42,7 @@ class Writing:
     def __init__(self, context: Context, clause: Clause, dropped: set[int], spelled: bool, when: Timex | None) -> None:
         self.spelled = spelled
         self.when = when
+        self.dropped = dropped
         self.doc = context.doc
         self.cast = context.cast
         self.context = context
@@ -203,12 +101,26 @@ class Writing:
             aside = gap and gap[0].text in OPENING and any(not t.is_punct for t in gap)
             if aside and gap[-1].text not in CLOSING:
                 raise Refused("cut")
+        if own and any(self.doc[i].text in DASHES for i in range(min(own), max(own))):
+            raise Refused("cut")
+        if self.clause.form == "main" and tokens:
+            before = next((t for t in reversed(self.doc[max(0, tokens[0] - 4) : tokens[0]]) if not blank(t)), None)
+            here = before is not None and before.i not in self.dropped and before.sent == self.doc[tokens[0]].sent
+            open_ = {"NOUN", "PROPN", "ADJ", "VERB", "NUM", "DET", "ADP"}
+            if before is not None and here and before.pos_ in open_ and before.lower_ != "the":
+                raise Refused("cut")
         last = self.doc[tokens[-1]]
         if last.lower_ in ORDINALS - {"first", "last"} or (last.lower_ in {"first", "last"} and last.dep_ == "attr"):
             raise Refused("cut")
         if last.pos_ in {"DET", "CCONJ", "SCONJ"} or (last.pos_ == "ADJ" and last.dep_ in {"pobj", "amod"}):
             raise Refused("cut")
         after = next((t for t in self.doc[last.i + 1 : last.i + 6] if not blank(t)), None)
+        if last.dep_ == "pobj" and last.head.lower_ == "since" and last.pos_ == "PROPN":
+            raise Refused("cut")  # "since Oakley spoke", without what she did
+        between = self.doc[last.i + 1 : after.i] if after is not None else ()
+        inside = self.cast.quoted(last.i) and not any(t.text in MARKS for t in between)
+        if after is not None and inside and not after.is_punct:
+            raise Refused("cut")  # in the middle of somebody's words
         if after is not None and (after.tag_ == "POS" or after.text in SINGLE):
             raise Refused("cut")
         if after is not None and after.tag_ in {"WRB", "WP", "WDT", "WP$"} and after.i == last.i + 1:
@@ -218,9 +130,10 @@ class Writing:
             some = any(t.lower_ in {"a", "an"} for t in verb.head.lefts)
             if verb.dep_ in {"relcl", "acl"} and verb.head.i in self.inside and verb.i > last.i and not some:
                 raise Refused("cut")
-        if after is not None and after.sent == last.sent and after.pos_ in {"NOUN", "ADJ", "NUM", "PART"}:
-            if after.ent_type_ not in {"DATE", "TIME"} and after.dep_ != "npadvmod":
-                raise Refused("cut")
+        timely = after is not None and (after.ent_type_ in {"DATE", "TIME"} or after.dep_ == "npadvmod")
+        goes_on = after is not None and after.sent == last.sent and after.pos_ in {"NOUN", "ADJ", "NUM", "PART"}
+        if goes_on and not timely:
+            raise Refused("cut")
 
     def _lead(self, lead: Token) -> None:
         """The subject that stands elsewhere: a name, or a short phrase that introduces somebody."""
@@ -363,7 +276,7 @@ class Writing:
         said = self.doc[start:end].text
         full = self.cast.subjects[who.subject].name
         hyphen = start > 0 and self.doc[start - 1].text == "-" and not self.doc[start - 1].whitespace_
-        hyphen = hyphen or end < len(self.doc) and self.doc[end].text == "-" and not self.doc[end - 1].whitespace_
+        hyphen = hyphen or (end < len(self.doc) and self.doc[end].text == "-" and not self.doc[end - 1].whitespace_)
         if who.subject not in self.subjects and not hyphen and said != full:
             own = self._full(own, said, full, who.subject)
         self.pieces += own
@@ -433,7 +346,9 @@ class Writing:
     def _pronoun(self, token: Token) -> bool:
         """Write whom a pronoun means. False where the word is no pronoun."""
         word = token.lower_
-        if word in SPEAKERS:
+        own = self.cast.quoted(token.i) and self.clause.verb.lemma_ in words("reporting")
+        own = own and any(t.lower_ == "that" and t.dep_ == "mark" for t in self.kept)
+        if word in SPEAKERS and not own:  # in "Oakley said that it was “our mill”", they are the speaker's
             raise Refused("first or second person")
         if word in POINTERS and self._points(token):
             raise Refused("points elsewhere", token.i)
@@ -457,9 +372,10 @@ class Writing:
             raise Refused("points elsewhere", token.i)  # "a day later"
         if word in {"republican", "democrat"} and any(t.lower_ == "the" for t in token.lefts):
             raise Refused("which " + word, token.i)
-        if word in {"one", "ones"} and token.dep_ in {"pobj", "dobj", "attr", "nsubj", "nsubjpass", "conj"}:
-            if token.tag_ != "NN" and not any(t.dep_ in {"prep", "det", "amod"} for t in token.children):
-                raise Refused("points elsewhere", token.i)
+        noun = token.dep_ in {"pobj", "dobj", "attr", "nsubj", "nsubjpass", "conj"} and token.tag_ != "NN"
+        bare = not any(t.dep_ in {"prep", "det", "amod"} for t in token.children)
+        if word in {"one", "ones"} and noun and bare:
+            raise Refused("points elsewhere", token.i)
         if token.tag_ == "PRP$" and token.head.pos_ not in {"NOUN", "PROPN", "NUM", "ADJ"}:
             raise Refused("pronoun")
         if word not in PERSONAL or token.tag_ not in {"PRP", "PRP$"}:
@@ -493,9 +409,9 @@ class Writing:
 
     def _points(self, token: Token) -> bool:
         """Whether "this", "that", "such" points out of the statement."""
-        if token.lower_ == "that" and token.dep_ == "mark" and token.i + 1 < len(self.doc):
-            if token.nbor().tag_ == "NN" and token.nbor().lower_ not in words("unique"):
-                return True  # "said that claim was": which of the two words it is, can't be told
+        mark = token.lower_ == "that" and token.dep_ == "mark" and token.i + 1 < len(self.doc)
+        if mark and token.nbor().tag_ == "NN" and token.nbor().lower_ not in words("unique"):
+            return True  # "said that claim was": which of the two words it is, can't be told
         if (
             token.lower_ == "that"
             and token.dep_ in {"mark", "nsubj", "nsubjpass", "dobj"}
@@ -573,7 +489,9 @@ class Writing:
         full = " ".join(t.lower_ for t in self.doc[article.i + 1 : noun.i + 1])
         if noun.lower_ in words("unique") or full in words("unique") or noun.lemma_ in words("unique"):
             return False
-        if any(t.dep_ in {"prep", "relcl", "acl", "ccomp", "nummod"} and t.i in self.inside for t in noun.rights):
+        loose = {"against", "to", "on", "with"} if noun.dep_ == "dobj" else set()
+        restricts = {"prep", "relcl", "acl", "ccomp", "nummod"}
+        if any(t.dep_ in restricts and t.i in self.inside and t.lower_ not in loose for t in noun.rights):
             return False
         rich = [
             t
@@ -599,9 +517,8 @@ class Writing:
         """Whether a punctuation mark still has both its neighbours."""
         before = next((self.doc[i] for i in range(mark.i - 1, -1, -1) if not blank(self.doc[i])), None)
         after = next((self.doc[i] for i in range(mark.i + 1, len(self.doc)) if not blank(self.doc[i])), None)
-        if mark.text in {".", "?", "!"}:
-            if mark.text != "." or after is None or mark.is_sent_end:
-                return False
+        if mark.text in {".", "?", "!"} and (mark.text != "." or after is None or mark.is_sent_end):
+            return False
         if before is None or after is None or before.i not in self.inside or after.i not in self.inside:
             return False
         return bool(self.pieces)

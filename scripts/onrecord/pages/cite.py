@@ -34,7 +34,7 @@ def plain(citation: Citation, issued: str) -> str:
     """One paragraph. `issued` is the date in words."""
     parts = [
         citation.title if citation.title[-1:] in ".?!”" else citation.title + ".",
-        f"“{citation.article}”, {citation.container}, {issued}.",
+        f"In: “{citation.article}”, {citation.container}, {issued}.",
         citation.original or "",
         f"{citation.url}" if citation.url else "",
     ]

@@ -59,7 +59,8 @@ def card(placed: Placed, graph: Graph, site: Site, words: Words) -> str:
     head = Markup(
         '<!doctype html>\n<html lang="{}">\n<head>\n<meta charset="utf-8">\n<title>{}</title>\n'
         '<meta name="viewport" content="width=device-width,initial-scale=1">\n<meta name="robots" content="noindex">\n'
-        '<link rel="canonical" href="{}">\n<base target="_blank">\n<style>{}</style>\n</head>\n<body>\n'
+        '<link rel="canonical" href="{}">\n<base target="_blank">\n'
+        '<link rel="icon" href="../../assets/images/favicon.png">\n<style>{}</style>\n</head>\n<body>\n'
     ).format(html(words.language), html(title), html(address), Markup(_STYLE))
     return head + Markup("\n").join(parts) + Markup("\n</body>\n</html>\n")
 

@@ -314,6 +314,7 @@ def _subject_page(renderer: Renderer, subject: Subject) -> None:
     description = words.plain("description_subject", name=subject.name, publishers=_publishers(subject))
     kind = words.plain(f"search_kind_{subject.kind}")
     facets: dict[str, Any] = {"kind": kind, "person": [subject.name] if subject.kind == "person" else []}
+    private = subject.kind == "person" and not subject.roles and not graph.said_by(subject)
     said = [p for p in graph.said_by(subject) if titles.certain(p.item.speaker)]  # type: ignore[union-attr]
     renderer.page(
         "subject.md.j2",
@@ -323,6 +324,7 @@ def _subject_page(renderer: Renderer, subject: Subject) -> None:
             subject.name,
             description,
             jsonld=meta.subject_page(subject, renderer.site),
+            robots="noindex" if private else None,
             facets={key: value for key, value in facets.items() if value},
         ),
         subject=subject,

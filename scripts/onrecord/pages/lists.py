@@ -17,7 +17,7 @@ from onrecord.pages.words import Words
 A_PAGE = 60
 """Items on one page of a list. Longer pages cost a phone more than a further click costs its reader."""
 
-HOME_EVENTS = 12
+HOME_EVENTS = 16
 HOME_DISPUTES = 2
 HOME_QUOTES = 4
 HOME_PEOPLE = 8
@@ -80,6 +80,7 @@ def _home(renderer: Renderer, groups: Sequence[Group], undated: Sequence[Placed]
         groups=latest,
         drawing=timeline.drawn(latest, graph, renderer.words, "../index.md"),
         undated=len(undated),
+        earlier=sum(len(group.entries) for group in groups) - sum(len(group.entries) for group in latest),
         threads=disputed[:HOME_DISPUTES],
         quotes=_pulled(graph),
         people=_leading(graph),

@@ -21,8 +21,10 @@ from onrecord.quotes.direct import Placed, Voice, place
 from onrecord.quotes.judge import chosen
 from onrecord.quotes.marks import Quotation, quotations
 from onrecord.quotes.speakers import mention, speaker
+from onrecord.quotes.transcripts import turns
 from onrecord.quotes.tree import Tree
 from onrecord.quotes.utterances import is_headline, is_said
+from onrecord.quotes.words import SECTIONS, cues
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,11 +47,12 @@ def attributions(doc: Doc, paragraphs: Sequence[Span]) -> tuple[Attribution, ...
     `doc` is the parse of the whole text (`language.parse`), `paragraphs` are its paragraphs; what lies outside of them
     (page furniture) is not read. Spans are code points of the text.
     """
-    marks = quotations(language.text(doc), paragraphs)
+    text = language.text(doc)
+    marks = turns(text, paragraphs, quotations(text, paragraphs))
     tree = Tree(doc, paragraphs, marks)
     placed = place(tree, marks)
     found = _spoken(tree, marks, placed)
-    taken = {p.number for p in placed} | {n for n, q in enumerate(marks) if is_headline(language.text(doc), q)}
+    taken = {p.number for p in placed} | {n for n, q in enumerate(marks) if is_headline(text, q)}
     used = {p.voice.cue for p in placed if p.voice}
     reporters: list[Attribution] = []
     for candidate, _ in chosen(tree, taken):
@@ -162,3 +165,13 @@ def _without(tree: Tree, pieces: Pieces, taken: set[int]) -> Pieces:
 
 
 __all__ = ["attributions"]
+
+
+def has_known_cue(found: Attribution) -> bool:
+    """Whether an attribution stands in quotation marks, or its cue is a word of the tables or "according to".
+
+    The judge also takes verbs that it does not know where the syntax is that of an attribution (now and then "laid siege
+    to"): good for finding all, not good enough to be published as somebody's words.
+    """
+    lemma = found.cue_lemma or ""
+    return found.kind != "indirect" or lemma == "accord" or any(lemma in cues(section) for section in SECTIONS.values())

@@ -140,15 +140,15 @@ def speakers_beside(tree: Tree, cue: int, tokens: range, how: str) -> tuple[Span
 
 
 def _sentence_start(tree: Tree, i: int) -> int:
-    paragraph = tree.paragraph[i]
-    while i > 0 and tree.paragraph[i - 1] == paragraph and tree.quoted[i - 1] < 0 and tree.word[i - 1] not in STOPS:
+    paragraph, low = tree.paragraph[i], max(0, i - WINDOW)
+    while i > low and tree.paragraph[i - 1] == paragraph and tree.quoted[i - 1] < 0 and tree.word[i - 1] not in STOPS:
         i -= 1
     return i
 
 
 def _sentence_stop(tree: Tree, i: int) -> int:
-    paragraph = tree.paragraph[i]
-    while i < tree.size and tree.paragraph[i] == paragraph and tree.quoted[i] < 0 and tree.word[i] not in STOPS:
+    paragraph, high = tree.paragraph[i], min(tree.size, i + WINDOW)
+    while i < high and tree.paragraph[i] == paragraph and tree.quoted[i] < 0 and tree.word[i] not in STOPS:
         i += 1
     return i
 

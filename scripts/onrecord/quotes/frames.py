@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.quotes.speakers import NOMINAL, VERBAL
+from onrecord.quotes.words import cue_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +23,7 @@ NOUN_CONTENT = frozenset({"acl", "ccomp", "relcl", "xcomp", "appos", "advcl"})
 ADJECTIVE_CONTENT = frozenset({"ccomp", "xcomp", "advcl", "acl"})
 CLAUSE_ABOVE = frozenset({"ccomp", "parataxis", "advcl", "conj", "relcl", "acl", "dep", "xcomp", "pcomp", "csubj"})
 SENTENCE_DEPTH = 6
+MAX_CONTENT = 500
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 COMMAS = frozenset({",", ",''", "--", "—", "–", "―", "''", "”", '"'})
 STOPS = frozenset({".", "!", "?"})
@@ -95,9 +97,21 @@ def _above(tree: Tree, cue: int) -> Iterator[Candidate]:
     if head == cue or tree.dep[cue] not in CLAUSE_ABOVE:
         return
     left, right = tree.left[cue], tree.right[cue]
-    pieces = trim(tree, ((tree.left[head], left - 1), (right + 1, tree.right[head])), cue)
+    last = _turn_end(tree, right + 1, tree.right[head])
+    pieces = trim(tree, ((tree.left[head], left - 1), (right + 1, last)), cue)
     if pieces:
         yield Candidate(cue, f"above-{tree.dep[cue]}", head, pieces)
+
+
+def _turn_end(tree: Tree, first: int, last: int) -> int:
+    """Where what was said ends: before a coordinate clause that says who says more ("…, and she said that …")."""
+    for i in range(first, last + 1):
+        row = cue_row(tree.lemma[i], "VERB") if tree.dep[i] == "conj" and tree.tag[i] in FINITE else None
+        subject = tree.child(i, "nsubj") if row is not None and row.sense == "speech" and tree.quoted[i] < 0 else -1
+        if subject >= first:
+            begin = tree.left[subject]
+            return begin - 2 if begin - 1 >= first and tree.pos[begin - 1] == "CCONJ" else begin - 1
+    return last
 
 
 def _beside(tree: Tree, cue: int) -> Iterator[Candidate]:
@@ -118,7 +132,7 @@ def _beside(tree: Tree, cue: int) -> Iterator[Candidate]:
         pieces: tuple[tuple[int, int], ...] = ((first, left - 1),)
         stop = _phrase_end(tree, cue, last)
         if stop < last:
-            pieces = (*pieces, (stop, last))
+            pieces = (*pieces, (stop, _turn_end(tree, stop, last)))
         trimmed = trim(tree, pieces, cue)
         if trimmed:
             yield Candidate(cue, "trail", trimmed[0][1], trimmed)
@@ -216,7 +230,7 @@ def trim(tree: Tree, pieces: tuple[tuple[int, int], ...], cue: int) -> tuple[tup
             tree.pos[last] in ("PUNCT", "SPACE") or tree.paragraph[last] != tree.paragraph[cue] or last == cue
         ):
             last -= 1
-        if first <= last:
+        if first <= last < first + MAX_CONTENT:
             out.append((first, last))
     return tuple(out)
 

@@ -53,7 +53,7 @@ def chosen(tree: Tree, taken: Set[int]) -> list[tuple[Candidate, float]]:
     best: list[tuple[int, Candidate]] = []
     for i in predicates(tree, taken):
         base = tuple(cue_features(tree, i))
-        scored = [(sum(weights[f] for f in features(tree, c, base)), c) for c in candidates(tree, i)]
+        scored = [(sum(weights[f] for f in features(tree, c, base)), c) for c in candidates(tree, i) if _whole(tree, c)]
         top = max(scored, key=itemgetter(0), default=None)
         if top is not None and top[0] >= threshold - _leniency(tree, top[1]):
             best.append(top)
@@ -67,6 +67,12 @@ def chosen(tree: Tree, taken: Set[int]) -> list[tuple[Candidate, float]]:
                 owner.setdefault(i, []).append(len(out))
         out.append((c, 1 / (1 + math.exp(-score / 100))))
     return out
+
+
+def _whole(tree: Tree, c: Candidate) -> bool:
+    """Whether a cue inside quotation marks has its content inside the same marks: words said give no others to anybody."""
+    marks = tree.quoted[c.cue]
+    return marks < 0 or all(tree.quoted[i] == marks for a, b in c.pieces for i in range(a, b + 1))
 
 
 def _stands(out: list[tuple[Candidate, float]], owner: dict[int, list[int]], c: Candidate, margin: int) -> bool:

@@ -3,14 +3,32 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from onrecord.model import Span
+from onrecord.quotes.marks import Quotation
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 NAME = r"(?:[A-Z][\w.'’-]*)(?:[ ](?:de|von|van|al|bin|of|the|and|[A-Z][\w.'’-]*|\([^)]{1,30}\))){0,5}"
-LABEL = re.compile(rf"\s*(?P<name>{NAME})(?P<colon>:)\s")
 BEFORE = re.compile(rf"(?:^|\n|[-–—―] ?)\s*(?:[Mm]ore from |[Ff]rom )?(?P<name>{NAME})(?P<colon>:)\s*$")
 SHOUTED = re.compile(r"\s*(?P<name>[A-Z][A-Z.'’ -]{1,40})(?P<colon>:)\s")
 SIGNATURE = re.compile(rf"\s*(?P<dash>[—–―]|--|-\s)\s*(?P<name>{NAME})(?:,[^\n“\"]{{0,80}})?\.?\s*(?=\n|$)")
+
+
+def turns(text: str, paragraphs: Sequence[Span], marks: Sequence[Quotation]) -> tuple[Quotation, ...]:
+    """The quotations of a text, with the turns of a transcript that uses no marks among them.
+
+    One paragraph that begins with a name in capitals may be anything (a heading, a dateline); two are a transcript.
+    """
+    named = [n for n, span in enumerate(paragraphs) if label(text, span) is not None]
+    if len(named) < 2:
+        return tuple(marks)
+    spoken = set(named)
+    kept = [q for q in marks if q.paragraph not in spoken]
+    whole = [Quotation(paragraphs[n], paragraphs[n], n) for n in named]
+    return tuple(sorted([*kept, *whole], key=lambda q: q.span))
 
 
 def label(text: str, span: Span) -> tuple[Span, Span] | None:

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from onrecord.quotes.marks import Quotation
 
 
+MAX_DEPTH = 100
+"""No sentence of prose is nested so deeply; a hostile one is not followed further."""
+
+
 class Tree:
     """Tokens of one text by index: `word` (as written), `lower`, `lemma`, `pos`, `tag`, `dep`, `entity`, `head`.
 
@@ -83,7 +87,9 @@ class Tree:
 
     def ancestors(self, i: int) -> Iterator[int]:
         """The heads above a token, nearest first."""
-        while self.head[i] != i:
+        for _ in range(MAX_DEPTH):
+            if self.head[i] == i:
+                return
             i = self.head[i]
             yield i
 

@@ -130,9 +130,10 @@ class Cast:
             elif token.tag_ in {"NN", "NNS", "NNP"} or token.lower_ == "police":
                 self._description(token)
                 role = table.roles.get(token.lower_)
-                if i not in self._found and role is not None and token.tag_ == "NN" and token.dep_ != "compound":
-                    if not any(c.i in self._named and c.dep_ in {"appos", "compound"} for c in token.children):
-                        self._note(token, -i - 1, role.gender)
+                named = any(c.i in self._named and c.dep_ in {"appos", "compound"} for c in token.children)
+                somebody = role is not None and token.tag_ == "NN" and token.dep_ != "compound" and not named
+                if role is not None and somebody and i not in self._found:
+                    self._note(token, -i - 1, role.gender)
 
     def _note(self, token: Token, subject: int, gender: Gender = "unknown") -> None:
         """Remember that somebody is spoken of here."""
@@ -216,7 +217,11 @@ class Cast:
                         and resolution.role is None
                         and self._clusters[resolution.subject].kind == "organisation"
                     )
-                    if organisation and child.head != token.head:
+                    other = any(
+                        t.dep_ in salience.SUBJECTS and t.pos_ == "NOUN" and t.i < child.i and t.sent == token.sent
+                        for t in self._tokens[max(0, child.i - 30) : child.i]
+                    )
+                    if organisation and not other and child.head != token.head:
                         self._found[token.i] = resolution  # type: ignore[assignment]
                     return
             if node.head == node:

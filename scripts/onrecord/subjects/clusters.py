@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from onrecord import language
-from onrecord.subjects.names import PARTICLES, Name
+from onrecord.subjects.closed import PARTICLES
+from onrecord.subjects.names import Name
 from onrecord.subjects.words import Gender, Words, words
 
 if TYPE_CHECKING:
@@ -105,8 +105,8 @@ def _group(group: list[Name]) -> Cluster | None:
     """The mentions under one key: their evidence taken together. None where nothing speaks for any kind."""
     total = Name(0, 0, group[0].words)
     for name in group:
-        for kind, weight in name.scores.items():
-            total.weigh(kind, weight / (1 if weight >= 2 or weight < 0 else 1 + 0.2 * len(group)))
+        for one, weight in name.scores.items():
+            total.weigh(one, weight / (1 if weight >= 2 or weight < 0 else 1 + 0.2 * len(group)))
     kind = total.kind()
     if kind is None or total.scores[kind] < (0.9 if len(group[0].words) > 1 else 1.5):
         return None
@@ -269,7 +269,7 @@ def _gender(one: Cluster) -> Gender:
     votes = [name.gender for name in one.names if name.gender != "unknown"]
     if not votes or one.kind != "person":
         return "unknown"
-    return max(("female", "male"), key=lambda gender: votes.count(gender))  # type: ignore[arg-type,return-value]
+    return max(("female", "male"), key=lambda gender: votes.count(gender))  # type: ignore[arg-type]
 
 
 def _initials(parts: Iterable[str]) -> set[str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from onrecord.subjects.names import SPEECH
+from onrecord.subjects.closed import SPEECH
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -101,9 +101,8 @@ def _barred(pronoun: Token, name: Token) -> bool:
         pronoun.dep_ != "poss"
         and verb.dep_ == "relcl"
         and any(t.tag_ == "WP" and t.dep_ in SUBJECTS for t in verb.lefts)
-    ):
-        if verb.head == name or (verb.head.dep_ == "appos" and verb.head.head == name):
-            return True  # "Oakley, who advised her": somebody else
+    ) and (verb.head == name or (verb.head.dep_ == "appos" and verb.head.head == name)):
+        return True  # "Oakley, who advised her": somebody else
     if pronoun.dep_ in SUBJECTS and pronoun.head.lemma_ in SPEECH:
         node = name
         for _ in range(12):

@@ -53,6 +53,8 @@ def lasting(m: Match, c: Context) -> Sense | None:
         return None
     if after in ("old", "older", "younger") or before in ("aged", "age", "$"):
         return None
+    if after in ("a", "an", "per") and m.tokens.has(m.end + 1, "UNIT"):
+        return None  # a rate: "24 hours a day"
     if m.text() == ["one", "day"] and before in ("will", "would", "could", "may", "might", "hopes", "hope", "to"):
         return Sense("FUTURE_REF")
     if m.has("half") and number is not None and number != "X":
@@ -71,12 +73,12 @@ def _two(m: Match, number: Count, unit: str) -> Sense | None:
 
 
 def _article(m: Match, unit: str, before: str) -> bool:
-    """Whether "a week" is a length of time, and not a rate ("four flights a week"). "A year" is kept as either."""
+    """Whether "a week" is a length of time, and no rate ("two flights a week"). "A year", "a day" are kept."""
     if unit in ("second", "quarter", "night", "weekend") or before == "such":
         return False
     after = m.tokens.word(m.end)
     return (
-        unit == "year"
+        unit in ("year", "day")
         or before in neighbours("BEFORE_LENGTH")
         or before.endswith("ed")
         or after in ("after", "before", "-", "and")
@@ -228,7 +230,9 @@ def reference(m: Match, c: Context) -> Sense | None:
     if m.has("future"):
         return Sense("FUTURE_REF") if m.text()[0] != "one" else None
     word, before = m.words("word")[0], m.tokens.word(m.start - 1)
-    if word == "future" and m.text()[0] == "future" and before != "in":
+    if word == "future" and m.text()[0] == "future" and before != "in" and not _own_future(m, before, after):
+        return None
+    if word == "now" and before in ("for", "from"):
         return None
     if word == "recently" and m.text()[0] == "the":
         return None
@@ -236,11 +240,17 @@ def reference(m: Match, c: Context) -> Sense | None:
         return None
     if (word == "recent" and m.text()[0] == "the") or (word == "recently" and before in ("the", "a")):
         return None
-    if m.tokens.raw(m.start) == "Now" and after == ",":
-        return None  # a turn of speech
+    if m.tokens.raw(m.start) == "Now":
+        return None  # at the head of a sentence it is more often a turn of speech
     if word == "now" and (after in ("-",) or m.tokens.raw(m.end - 1) == "NOW"):
         return None
     return Sense(str(m.value("word", "REFERENCE")))
+
+
+def _own_future(m: Match, before: str, after: str) -> bool:
+    """ "The pier's future", but not "the firm's future earnings"."""
+    owned = before in ("'s", "his", "her", "their", "its", "our", "my")
+    return owned and (not after.isalpha() or after in neighbours("AFTER_ADVERB") or after in ("is", "was", "away"))
 
 
 @rule("(the)? current:word")

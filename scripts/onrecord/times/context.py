@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from onrecord.model import Basis, Span
 from onrecord.times.period import Period
 from onrecord.times.rules import Sense
-from onrecord.times.tense import tense_at
+from onrecord.times.tense import tense_at, tense_of_parse
 from onrecord.times.tokens import Tokens
 
 if TYPE_CHECKING:
@@ -51,8 +51,11 @@ class Context:
         return None if self.published is None else Period("day", self.published)
 
     def tense(self, start: int, end: int) -> Tense | None:
-        """The tense of the verb that stands nearest to the tokens [start, end)."""
-        return tense_at(self.tokens, start, end)
+        """The tense of the verb nearest to the tokens [start, end); where no word tells it, the parse does."""
+        found = tense_at(self.tokens, start, end)
+        if found is None and self.doc is not None:
+            found = tense_of_parse(self.doc, self.tokens.start[start], self.tokens.end[end - 1])
+        return found
 
     def last(self, before: int, reach: int = 120, grains: tuple[str, ...] = ()) -> Named | None:
         """The stretch named last before a token, at most `reach` tokens back, of one of the grains (default: any)."""

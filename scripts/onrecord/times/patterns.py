@@ -6,8 +6,8 @@ expression engine over a string that has one character a token. In a pattern
     the? ORDINAL:n -? quarter (of? YEAR:year)?
 
 upper-case words are classes of the lexicon, lower-case words and signs stand for themselves, `:n` keeps the token (or
-the bracket) under a name, `?`, `*`, `|` and brackets mean what they mean in regular expressions, and `<count>` puts in a
-named piece of pattern. Classes that the patterns name are found by `vocabulary`.
+the bracket) under a name, `?`, `*`, `|` and brackets mean what they mean in regular expressions, and `<count>` puts in
+a named piece of pattern. Classes that the patterns name are found by `vocabulary`.
 
 `*` means at most REPEATED times: without an end, a text that is one long row of numbers would cost the square of its
 length.

@@ -49,7 +49,7 @@ def day_word(m: Match, c: Context) -> Sense | None:
 def in_the_day(m: Match, c: Context) -> Sense | None:
     """Later in the day: the day named last, else the publication day."""
     anchor = c.last(m.start, reach=60, grains=("day",))
-    if anchor is not None:
+    if anchor is not None and (c.published is None or anchor.period.first <= c.published):
         return c.from_text(anchor.period, anchor)
     return c.derived(c.today)
 
@@ -389,5 +389,8 @@ def the_unit(m: Match, c: Context) -> Sense | None:
             before in ("for", "of", "in", "during", "so", "far", "earlier", "later")
             and after in (".", ",", ";", "to", "and", "as", ")")
         ):
-            return c.derived(containing(c.published, GRAINS[str(m.value("unit", "UNIT"))]))
+            grain = GRAINS[str(m.value("unit", "UNIT"))]
+            if c.narrative and (told := c.last(m.start, reach=400, grains=("day", "month"))) is not None:
+                return c.from_text(told.period.at(grain), told)
+            return c.derived(containing(c.published, grain))
     return None

@@ -14,6 +14,8 @@ from onrecord.model import Frozen
 from onrecord.times.words import neighbours
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
     from onrecord.times.tokens import Tokens
 
 Tense = Literal["past", "present", "future"]
@@ -118,3 +120,19 @@ PARTS = frozenset({"early", "late", "mid", "-", "the", "end", "beginning", "midd
 
 PASSIVE = frozenset({"is", "are", "be", "being"})
 """Before a participle: not past ("the case is heard")."""
+
+
+def tense_of_parse(doc: Doc, start: int, end: int) -> Tense | None:
+    """The tense of the verb that governs the words at code points [start, end) of the parsed text."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None or not len(span):
+        return None
+    token = span.root
+    while token.head.i != token.i and token.pos_ not in ("VERB", "AUX"):
+        token = token.head
+    finite = next((c for c in token.children if c.dep_ in ("aux", "auxpass")), token)
+    if finite.tag_ in ("MD", "TO"):
+        return "future"
+    if finite.tag_ == "VBD" or (finite.lemma_ == "have" and token.tag_ == "VBN"):
+        return "past"
+    return "present" if finite.tag_ in ("VBZ", "VBP") else None

@@ -53,7 +53,7 @@ def words() -> dict[str, dict[str, Value]]:
 
 
 LONGEST_FIGURE = 20
-"""Characters. A longer row of digits counts nothing that a text could mean, and is no number that can be reckoned with."""
+"""Characters. A longer row of digits counts nothing that a text could mean, and is no number to reckon with."""
 
 
 @cache
