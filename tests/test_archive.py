@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from onrecord import archive, cluster, journal, workers
+from onrecord import archive, cache, cluster, journal, workers
 from onrecord.archive import Result, Task, Work
 from onrecord.errors import OnrecordError
 from onrecord.model import Record
@@ -141,7 +141,7 @@ def test_what_is_not_this_runs_is_left_alone(folder: Path, tmp_path: Path) -> No
     with pytest.raises(OnrecordError, match="began this file"):
         archive.extract(folder, out, inside([]), Work("2031-03-09"), say=quiet)
     with (
-        journal.Journal(out, journal.Head(archive.cache.code_fingerprint())),
+        journal.Journal(out, journal.Head(cache.code_fingerprint())),
         pytest.raises(OnrecordError, match="another run"),
     ):
         archive.extract(folder, out, inside([]), Work(), say=quiet)
@@ -273,6 +273,6 @@ def test_a_folder_needs_an_output(folder: Path) -> None:
 def test_journal_is_json_lines(folder: Path, tmp_path: Path) -> None:
     archive.extract(folder, tmp_path / "r.jsonl", inside([]), Work(), say=quiet)
     head, *entries = [json.loads(line) for line in (tmp_path / "r.jsonl.journal").read_text("utf-8").splitlines()]
-    assert head["reader"] == archive.cache.code_fingerprint()
+    assert head["reader"] == cache.code_fingerprint()
     assert [entry["text"] for entry in entries if "error" in entry] == ["Bad Name.md", "long.txt", "noise.txt"]
     assert entries[-1]["end"] == (tmp_path / "r.jsonl").stat().st_size

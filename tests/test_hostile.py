@@ -7,7 +7,6 @@ import functools
 import html.parser
 import http.server
 import json
-import os
 import random
 import shutil
 import sqlite3
@@ -128,7 +127,7 @@ def leak() -> Iterator[str]:
 @pytest.fixture(scope="module")
 def attacked(tmp_path_factory: pytest.TempPathFactory, leak: str) -> Project:
     """A site built, the whole real way, from sources that attack it."""
-    root = tmp_path_factory.mktemp("attacked") / "it's a <b> & \"c\""
+    root = tmp_path_factory.mktemp("attacked") / 'it\'s a <b> & "c"'
     root.mkdir()
     shutil.copy(ROOT / "mkdocs.yml", root)
     shutil.copytree(ROOT / "docs", root / "docs", ignore=shutil.ignore_patterns("record"))
@@ -275,7 +274,9 @@ def test_no_script_runs_and_nothing_leaves_in_a_real_browser(attacked: Project, 
 
 def _sample(site: Path) -> list[str]:
     """Every kind of page for every attack, as far as a minute goes: sources and lists all, items by turns."""
-    lists = sorted(path for path in site.rglob("*.html") if path.name in ("index.html", "disputed.html", "changes.html"))
+    lists = sorted(
+        path for path in site.rglob("*.html") if path.name in ("index.html", "disputed.html", "changes.html")
+    )
     sources = sorted((site / "record" / "sources").glob("attack-*.html"))
     items = sorted(path for path in (site / "record").glob("*/?-*.html"))
     chosen = [*lists, *sources, *random.Random(7).sample(items, min(40, len(items)))]
@@ -289,7 +290,23 @@ def _asked(log: list[dict[str, str]]) -> list[str]:
 
 # ------------------------------------------------------------------------------------------------------ names and files
 
-BAD_NAMES = ["..", "../x", "a/../b", "A", "a b", "a\u202eb", "-a", "a--b", "a\n", "é", "", "con:", "a.b", "{{x}}", "x" * 0]
+BAD_NAMES = [
+    "..",
+    "../x",
+    "a/../b",
+    "A",
+    "a b",
+    "a\u202eb",
+    "-a",
+    "a--b",
+    "a\n",
+    "é",
+    "",
+    "con:",
+    "a.b",
+    "{{x}}",
+    "x" * 0,
+]
 
 
 @pytest.mark.parametrize("name", BAD_NAMES)
@@ -348,10 +365,12 @@ FEW = settings(max_examples=25, deadline=None, suppress_health_check=list(Health
 
 @FEW
 @given(st.one_of(news, noise), st.sampled_from(["open", "all rights reserved"]))
-@example("He told the Courier \" \" last week, according to them.", "open")
+@example('He told the Courier " " last week, according to them.', "open")
 @example("x" + "7" * 5000 + " p.m. 7/" + "7" * 4400, "open")
 def test_any_text_gives_a_true_record_and_pages(content: str, rights: str) -> None:
-    source = invariants.read(f"---\ntitle: A\npublisher: B\npublished: 2031-03-12\nrights: {rights}\n---\n{content}".encode())
+    source = invariants.read(
+        f"---\ntitle: A\npublisher: B\npublished: 2031-03-12\nrights: {rights}\n---\n{content}".encode()
+    )
     if source is None:
         return
     invariants.check_layout(source)
@@ -399,7 +418,14 @@ def test_any_bytes_are_read_or_refused(data: bytes, suffix: str) -> None:
 
 
 @settings(max_examples=300, deadline=None, derandomize=True)
-@given(st.one_of(st.binary(max_size=200), st.lists(st.sampled_from([*PIECES, ":", "- ", "q-1", "hide", "add", "{", "}", "&a", "*a", "!x"])).map("".join).map(lambda s: s.encode())))
+@given(
+    st.one_of(
+        st.binary(max_size=200),
+        st.lists(st.sampled_from([*PIECES, ":", "- ", "q-1", "hide", "add", "{", "}", "&a", "*a", "!x"]))
+        .map("".join)
+        .map(lambda s: s.encode()),
+    )
+)
 def test_any_edits_and_records_are_read_or_refused(data: bytes) -> None:
     for read in (editfile.loads, record.loads):
         try:

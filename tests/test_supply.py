@@ -19,7 +19,7 @@ from onrecord.project import Project
 from test_build import run, source, tree
 
 sys.path.insert(0, str(ROOT / "scripts"))
-import licences  # noqa: E402
+import licences
 
 FREE = {
     "MIT", "Apache-2.0", "BSD", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "ISC", "PSF-2.0", "MPL-2.0", "Unlicense", "Zlib",

@@ -329,7 +329,7 @@ def serve(address: str) -> None:
     from onrecord import build as building
 
     project = find(Path.cwd())
-    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address]
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dirty", "--dev-addr", address]
     try:
         done = subprocess.run(command, cwd=project.root, env=building.environment(), check=False)
     except KeyboardInterrupt:

@@ -21,7 +21,6 @@ sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "tests")]
 with atheris.instrument_imports(include=["onrecord"]):
     import invariants
     from onrecord import extract, frontmatter, text  # noqa: F401
-    from onrecord.errors import OnrecordError
 
 HEAD = b"---\ntitle: The ferry stops\npublisher: The Courier\npublished: 2031-03-12\n---\n"
 
@@ -35,11 +34,8 @@ SEEDS = [
 ]
 
 PIECES = [
-    *'“ ” ‘ ’ " \' `` \'\' « » ( ) [ ] — – - , . : ; ? ! … \n\n \n \t'.split(" "),
-    *"said told asked denied alleged according to reportedly claims that Mr. Mrs. Dr. Anna Lind Tom Quay the Harbour Board "
-    "police he she they who his her it we I not n’t was were had been will charged with arrested guilty sued accused of "
-    "on in at by since until before after Monday Tuesday yesterday today last next week month year decade ago later "
-    "January May mid-March early 1990s 2031 2031-03-12 3 12 100,000 5:30 p.m. 1/2/03 first half quarter Christmas".split(),
+    *['“', '”', '‘', '’', '"', "'", '``', "''", '«', '»', '(', ')', '[', ']', '—', '–', '-', ',', '.', ':', ';', '?', '!', '…', '\n\n', '\n', '\t'],
+    *["said", "told", "asked", "denied", "alleged", "according", "to", "reportedly", "claims", "that", "Mr.", "Mrs.", "Dr.", "Anna", "Lind", "Tom", "Quay", "the", "Harbour", "Board", "police", "he", "she", "they", "who", "his", "her", "it", "we", "I", "not", "n’t", "was", "were", "had", "been", "will", "charged", "with", "arrested", "guilty", "sued", "accused", "of", "on", "in", "at", "by", "since", "until", "before", "after", "Monday", "Tuesday", "yesterday", "today", "last", "next", "week", "month", "year", "decade", "ago", "later", "January", "May", "mid-March", "early", "1990s", "2031", "2031-03-12", "3", "12", "100,000", "5:30", "p.m.", "1/2/03", "first", "half", "quarter", "Christmas"],
     "\u202e", "\u200b", "\u00a0", "\u2028", "é", "e\u0301", "漢", "🙂", "\U0010ffff", "0" * 30, "<b>", "{{ 7 }}", "---", "|",
 ]  # fmt: skip
 

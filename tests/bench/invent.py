@@ -5,16 +5,46 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 
-FIRST = "Anna Tom Mira Jonas Edith Paul Nora Karl Ida Peter Ruth Simon Clara Hugo Vera Oskar Lena Felix Marta Emil".split()
-LAST = "Lind Quay Harrow Voss Marlow Tern Falk Bright Sandin Rowe Alder Crane Holm Pike Strand Weller Moor Ashby".split()
-PLACES = "Northport Saltmarsh Greyhaven Eastmouth Tarnside Millford Kelp Island Stonebridge Wick".split()
-BODIES = ["Harbour Board", "City Council", "Ferry Company", "Fishers’ Union", "Coast Guard", "Port Authority", "Bay Trust"]
+FIRST = (
+    ["Anna", "Tom", "Mira", "Jonas", "Edith", "Paul", "Nora", "Karl", "Ida", "Peter", "Ruth", "Simon", "Clara", "Hugo", "Vera", "Oskar", "Lena", "Felix", "Marta", "Emil"]
+)
+LAST = (
+    ["Lind", "Quay", "Harrow", "Voss", "Marlow", "Tern", "Falk", "Bright", "Sandin", "Rowe", "Alder", "Crane", "Holm", "Pike", "Strand", "Weller", "Moor", "Ashby"]
+)
+PLACES = ["Northport", "Saltmarsh", "Greyhaven", "Eastmouth", "Tarnside", "Millford", "Kelp", "Island", "Stonebridge", "Wick"]
+BODIES = [
+    "Harbour Board",
+    "City Council",
+    "Ferry Company",
+    "Fishers’ Union",
+    "Coast Guard",
+    "Port Authority",
+    "Bay Trust",
+]
 ROLES = ["chair", "director", "captain", "spokeswoman", "lawyer", "inspector", "treasurer", "engineer"]
 THINGS = ["ferry", "pier", "lighthouse", "sea wall", "fish market", "dredger", "tunnel", "harbour railway", "dry dock"]
-EVENTS = ["closed", "was repaired", "caught fire", "was sold", "was inspected", "ran aground", "was flooded", "reopened"]
-FLAWS = ["the engine", "the hull", "the budget", "the timetable", "the contract", "the survey", "the alarm", "the crane"]
-DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-MONTHS = "January February March April May June July August September October November December".split()
+EVENTS = [
+    "closed",
+    "was repaired",
+    "caught fire",
+    "was sold",
+    "was inspected",
+    "ran aground",
+    "was flooded",
+    "reopened",
+]
+FLAWS = [
+    "the engine",
+    "the hull",
+    "the budget",
+    "the timetable",
+    "the contract",
+    "the survey",
+    "the alarm",
+    "the crane",
+]
+DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 
 OPENINGS = [
     "The {thing} in {place} {event} on {day}, the {body} said.",
