@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "licences.md"
@@ -62,7 +63,7 @@ def locked(lock: str) -> dict[str, str]:
 def licence(name: str) -> str | None:
     """What an installed package says of its licence, None where it is not installed or says nothing."""
     try:
-        about = metadata.metadata(name)
+        about: Any = metadata.metadata(name)
     except metadata.PackageNotFoundError:
         return ELSEWHERE.get(name)
     if expression := about.get("License-Expression"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -91,7 +92,7 @@ def check_quotes(found: Record, given: Source) -> None:
 
 def check_references(found: Record) -> None:
     """Every id is given once, and whatever is pointed at is there."""
-    items = [*found.subjects, *found.quotes, *found.said, *found.facts, *found.timeline]
+    items: list[Any] = [*found.subjects, *found.quotes, *found.said, *found.facts, *found.timeline]
     ids = {item.id for item in items}
     assert len(ids) == len(items)
     for fact in found.facts:

@@ -1,5 +1,6 @@
 """Whatever a text contains, it stays a text: attacks through the real way from file to browser, and random texts."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 import csv
@@ -27,6 +28,7 @@ import invariants
 from conftest import ROOT
 from onrecord import build, editfile, extract, files, frontmatter, pages, permalinks, record, text, yamlfile
 from onrecord.errors import OnrecordError
+from onrecord.model import Record
 from onrecord.pages import Site
 from onrecord.project import Project
 
@@ -172,7 +174,7 @@ class Tags(html.parser.HTMLParser):
             self.scripts.append("")
 
     def handle_data(self, data: str) -> None:
-        if self.cdata_elem == "script":  # type: ignore[attr-defined]
+        if self.cdata_elem == "script":
             self.scripts[-1] += data
 
 
@@ -320,7 +322,7 @@ def test_a_file_name_that_is_no_slug_is_refused(name: str) -> None:
 def test_an_id_that_would_leave_the_folder_is_refused(name: str) -> None:
     found = invariants.check_record(invariants.source("“We had no choice,” said Anna Lind.\n"))
     quote = found.quotes[0]
-    bad = record.Record(
+    bad = Record(
         source=found.source, text=found.text, quotes=(type(quote)(id=name, text="x", span=quote.span, kind="direct"),)
     )
     with pytest.raises(OnrecordError, match="can't be part of an address"):
@@ -400,7 +402,7 @@ def test_any_edit_of_a_text_keeps_a_true_record(before: str, after: str, data: s
     pages.pages([old], Site(name="Any"))
 
 
-def msgless(found: record.Record) -> record.Record:
+def msgless(found: Record) -> Record:
     """The record without what speaks of the text as it was before."""
     return type(found)(
         source=found.source, text=found.text, subjects=found.subjects, quotes=found.quotes, said=found.said,
@@ -446,7 +448,7 @@ ROWS = [
 def news_speed() -> float:
     """Seconds of processor time a character of a plain article."""
     sys.path.insert(0, str(ROOT / "tests" / "bench"))
-    import invent
+    import invent  # type: ignore[import-not-found]
 
     content = invent.article(1, 1200)[1]
     extract.extract(invariants.source(content))

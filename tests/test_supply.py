@@ -1,5 +1,6 @@
 """What comes from elsewhere: dependencies with their licences, and nothing at all while a site is built."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 import os

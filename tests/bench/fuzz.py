@@ -8,6 +8,7 @@ is written to a file `crash-…` or `timeout-…`; `python tests/bench/fuzz.py c
 tests/test_hostile.py.
 """
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 import sys

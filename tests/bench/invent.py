@@ -1,17 +1,65 @@
 """News of an invented coast, for measuring: any number of articles, the same for the same seed, no two alike."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 import random
 from datetime import date, timedelta
 
-FIRST = (
-    ["Anna", "Tom", "Mira", "Jonas", "Edith", "Paul", "Nora", "Karl", "Ida", "Peter", "Ruth", "Simon", "Clara", "Hugo", "Vera", "Oskar", "Lena", "Felix", "Marta", "Emil"]
-)
-LAST = (
-    ["Lind", "Quay", "Harrow", "Voss", "Marlow", "Tern", "Falk", "Bright", "Sandin", "Rowe", "Alder", "Crane", "Holm", "Pike", "Strand", "Weller", "Moor", "Ashby"]
-)
-PLACES = ["Northport", "Saltmarsh", "Greyhaven", "Eastmouth", "Tarnside", "Millford", "Kelp", "Island", "Stonebridge", "Wick"]
+FIRST = [
+    "Anna",
+    "Tom",
+    "Mira",
+    "Jonas",
+    "Edith",
+    "Paul",
+    "Nora",
+    "Karl",
+    "Ida",
+    "Peter",
+    "Ruth",
+    "Simon",
+    "Clara",
+    "Hugo",
+    "Vera",
+    "Oskar",
+    "Lena",
+    "Felix",
+    "Marta",
+    "Emil",
+]
+LAST = [
+    "Lind",
+    "Quay",
+    "Harrow",
+    "Voss",
+    "Marlow",
+    "Tern",
+    "Falk",
+    "Bright",
+    "Sandin",
+    "Rowe",
+    "Alder",
+    "Crane",
+    "Holm",
+    "Pike",
+    "Strand",
+    "Weller",
+    "Moor",
+    "Ashby",
+]
+PLACES = [
+    "Northport",
+    "Saltmarsh",
+    "Greyhaven",
+    "Eastmouth",
+    "Tarnside",
+    "Millford",
+    "Kelp",
+    "Island",
+    "Stonebridge",
+    "Wick",
+]
 BODIES = [
     "Harbour Board",
     "City Council",
@@ -44,7 +92,20 @@ FLAWS = [
     "the crane",
 ]
 DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 OPENINGS = [
     "The {thing} in {place} {event} on {day}, the {body} said.",
