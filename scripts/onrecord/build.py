@@ -15,7 +15,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Container
 from datetime import date
 from pathlib import Path
 
@@ -121,27 +122,31 @@ def prepare(project: Project, *, keep: bool = False, on: str | None = None, say:
     Raises OnrecordError where a text, a record or an edit is wrong; then nothing is written either.
     """
     with files.build_lock(project.cache):
-        given = read(project)
-        machine = records(project, given, permalinks.day(on, os.environ), say)
-        texts = {source.meta.slug: source for source in given.sources}
-        edit_files = {slug: path.with_name(slug + edits.SUFFIX) for slug, path in given.paths.items()}
-        shown, problems = _edited(machine, edit_files, texts)
-        content = pages.pages(shown, settings.read(project.root / "mkdocs.yml", os.environ), texts)
-        changed = tuple(r.source.slug for r in machine if given.committed.get(r.source.slug) != r)
-        if not keep:
-            for one in machine:
-                if one.source.slug in changed:
-                    record.save(one, given.paths[one.source.slug])
-        return Prepared(
-            machine=machine,
-            shown=shown,
-            changed=changed,
-            problems=problems,
-            texts=texts,
-            committed=tuple(given.committed.values()),
-            edit_files=edit_files,
-            written=publish.publish(content, project.pages),
-        )
+        return _prepare(project, keep, on, say)
+
+
+def _prepare(project: Project, keep: bool, on: str | None, say: Say) -> Prepared:
+    given = read(project)
+    machine = records(project, given, permalinks.day(on, os.environ), say)
+    texts = {source.meta.slug: source for source in given.sources}
+    edit_files = {slug: path.with_name(slug + edits.SUFFIX) for slug, path in given.paths.items()}
+    shown, problems = _edited(machine, edit_files, texts)
+    content = pages.pages(shown, settings.read(project.root / "mkdocs.yml", os.environ), texts)
+    changed = tuple(r.source.slug for r in machine if given.committed.get(r.source.slug) != r)
+    if not keep:
+        for one in machine:
+            if one.source.slug in changed:
+                record.save(one, given.paths[one.source.slug])
+    return Prepared(
+        machine=machine,
+        shown=shown,
+        changed=changed,
+        problems=problems,
+        texts=texts,
+        committed=tuple(given.committed.values()),
+        edit_files=edit_files,
+        written=publish.publish(content, project.pages),
+    )
 
 
 def _edited(
@@ -163,16 +168,26 @@ def _edited(
 
 def records(project: Project, given: Input, today: date | None, say: Say = silent) -> tuple[Record, ...]:
     """The record of every source under its permalinks; where the text is absent, the committed record as it is."""
-    taken = {item for one in given.committed.values() for item in permalinks.ids(one)}
     made: dict[str, Record] = dict(given.committed)
+    holders = Counter(item for one in made.values() for item in permalinks.ids(one))
     for source in given.sources:
         slug = source.meta.slug
         found = _extracted(project, source, say)
         old = given.committed.get(slug)
-        others = taken - (permalinks.ids(old) if old else set())
-        made[slug], _ = permalinks.carry(found, old, text=source.text, taken=others, today=today)
-        taken |= permalinks.ids(made[slug])
+        holders.subtract(permalinks.ids(old) if old else ())
+        made[slug], _ = permalinks.carry(found, old, text=source.text, taken=_Held(holders), today=today)
+        holders.update(permalinks.ids(made[slug]))
     return tuple(made[slug] for slug in sorted(made))
+
+
+class _Held(Container[str]):
+    """The ids that at least one of the other sources holds."""
+
+    def __init__(self, holders: Counter[str]) -> None:
+        self.holders = holders
+
+    def __contains__(self, item: object) -> bool:
+        return isinstance(item, str) and self.holders[item] > 0
 
 
 def _extracted(project: Project, source: Source, say: Say) -> Record:
@@ -192,6 +207,19 @@ def render(project: Project, prepared: Prepared, say: Say = silent) -> None:
     Raises OnrecordError where MkDocs fails (its own message with it) or where the audit finds what must not go out; the
     old site stays as it was.
     """
+    with files.build_lock(project.cache):
+        _render(project, prepared, say)
+
+
+def build(project: Project, *, keep: bool = False, on: str | None = None, say: Say = silent) -> Prepared:
+    """`prepare` and `render` in one, with no other build between them. Raises as they do."""
+    with files.build_lock(project.cache):
+        prepared = _prepare(project, keep, on, say)
+        _render(project, prepared, say)
+        return prepared
+
+
+def _render(project: Project, prepared: Prepared, say: Say) -> None:
     aside = project.cache / "site"
     shutil.rmtree(aside, ignore_errors=True)
     say("rendering the site with MkDocs")

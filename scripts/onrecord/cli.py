@@ -194,8 +194,7 @@ def build(check: bool, review_level: str, on: str | None) -> None:
 
     started = time.monotonic()
     project = find(Path.cwd())
-    prepared = building.prepare(project, keep=check, on=on, say=say)
-    building.render(project, prepared, say=say)
+    prepared = building.build(project, keep=check, on=on, say=say)
     _summary(prepared, project, time.monotonic() - started)
     if check and not _checked(prepared, review_level):
         sys.exit(1)

@@ -30,7 +30,7 @@ from onrecord.model import Entry, Fact, Quote, Record, Said, Speaker, SubjectIte
 from onrecord.renames import match_subjects
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 
     from onrecord.model import Span
 
@@ -204,7 +204,7 @@ def _rest(item: Item) -> tuple[str, ...]:
 
 
 def carry(
-    new: Record, old: Record | None, *, text: str, taken: Collection[str] = (), today: date | None = None
+    new: Record, old: Record | None, *, text: str, taken: Container[str] = (), today: date | None = None
 ) -> tuple[Record, list[Event]]:
     """Give the items of a new record their ids: those of the old record where they are the same items, else new ones.
 
@@ -215,19 +215,19 @@ def carry(
     """
     read = _text(text)
     new = _with(new, lambda item: msgspec.structs.replace(item, context=read.context(item)))
-    return _Carry(new, old, set(taken), today).run()
+    return _Carry(new, old, taken, today).run()
 
 
 class _Carry:
     """One record's ids on their way from the old record to the new."""
 
-    def __init__(self, new: Record, old: Record | None, taken: set[str], today: date | None) -> None:
+    def __init__(self, new: Record, old: Record | None, taken: Container[str], today: date | None) -> None:
         self.new, self.today, self.taken = new, today, taken
         self.before = old
         self.old = old or msgspec.structs.replace(
             new, subjects=(), quotes=(), said=(), facts=(), timeline=(), withdrawn=(), changes=()
         )
-        self.used = taken | ids(self.old)
+        self.used = ids(self.old)  # by this source
         self.final: dict[str, str] = {}  # provisional → final
         self.events: list[Event] = []
         self.doubts: dict[str, tuple[str, ...]] = {}
@@ -295,8 +295,7 @@ class _Carry:
     def born(self, provisional: str, kind: str, shown: str, *key: str) -> None:
         # A subject's id may be another source's, too: the same name of the same kind is one subject until an editor
         # splits it.
-        used = self.used - self.taken if kind not in LISTS.values() else self.used
-        name = minted(kind, *key, used=used)
+        name = minted(kind, *key, used=self.used, taken=self.taken if kind in LISTS.values() else ())
         self.used.add(name)
         self.final[provisional] = name
         for gone in self.old.withdrawn:
@@ -360,12 +359,12 @@ def _subject_key(subject: SubjectItem, slug: str) -> tuple[str, ...]:
     return ("subject", subject.kind, name)
 
 
-def minted(kind: str, *key: str, used: Collection[str]) -> str:
-    """The id for a key, or the next one that is not used."""
+def minted(kind: str, *key: str, used: Collection[str], taken: Container[str] = ()) -> str:
+    """The id for a key, or the next one that is neither used nor taken."""
     attempt = 0
     while True:
         name = f"{LETTERS[kind]}-{_code(chr(0).join((*key, str(attempt))), 8)}"
-        if name not in used:
+        if name not in used and name not in taken:
             return name
         attempt += 1
 

@@ -344,7 +344,8 @@ class Dater:
         if complement is not None and complement.i != token.i:
             found = self._own(complement)
             if found is None or not found.edtf:
-                found = self._same(complement) or self._alike(complement)
+                known = [when for when in (self._alike(complement), self._same(complement)) if when is not None]
+                found = min(known, key=fineness, default=None)
             return found
         return next(
             (when for _, when in reversed(self.flow) if when.precision in ("day", "time") and when.span.end), None

@@ -111,6 +111,8 @@ def _statement(
         raise Refused("nothing to hold on to")
     if not _rich(draft, context.doc):
         raise Refused("too thin")
+    if _torn(draft, context):
+        raise Refused("torn date")
     return Made(_made(clause, draft, how, context, dated), clause.verb, draft.tokens)
 
 
@@ -122,6 +124,16 @@ def _held(clause: Clause, draft: Draft, context: Context) -> bool:
     numbered = any(context.doc[i].like_num for i in draft.tokens)
     named = any(context.doc[i].pos_ == "PROPN" and context.cast.name_span(i) is None for i in draft.tokens)
     return numbered or named or station(clause.verb) is not None
+
+
+def _torn(draft: Draft, context: Context) -> bool:
+    """Whether a part of a date phrase was left out: of "the day after they came", "the day" alone says something else."""
+    kept = set(draft.tokens)
+    for start, (end, _) in context.timexes.items():
+        inside = [i in kept for i in range(start, end + 1) if not context.doc[i].is_punct]
+        if any(inside) and not all(inside):
+            return True
+    return False
 
 
 def _rich(draft: Draft, doc: Doc) -> bool:

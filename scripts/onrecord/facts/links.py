@@ -91,6 +91,8 @@ def _earlier(doc: Doc, made: Sequence[Made], k: int, cast: Cast) -> int | None:
         before = station(made[j].verb)
         if before is None or before > here or made[j].statement.status == "denied":
             continue
+        if before == STATIONS.index("arrested"):  # no state of a charge: what follows it does not replace it
+            continue
         if before == here and here != STATIONS.index("changed"):
             continue
         if people & set(made[j].statement.subjects):
