@@ -95,6 +95,7 @@ def test_an_ambiguous_speaker_is_flagged_not_given_away(record: Record, expected
     assert not quote.speaker.sure
     assert quote.speaker.subject is None
     assert "unsure-speaker" in quote.doubts
+    assert quote.speaker.rivals
 
 
 def test_no_furniture_is_in_the_record(record: Record, expected: dict[str, Any]) -> None:

@@ -212,6 +212,8 @@ class _Assembly:
                     candidates=tuple(candidates),
                     sure=False,
                 )
+            names = dict.fromkeys(self.name(other.name) for other in others if other.name != speaker.name)
+            speaker = msgspec.structs.replace(speaker, rivals=tuple(names), sure=False)
         if speaker.subject is None and speaker.mention.lower() in PRONOUNS:
             doubts = _add(doubts, "unresolved-pronoun")
         if not speaker.sure or not found.sure:

@@ -239,7 +239,11 @@ class When(Frozen, frozen=True, omit_defaults=True):
 
 
 class Speaker(Frozen, frozen=True, omit_defaults=True):
-    """Who says it. `name` stands alone; `mention` are the text's own words for them; `subject` is a subject's id."""
+    """Who says it. `name` stands alone; `mention` are the text's own words for them; `subject` is a subject's id.
+
+    `candidates` are subjects of which each could be meant; `rivals` name others in the text who could be the speaker as
+    well. With either, nobody is chosen.
+    """
 
     name: str
     subject: str | None = None
@@ -247,6 +251,7 @@ class Speaker(Frozen, frozen=True, omit_defaults=True):
     mention: str = ""
     span: Span | None = None
     candidates: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
     sure: bool = True
 
 

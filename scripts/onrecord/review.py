@@ -153,6 +153,8 @@ def _more(code: str, item: history.Item, record: Record) -> str:
     if who and who.candidates:
         names = {subject.id: subject.name for subject in record.subjects}
         return "; it may be " + " or ".join(f"{names.get(one, one)} ({one})" for one in who.candidates)
+    if who and who.rivals:
+        return f"; it may as well be {' or '.join(who.rivals)}"
     return ""
 
 

@@ -85,6 +85,8 @@ class Page:
             parts += [self.t("speaker_one_of"), Markup(", ").join(self.name(s) for s in names)]
         elif names:
             parts.append(self.t("speaker_perhaps", who=self.name(names[0])))
+        if speaker.rivals and len(names) < 2:
+            parts.append(self.t("speaker_rivals", names=", ".join(speaker.rivals)))
         if speaker.mention or speaker.name:
             words = self.t("speaker_words", mention=speaker.mention or speaker.name)
             parts.append(Markup('<span class="or-meta">({})</span>').format(words))
