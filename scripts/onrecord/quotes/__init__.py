@@ -170,8 +170,8 @@ __all__ = ["attributions"]
 def has_known_cue(found: Attribution) -> bool:
     """Whether an attribution stands in quotation marks, or its cue is a word of the tables or "according to".
 
-    The judge also takes verbs that it does not know where the syntax is that of an attribution (now and then "laid siege
-    to"): good for finding all, not good enough to be published as somebody's words.
+    The judge also takes verbs that it does not know where the syntax is that of an attribution (now and then "laid
+    siege to"): good for finding all, not good enough to be published as somebody's words.
     """
     lemma = found.cue_lemma or ""
     return found.kind != "indirect" or lemma == "accord" or any(lemma in cues(section) for section in SECTIONS.values())

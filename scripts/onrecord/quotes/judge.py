@@ -70,7 +70,7 @@ def chosen(tree: Tree, taken: Set[int]) -> list[tuple[Candidate, float]]:
 
 
 def _whole(tree: Tree, c: Candidate) -> bool:
-    """Whether a cue inside quotation marks has its content inside the same marks: words said give no others to anybody."""
+    """Whether a cue inside quotation marks has its content inside the same marks: words said give no others away."""
     marks = tree.quoted[c.cue]
     return marks < 0 or all(tree.quoted[i] == marks for a, b in c.pieces for i in range(a, b + 1))
 
