@@ -448,7 +448,7 @@ ROWS = [
 def news_speed() -> float:
     """Seconds of processor time a character of a plain article."""
     sys.path.insert(0, str(ROOT / "tests" / "bench"))
-    import invent  # type: ignore[import-not-found]
+    import invent
 
     content = invent.article(1, 1200)[1]
     extract.extract(invariants.source(content))
