@@ -107,7 +107,7 @@ def test_findings_stop_the_build(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("length", "shown"), [(60, "w" + " w" * 59), (61, "w" + " w" * 59 + " […]"), (1, "w"), (0, "")]
+    ("length", "shown"), [(60, "w" + " w" * 59), (61, "w" + " w" * 58 + " […]"), (1, "w"), (0, "")]
 )
 def test_a_quotation_is_cut_after_sixty_words(length: int, shown: str) -> None:
     assert excerpts.quotation(" ".join(["w"] * length)) == shown

@@ -13,6 +13,9 @@ from collections.abc import Container, Iterable
 MAX_QUOTE_WORDS = 60
 MAX_PROSE_RUN = 12
 
+SLACK = 1
+"""How many words less a record takes: on a page, a label that follows may happen to be the text's own next word."""
+
 CUT = "[…]"
 
 _LINE = re.compile(r"[^\n]+")
@@ -26,11 +29,11 @@ def words(text: str) -> list[str]:
 
 
 def quotation(text: str) -> str:
-    """A quotation as it may be shown: whole up to 60 words, else its first 60 with the sign that it was cut."""
+    """A quotation as it may be shown: whole up to 60 words, else its beginning with the sign that it was cut."""
     found = list(_WORD.finditer(text))
     if len(found) <= MAX_QUOTE_WORDS:
         return text
-    return f"{text[: found[MAX_QUOTE_WORDS - 1].end()]} {CUT}"
+    return f"{text[: found[MAX_QUOTE_WORDS - SLACK - 1].end()]} {CUT}"
 
 
 def prose(text: str) -> str | None:
