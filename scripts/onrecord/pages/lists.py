@@ -17,6 +17,9 @@ from onrecord.pages.words import Words
 A_PAGE = 60
 """Items on one page of a list. Longer pages cost a phone more than a further click costs its reader."""
 
+MOST_DOUBTFUL = 100
+"""Uncertain items that one page lists; the others say on their own pages that they are uncertain."""
+
 HOME_EVENTS = 16
 HOME_DISPUTES = 2
 HOME_QUOTES = 4
@@ -46,7 +49,9 @@ def list_pages(renderer: Renderer) -> None:
         _simple(renderer, name, f"{name}/index.md", template="subjects.md.j2", subjects=subjects, folder=name)
     _simple(renderer, "sources", "sources/index.md", sources=_sources(graph))
     _simple(renderer, "changes", "changes.md", changes=graph.changes, withdrawn=graph.withdrawn)
-    _simple(renderer, "about", "about.md", sources=_sources(graph), doubtful=_doubtful(graph, words))
+    doubtful = _doubtful(graph, words)
+    shown, more = doubtful[:MOST_DOUBTFUL], max(0, len(doubtful) - MOST_DOUBTFUL)
+    _simple(renderer, "about", "about.md", totals=_totals(graph), doubtful=shown, doubtful_more=more)
     _data(renderer)
 
 
@@ -150,6 +155,23 @@ def _paged(renderer: Renderer, name: str, placed: Sequence[Placed]) -> None:
 
 def _sources(graph: Graph) -> list[tuple[Metadata, Any]]:
     return [(source, graph.record(source)) for source in graph.sources]
+
+
+def _totals(graph: Graph) -> dict[str, int]:
+    """What was found in all sources together; empty where there is none. Each source's page has its own."""
+    records = graph.records
+    if not records:
+        return {}
+    return {
+        "sources": len(records),
+        "paragraphs": sum(record.counts.paragraphs for record in records),
+        "quotes": sum(len(record.quotes) for record in records),
+        "said": sum(len(record.said) for record in records),
+        "facts": sum(len(record.facts) for record in records),
+        "entries": sum(len(record.timeline) for record in records),
+        "furniture": sum(record.counts.furniture for record in records),
+        "left_out": sum(record.counts.statements_left_out for record in records),
+    }
 
 
 def _doubtful(graph: Graph, words: Words) -> list[tuple[Placed, str]]:

@@ -37,6 +37,7 @@ def source_pages(renderer: Renderer, texts: Mapping[str, Source]) -> None:
             path,
             front,
             source=source,
+            record=graph.record(source),
             rows=_rows(source, page),
             text=_text(text, page) if text is not None else "",
             quotes=[] if text is not None else [p for p in graph.quotes if p.source.slug == source.slug],
