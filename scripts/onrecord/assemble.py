@@ -139,7 +139,7 @@ class _Assembly:
         shared: dict[Span, list[Attribution]] = {}
         for found in self.found.attributions:
             for quoted in found.quoted:
-                if any(char.isalnum() for char in quoted.of(self.text)):  # a pair of marks around nothing is no speech
+                if _has_words(quoted.of(self.text)):  # a pair of marks around nothing is no speech
                     shared.setdefault(quoted, []).append(found)
         return tuple(self.quote(i, quoted, shared[quoted]) for i, quoted in enumerate(sorted(shared), 1))
 
@@ -169,10 +169,9 @@ class _Assembly:
         )
 
     def said(self) -> tuple[Said, ...]:
-        return tuple(
-            self.indirect(i, found)
-            for i, found in enumerate((f for f in self.found.attributions if f.kind == "indirect"), 1)
-        )
+        told = (found for found in self.found.attributions if found.kind == "indirect")
+        worded = (found for found in told if any(_has_words(span.of(self.text)) for span in found.content))
+        return tuple(self.indirect(i, found) for i, found in enumerate(worded, 1))
 
     def indirect(self, number: int, found: Attribution) -> Said:
         speaker, doubts = self.speaker(found)
@@ -421,6 +420,10 @@ def _with_article(speaker: Speaker) -> str:
     if first in ("a", "an", "the") and not speaker.name.lower().startswith("the "):
         return f"{'The' if first == 'the' else 'A'} {speaker.name}"
     return speaker.name
+
+
+def _has_words(text: str) -> bool:
+    return any(char.isalnum() for char in text)
 
 
 def _add(doubts: tuple[str, ...], doubt: str) -> tuple[str, ...]:
