@@ -12,10 +12,11 @@ import gzip
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
+
+from lxml import html
 
 from onrecord import excerpts
 from onrecord.errors import OnrecordError
@@ -126,10 +127,7 @@ def _shown(path: Path) -> Iterator[str]:
         return
     content = data.decode("utf-8", "ignore")
     if path.suffix == ".html":
-        reader = _Reader()
-        reader.feed(content)
-        yield " ".join(reader.texts)
-        yield from reader.attributes
+        yield from _page(content)
     elif path.suffix in (".json", ".jsonl"):
         for line in [content] if path.suffix == ".json" else content.splitlines():
             yield from _strings(json.loads(line))
@@ -137,20 +135,20 @@ def _shown(path: Path) -> Iterator[str]:
         yield content
 
 
-class _Reader(HTMLParser):
-    """The text of a page, and the values of its attributes (descriptions, link fragments)."""
+def _page(content: str) -> Iterator[str]:
+    """The text of a page, then the longer values of its attributes (descriptions, link fragments)."""
+    if not content.strip():
+        return
+    page = html.document_fromstring(content)
+    yield " ".join(page.itertext())
+    for element in page.iter():
+        for value in element.attrib.values():
+            if len(value) > _LONG:
+                yield unquote(value)
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.texts: list[str] = []
-        self.attributes: list[str] = []
-        self.inside: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.attributes += [unquote(value) for _, value in attrs if value and len(value) > 40]
-
-    def handle_data(self, data: str) -> None:
-        self.texts.append(data)
+_LONG = 40
+"""Characters. Twelve words and more are never shorter."""
 
 
 def _strings(value: Any) -> Iterator[str]:

