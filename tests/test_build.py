@@ -187,3 +187,61 @@ def test_what_is_no_longer_a_page_is_removed(tmp_path: Path) -> None:
     assert publish.publish({"a.md": "A"}, folder) == 1
     assert tree(folder) == {"a.md": b"A"}
     assert not (folder / "b").exists()
+
+
+def test_without_spacy_the_site_builds_from_the_record(project: Project, tmp_path: Path) -> None:
+    path = source(project)
+    build.prepare(project)
+    path.unlink()
+    barrier = tmp_path / "barrier" / "spacy"
+    barrier.mkdir(parents=True)
+    (barrier / "__init__.py").write_text("raise ImportError('no spaCy on this machine')\n", "utf-8")
+    scripts = str(Path(__file__).parents[1] / "scripts")
+    done = run(project, "build", PYTHONPATH=os.pathsep.join([str(barrier.parent), scripts]))
+    assert done.returncode == 0, done.stderr
+    assert "3 quotations" in done.stderr
+
+
+def test_a_check_finds_what_was_not_committed_and_changes_nothing(project: Project) -> None:
+    path = source(project)
+    build.prepare(project)
+    assert run(project, "build", "--check").returncode == 0
+    path.write_text(TEXT.replace("We had no choice", "We had little choice"), "utf-8")
+    before = tree(project.sources)
+    done = run(project, "build", "--check")
+    assert done.returncode == 1
+    assert "not committed as the texts give them" in done.stderr
+    assert "We had little choice" in done.stderr
+    assert tree(project.sources) == before
+
+
+def test_verify_proves_the_record_and_finds_a_changed_text(project: Project) -> None:
+    path = source(project)
+    build.prepare(project)
+    assert run(project, "verify").returncode == 0
+    path.write_text(TEXT.replace("Tom Quay", "Tim Quay"), "utf-8")
+    done = run(project, "verify")
+    assert done.returncode == 1
+    assert "the-ferry-stops" in done.stdout
+
+
+def test_diff_shows_what_changed_since_the_commit(project: Project) -> None:
+    path = source(project)
+    build.prepare(project)
+    git = ["git", "-c", "user.name=Lena Harbour", "-c", "user.email=lena@harbour.example"]
+    for words in (["init", "-q"], ["add", "sources"], ["commit", "-q", "-m", "The record"]):
+        subprocess.run([*git, *words], cwd=project.root, check=True)
+    assert run(project, "diff").stdout.strip() == "nothing changed on the record"
+    path.write_text(TEXT.replace("it is not safe", "it was never safe"), "utf-8")
+    build.prepare(project)
+    done = run(project, "diff", "--format", "markdown")
+    assert done.returncode == 0, done.stderr
+    assert "it was never safe" in done.stdout
+    assert "it is not safe" in done.stdout
+
+
+def test_review_lists_what_needs_a_person(project: Project) -> None:
+    source(project, text=TEXT.replace("Tom Quay, a captain, denied", "He denied"))
+    done = run(project, "review", "--format", "json")
+    assert done.returncode == 0, done.stderr
+    assert "the-ferry-stops.edits.yml" in done.stdout
