@@ -351,8 +351,9 @@ def test_a_reader_searches_and_finds_the_quotation(browser: Any, server: str) ->
     field.send_keys("opened a silo")
     Select(browser.find_element(By.CSS_SELECTOR, "select[name=kind]")).select_by_visible_text("Fact")
     found = wait.until(
-        lambda b: [e for e in b.find_elements(By.CSS_SELECTOR, ".or-results li") if "alleges" in e.text]
-    )[0].text
+        # the words, not the elements: results that load later replace them
+        lambda b: [words for e in b.find_elements(By.CSS_SELECTOR, ".or-results li") if "alleges" in (words := e.text)]
+    )[0]
     assert "Westmark Port Authority alleges: " in found and "Denial by Tomas Verne" in found
     assert complaints(browser) == []
 
