@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from onrecord import add, assemble, excerpts, extract, record, text
+from onrecord import add, excerpts, extract, model, record, text
 from onrecord.errors import OnrecordError
 from onrecord.model import Frozen, Metadata, Record, Source, Span
 
@@ -101,5 +101,5 @@ def check_references(found: Record) -> None:
         assert {*fact.subjects, *fact.places} <= ids
     for entry in found.timeline:
         assert set(entry.facts) <= ids
-    for letter in assemble.LETTERS.values():
+    for letter in model.LETTERS.values():
         assert all(not one.startswith(f"{letter}-0") for one in ids)

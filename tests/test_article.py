@@ -146,6 +146,8 @@ def test_the_denial_answers_the_allegation(record: Record) -> None:
     denial = next(fact for fact in record.facts if fact.status == "denied")
     answered = {fact.id: fact for fact in record.facts}[denial.answers or ""]
     assert answered.status == "alleged"
+    assert answered.when is not None
+    assert answered.when.edtf == "2020-06-11/2020-06-20"
 
 
 def test_the_whole_site_of_a_text_that_is_not_open(project: Project, shared: Path) -> None:

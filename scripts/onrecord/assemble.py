@@ -6,15 +6,15 @@ that last. Nothing is found here, and nothing is written.
 
 from __future__ import annotations
 
-import hashlib
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 import msgspec
 
-from onrecord import excerpts
+from onrecord import excerpts, record
 from onrecord.model import (
+    LETTERS,
     Attribution,
     Counts,
     Entry,
@@ -29,7 +29,6 @@ from onrecord.model import (
     Statement,
     Subject,
     SubjectItem,
-    Text,
     Timex,
     When,
 )
@@ -40,8 +39,6 @@ _NAME_WORDS = 8
 _ACT_WORDS = 10
 _ACT_QUOTE_WORDS = 12
 """How long an act of speech is told on the timeline: its own words, and those quoted."""
-
-LETTERS = {"person": "p", "organisation": "o", "place": "l", "quote": "q", "said": "s", "fact": "f", "entry": "e"}
 
 
 PRONOUNS = frozenset(["he", "she", "they", "it", "him", "her", "them", "we", "i", "you", "who"])
@@ -107,11 +104,7 @@ class _Assembly:
         facts = dict(zip(facts, _answering(list(facts.values())), strict=True))
         return Record(
             source=self.source.meta,
-            text=Text(
-                sha256=hashlib.sha256(self.text.encode("utf-8")).hexdigest(),
-                characters=len(self.text),
-                words=len(self.text.split()),
-            ),
+            text=record.fingerprint(self.text),
             counts=Counts(
                 paragraphs=len(self.source.paragraphs),
                 furniture=len(self.source.furniture),
@@ -348,9 +341,10 @@ class _Assembly:
         return self.prose is None or self.prose.allows(*shown)
 
     def may_stand(self, fact: Fact) -> bool:
-        """Whether a fact can be shown with those who say so before it or behind it."""
+        """Whether a fact can be shown with those who say so before it or behind it, or with a label behind it."""
         by = " ".join(speaker.name for speaker in fact.by)
-        return self.allows(by, fact.text) and self.allows(fact.text, by)
+        behind = (by, *excerpts.LABELS)
+        return self.allows(by, fact.text) and all(self.allows(fact.text, words) for words in behind)
 
     def may_tell(self, words: str, found: Attribution, speaker: Speaker | None) -> bool:
         """Whether indirect speech can be shown with its speaker and cue."""

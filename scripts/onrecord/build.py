@@ -10,7 +10,6 @@ render    MkDocs makes the site in a folder aside; it takes the old one's place 
 
 from __future__ import annotations
 
-import logging
 import os
 import shutil
 import subprocess
@@ -30,8 +29,6 @@ from onrecord.project import Project
 
 PREPARED = "ONRECORD_PREPARED"
 """Set in MkDocs' environment where records and pages are up to date already, so that its hook need not check."""
-
-log = logging.getLogger("onrecord")
 
 Say = Callable[[str], None]
 

@@ -14,7 +14,24 @@ MAX_QUOTE_WORDS = 60
 MAX_PROSE_RUN = 12
 
 SLACK = 1
-"""How many words less a record takes: on a page, a label that follows may happen to be the text's own next word."""
+"""How many words less a cut quotation takes: what follows it on a page may happen to be the text's own next word."""
+
+LABELS = (
+    "in",
+    "on",
+    "who",
+    "where",
+    "when",
+    "source",
+    "date",
+    "evidence",
+    "reported",
+    "said",
+    "alleged",
+    "denied",
+    "no",
+)
+"""Words with which labels of the site begin that may follow a statement: with one of them, a run may grow too long."""
 
 CUT = "[…]"
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from onrecord import anchors, assemble, facts, language, quotes, subjects, times
-from onrecord.excerpts import MAX_PROSE_RUN, SLACK
+from onrecord.excerpts import MAX_PROSE_RUN
 from onrecord.model import Attribution, Record, Source, Span, Statement, Timex
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def find(source: Source) -> Findings:
         cast,
         dated=_dated(doc, dates, source),
         headings=source.headings,
-        max_run=None if source.meta.open else MAX_PROSE_RUN - SLACK,
+        max_run=None if source.meta.open else MAX_PROSE_RUN,
     )
     return Findings(attributions=said, timexes=dates, cast=cast, statements=statements, left_out=left_out)
 

@@ -35,6 +35,10 @@ Basis = Literal["stated", "derived", "none"]
 """stated: the phrase alone gives the date; derived: only with an anchor (publication date, an event); none: undated."""
 
 
+LETTERS = {"person": "p", "organisation": "o", "place": "l", "quote": "q", "said": "s", "fact": "f", "entry": "e"}
+"""The letter that an item's id begins with, by what the item was born as."""
+
+
 class Frozen(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Base of all types here: immutable, slotted, compared by value."""
 

@@ -26,7 +26,7 @@ import msgspec
 from onrecord import history
 from onrecord.errors import OnrecordError
 from onrecord.matching import Doubtful, Pair, Trace, match
-from onrecord.model import Entry, Fact, Quote, Record, Said, Speaker, SubjectItem, Withdrawn
+from onrecord.model import LETTERS, Entry, Fact, Quote, Record, Said, Speaker, SubjectItem, Withdrawn
 from onrecord.renames import match_subjects
 
 if TYPE_CHECKING:
@@ -38,8 +38,6 @@ Item: TypeAlias = Quote | Said | Fact | Entry
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 """Crockford's base32 in lower case: no i, l, o, u, which are taken for 1, 0 and v."""
-
-LETTERS = {"person": "p", "organisation": "o", "place": "l", "quote": "q", "said": "s", "fact": "f", "entry": "e"}
 
 LISTS = {"quotes": "quote", "said": "said", "facts": "fact", "timeline": "entry"}
 
