@@ -8,6 +8,11 @@ The rest is decided in rounds: each pair of items of one kind gets a score from 
 (hashed) and from its neighbours that are decided already; a pair is taken where each of the two is the other's
 best by a margin. Each round knows more neighbours than the one before and asks for less. Mutual best with a margin was
 preferred to an optimal assignment: the assignment maximises a sum, and buys it with single pairs that are wrong.
+
+A link that leads to another item is worse than one that ends at a page that points on. So a best score is not enough:
+against a twin, a rival whose words are as good, the surroundings must decide; of two that became one, neither goes on
+unless the other is a small part; a few words of an item are not the item. What is left is withdrawn, and names what it
+may have become. And what is taken on thin evidence, or had a twin that came or went, is listed for a person.
 """
 
 from __future__ import annotations
@@ -64,27 +69,32 @@ class Doubtful(msgspec.Struct, frozen=True):
     new: tuple[int, ...]
 
 
-ROUNDS = ((0.82, 0.12, 0.12), (0.66, 0.08, 0.10), (0.55, 0.02, 0.04))
+ROUNDS = ((0.82, 0.12, 0.12), (0.66, 0.08, 0.10), (0.52, 0.02, 0.04))
 """Round by round: the floor of the score, its margin over the same old item's next new one, and its margin over the
 same new item's next old one. The second is the dearer: there a wrong choice leads one item's link to another item;
 of two pieces of one old item either is the item. Measured by tests/bench/permalinks.py."""
 
 TRIMMED, GROWN = 0.25, 0.35
-"""An item may lose words and be the same while so much of it is left, and get words while it is so much of the whole."""
+"""An item may lose words while so much of it is left, and get words while it is so much of the whole."""
 
-LONG, LEFT, LONG_WORDS = 5.0, 0.3, 0.6
-"""So many telling words are not shared by chance: if they are so great a part of both, the words are alike at least so."""
+LONG, LEFT, LONG_WORDS, LONG_PART = 5.0, 0.3, 0.66, 0.72
+"""So many telling words are not shared by chance: if they are so great a part of the longer, the words are alike at
+least so, and more if they are nearly all of the shorter."""
 
-LEAST_WORDS = 0.4
+LEAST_WORDS = 0.44
 """The least likeness of the words themselves: the same place alone does not make it the same item."""
 
 ENOUGH, AROUND, USUAL, PLACE, WHO, REST = 3.0, 0.25, 0.04, 0.11, 0.05, 0.02
 """How many telling words an item needs to speak for itself; what the words around, the place among the neighbours,
 the speaker, and the status and date are worth."""
 
-TWIN, ALIKE, BESIDE, APART, FAR = 0.6, 0.1, 0.6, 0.25, 0.6
-"""A rival is a twin from this likeness of its words on, if they are not less alike by more than the second. The
-surroundings must tell twins apart by the third, and by the fourth where the twin has the very words."""
+TWIN, ALIKE, BESIDE, APART, CLEAR, FAR, SAME = 0.6, 0.1, 0.6, 0.25, 0.9, 0.6, 0.1
+"""A rival is a twin from this likeness of its words on, if they are not less alike by more than ALIKE. Surroundings
+and place (worth BESIDE of it) must tell twins apart by APART, and by more the less the words are below CLEAR; by FAR
+where the twin has the very words, by SAME where both have them."""
+
+MERGED, WHOLLY, BY = 0.5, 0.8, 6
+"""Of two that became one, neither is it if the one has so great a part of what the other has; they stood so near."""
 
 TELLING = 8.0
 """Telling words by which an item that moved is told, if they are the very words."""
@@ -135,10 +145,10 @@ def likeness(one: Trace, other: Trace) -> float:
     both, first, second = _overlap(a, b)
     if not first or not second:
         return 0.0
+    part = both / min(first, second) if min(first, second) >= 3 else 0.0
     shared = 2 * both / (first + second)
     if both >= LONG and both >= LEFT * max(first, second):
-        shared = max(shared, LONG_WORDS)
-    part = both / min(first, second) if min(first, second) >= 3 else 0.0
+        shared = max(shared, LONG_WORDS if part < 0.75 else LONG_PART)
     letters = 0.0
     if plain and (shared > 0.2 or max(len(a), len(b)) <= 3):
         letters = max(0.0, fuzz.ratio(" ".join(a[:200]), " ".join(b[:200])) / 50 - 1)
@@ -150,6 +160,12 @@ def likeness(one: Trace, other: Trace) -> float:
         if _whole(first, second) == 0.0:
             return 0.0
     return max(shared, letters)
+
+
+def _common(one: Trace, other: Trace) -> float:
+    """Which part of the shorter's words both have."""
+    both, first, second = _overlap(one.hashed, other.hashed)
+    return both / min(first, second) if first and second else float(one.digest == other.digest)
 
 
 def _whole(old: float, new: float) -> float:
@@ -244,25 +260,36 @@ class _State:
         """Whether words and surroundings say the same, against every twin: a rival whose words are as good."""
         rivals = [(one, -number) for _, number in row if -number != other]
         rivals += [(-number, other) for _, number in column if -number != one]
-        return all(self.beats((one, other), rival) for rival in rivals)
+        return all(self.beats((one, other), rival) for rival in rivals) and not self.merged(one, other)
+
+    def merged(self, one: int, other: int) -> bool:
+        """Whether a new item is made of this old one and, about as much, of another that stood beside it."""
+        if self.words[one, other] >= CLEAR:
+            return False
+        new = self.new[other]
+        mine = _overlap(self.old[one].hashed, new.hashed)[0]
+        rank = self.rank_old[one]
+        for rival in self.order_old[max(0, rank - BY) : rank + BY + 1]:
+            beside = self.old[rival]
+            if rival != one and rival not in self.pairs and beside.kind == new.kind:
+                theirs, whole, _ = _overlap(beside.hashed, new.hashed)
+                if theirs >= MERGED * mine and theirs >= WHOLLY * whole and _common(beside, self.old[one]) < TWIN:
+                    return True
+        return False
 
     def beats(self, mine: tuple[int, int], rival: tuple[int, int]) -> bool:
         """Whether a pair is to be told from a rival that has the same old or the same new item."""
         words, theirs = self.words[mine], self.words[rival]
         (a, b), (c, d) = ((self.old[one], self.new[other]) for one, other in (mine, rival))
-        if theirs < max(TWIN, words - ALIKE) or self.alike(a, c, b, d) < TWIN:
-            return True
+        if theirs < max(TWIN, words - ALIKE) or (_common(b, d) if a is c else _common(a, c)) < TWIN:
+            return True  # less alike, or pieces of the same item that are no twins
         ahead = surroundings(a, b) - surroundings(c, d) + BESIDE * (self.place(*mine) - self.place(*rival))
-        if a.digest == b.digest and c.digest != d.digest:
-            return ahead >= -APART
-        if c.digest == d.digest and a.digest != b.digest:
-            return ahead >= FAR
-        return ahead >= APART + 2 * max(0.0, theirs - words)
-
-    @staticmethod
-    def alike(a: Trace, c: Trace, b: Trace, d: Trace) -> float:
-        """How alike rivals are to each other: pieces of one item are rivals, too, but no twins."""
-        return likeness(b, d) if a is c else likeness(a, c)
+        exact, other = a.digest == b.digest, c.digest == d.digest
+        if exact != other:
+            return ahead >= (-APART if exact else FAR)
+        if exact:
+            return ahead >= SAME
+        return ahead >= APART + 3 * max(0.0, theirs - words) + max(0.0, CLEAR - words)
 
     def certain(self, one: int, other: int) -> bool:
         """Whether no person needs to look: many words are the same, or a good part of them in the same surroundings."""

@@ -140,7 +140,9 @@ def _mended(one: str, other: str, *, known: bool) -> bool:
     for x, y in zip(a, b, strict=True):
         letters = min(len(x), len(y))
         least = letters >= SHORT or (same and letters >= SHORT - 2 and len(x) != len(y))
-        may = (1 if least else 0) + (1 if letters >= LONG or (known and letters > (SHORT - 1 if same else SHORT)) else 0)
+        may = (1 if least else 0) + (
+            1 if letters >= LONG or (known and letters > (SHORT - 1 if same else SHORT)) else 0
+        )
         if x != y and (x[0] != y[0] or OSA.distance(x, y) > may):
             return False
     return True
