@@ -21,7 +21,7 @@ from pathlib import Path
 
 import msgspec
 
-from onrecord import audit, cache, edits, files, pages, permalinks, publish, record, search, text
+from onrecord import audit, cache, edits, files, pages, permalinks, publish, record, search, stylesheet, text
 from onrecord.errors import OnrecordError
 from onrecord.model import Record, Source
 from onrecord.pages import settings
@@ -237,6 +237,7 @@ def _render(project: Project, prepared: Prepared, say: Say) -> None:
             todo="the site that was there is unchanged; mend what MkDocs names, and build again",
         )
     search.index(aside)
+    stylesheet.trim(aside)
     audit.check(aside, prepared.shown, prepared.texts, sorted(project.sources.rglob(f"*{record.SUFFIX}")))
     _swap(aside, project.site)
 
