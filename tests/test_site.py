@@ -23,6 +23,7 @@ import pytest
 import invented
 from conftest import ROOT
 from onrecord import publish, search, stylesheet
+from onrecord.build import PREPARED, environment
 from onrecord.pages import Site, pages
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -102,6 +103,38 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make(tmp_path_factory.mktemp("hostile"), "hostile", "harbour-gazette", url="https://record.example/")
+
+
+def test_a_served_site_has_no_stale_page(tmp_path: Path) -> None:
+    """`serve` renders what changed alone: the home page and pages that went must follow all the same."""
+    for name in ("docs", "scripts/onrecord/theme"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("record", "method"))
+    for name in ("mkdocs.yml", "scripts/hooks.py"):
+        shutil.copy(ROOT / name, tmp_path / name)
+
+    def render(*names: str) -> None:
+        tree = pages([invented.record(name) for name in names], Site(name="Harbour record"))
+        publish.publish(tree, tmp_path / "docs" / "record")
+        done = subprocess.run(
+            [sys.executable, "-m", "mkdocs", "build", "--dirty", "--site-dir", str(tmp_path / "served")],
+            cwd=tmp_path,
+            env=environment(PREPARED),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    site = tmp_path / "served"
+    render("harbour-gazette")
+    alone = {path: path.read_bytes() for path in (site / "record").rglob("*") if path.is_file()}
+    home = (site / "index.html").read_bytes()
+    render("harbour-gazette", "quay-radio")
+    assert "Quay Radio" in (site / "index.html").read_text("utf-8")
+    assert (site / "record/quotes/q-6k2d8e.html").exists() and (site / "record/sources/quay-radio.html").exists()
+    render("harbour-gazette")
+    assert (site / "index.html").read_bytes() == home
+    assert {path: path.read_bytes() for path in (site / "record").rglob("*") if path.is_file()} == alone
 
 
 class Links(HTMLParser):

@@ -46,6 +46,12 @@ def read(path: Path, environ: Mapping[str, str]) -> Site:
     try:
         found = yaml.load(path.read_text("utf-8"), Loader=loader) or {}
         extra = found.get("extra") or {}
+        if found.get("use_directory_urls", True):
+            raise OnrecordError(
+                "permanent links end in .html, but MkDocs would make folders",
+                path=path,
+                todo="set use_directory_urls: false",
+            )
         return Site(
             name=str(found.get("site_name") or "On the record"),
             url=str(found["site_url"]) if found.get("site_url") else None,
