@@ -21,7 +21,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def _forget(docs: Path, site: Path) -> None:
-    """Take out of a served site what `--dirty` would leave as it was, for it compares each page with its own file alone.
+    """Take out of a served site what `--dirty` would leave as it was: it compares each page with its own file alone.
 
     That is the home page, which includes a generated part, and the pages and files of items that are gone.
     """

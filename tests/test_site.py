@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+import jinja2
 import pytest
 
 import invented
@@ -216,6 +217,37 @@ def test_every_page_has_a_title_a_description_a_contact_and_one_heading(site: Pa
         if path.name != "404.html" and not metas.get("robots"):
             other = titles.setdefault(title[1], str(path))
             assert other == str(path) or "timeline" in other + str(path), (title[1], other, str(path))
+
+
+@pytest.mark.parametrize(
+    ("contact", "repository", "address"),
+    [
+        (
+            "mailto:desk@paper.example",
+            "",
+            "mailto:desk@paper.example?subject=Correction%3A%20https%3A//r.example/q.html",
+        ),
+        ("mailto:d@p.example?cc=x", "", "mailto:d@p.example?cc=x"),
+        ("https://p.example/form", "https://git.example/a/b", "https://p.example/form"),
+        (
+            "",
+            "https://git.example/a/b/",
+            "https://git.example/a/b/issues/new?title=Correction%3A%20https%3A//r.example/q.html",
+        ),
+        ("", "", "reading.html#ask-for-a-correction"),
+    ],
+)
+def test_where_corrections_go(contact: str, repository: str, address: str) -> None:
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(ROOT / "scripts/onrecord/theme/partials"))
+    environment.filters["url"] = str
+    config = {"extra": {"contact": contact}, "repo_url": repository}
+    text = environment.get_template("copyright.html").render(
+        config=config, page={"canonical_url": "https://r.example/q.html", "url": "q.html"}
+    )
+    links = Links()
+    links.feed(text)
+    assert links.links == [address, "reading.html"]
+    assert ("no address for corrections" in text) == (not contact and not repository)
 
 
 def test_metadata_of_an_item(site: Path) -> None:
@@ -431,6 +463,26 @@ def test_a_reader_searches_and_finds_the_quotation(browser: Any, server: str) ->
     )[0]
     assert "Westmark Port Authority alleges: " in found and "Denial by Tomas Verne" in found
     assert complaints(browser) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("%E2%80%9Cnot%20a%20single%20ship%E2%80%9D", "not a single ship"),  # as a phone writes quotation marks
+        ("Marek%20Lund", "Marek Lund"),
+        ("April%202021&kind=Event", "April 2021"),
+    ],
+)
+def test_a_search_can_be_linked_to(browser: Any, server: str, asked: str, first: str) -> None:
+    """A phrase of a quotation, a name, a month."""
+    from selenium.webdriver.common.by import By
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    view(browser, 390)
+    browser.get(f"{server}search.html?q={asked}")
+    wait = WebDriverWait(browser, 10)
+    text = wait.until(lambda b: [e.text for e in b.find_elements(By.CSS_SELECTOR, ".or-results li")])[0]
+    assert first in text, text
 
 
 def test_a_withdrawn_item_and_a_wrong_address_lead_on(browser: Any, server: str) -> None:

@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from conftest import ROOT
-from onrecord import build
+from onrecord import build, search
 from onrecord.project import Project
 from test_build import run, source, tree
 
@@ -151,3 +151,9 @@ def test_the_same_tree_renders_in_zensical(project: Project) -> None:
         here = {one for one in links(ours, name) if one.startswith("record/")}
         there = {one for one in links(project.site, name) if one.startswith("record/")}
         assert here <= there, (name, sorted(here - there))
+    for name in theirs - {"404.html"}:
+        text = (project.site / name).read_text("utf-8")
+        assert "md-search" not in text, f"{name} has a search box that finds nothing"
+        assert "/javascripts/" not in text, f"{name} loads a script of the theme"
+    search.index(project.site)
+    assert (project.site / "search.html").exists() and list((project.site / "pagefind" / "index").iterdir())

@@ -25,6 +25,8 @@
   const selects = {};
   place.prepend(form, status, list, more); // at once, so that nothing on the page moves when the index is there
   place.classList.add("or-ready");
+  let go = () => {}; // what is asked before the index is there is answered when it is
+  form.addEventListener("submit", (event) => { event.preventDefault(); go(); });
   input.value = given.get("q") ?? "";
   if (!input.value) input.focus();
 
@@ -105,7 +107,7 @@
 
   let timer;
   input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(search, 150); });
-  form.addEventListener("submit", (event) => { event.preventDefault(); search(); });
+  go = search;
   form.addEventListener("change", search);
   more.addEventListener("click", async () => {
     const first = shown;
