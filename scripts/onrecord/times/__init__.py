@@ -1,7 +1,7 @@
 """Dates, times, durations and sets: from phrase and publication date to TIMEX3 and EDTF.
 
-`timexes` reads a text once. The words come from `lexicon/times.yml`, the grammar is in absolute.py, relative.py and
-amounts.py (patterns over classes of words, see patterns.py), the arithmetic in period.py, EDTF in edtf.py.
+`timexes` reads a text once. The words come from `lexicon/times.yml`, the grammar is in the modules that rules.py names
+(patterns over classes of words, see patterns.py), the arithmetic in period.py, EDTF in edtf.py.
 """
 
 from __future__ import annotations
@@ -59,8 +59,9 @@ def _senses(tokens: Tokens, context: Context) -> Iterator[tuple[Sense, Span]]:
         sense = rule.build(match, context)
         if sense is None:
             continue
-        yield _place(sense, tokens, context, start, -minus_end, done)
-        done = -minus_end
+        end = -minus_end if sense.end is None else sense.end
+        yield _place(sense, tokens, context, start, end, done)
+        done = end
         if (more := second_day(sense, tokens, done)) is not None:
             second, first_token, done = more
             yield _place(second, tokens, context, first_token, done, first_token)

@@ -1,22 +1,15 @@
-"""Rules for dates by their numbers: days, months, years, decades, centuries, quarters, seasons, times of day."""
+"""Rules for dates by their numbers: days, months, years, decades, centuries, seasons, holidays, times of day."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from onrecord.times.feasts import feast, patterns
-from onrecord.times.period import (
-    Period,
-    containing,
-    of_day,
-    of_month,
-    of_quarter,
-    of_year,
-    season,
-    weekday_near,
-)
+from onrecord.times.nearest import century_of, day_number, in_year, year_number
+from onrecord.times.period import containing, of_day, of_month, of_year, season, weekday_near
 from onrecord.times.rules import PIECES, Match, Sense, rule
 from onrecord.times.words import neighbours
 
@@ -40,7 +33,7 @@ PIECES |= {
 @rule("(last|next):which MONTH:month <day_number>")
 def which_day(m: Match, c: Context) -> Sense | None:
     """Last Oct. 23: the last one before the publication day."""
-    month, day = m.number("month", "MONTH"), _day(m)
+    month, day = m.number("month", "MONTH"), day_number(m)
     if c.published is None:
         return Sense(f"XXXX-{month:02d}-{day:02d}")
     found = [p for y in range(c.published.year - 1, c.published.year + 2) if (p := of_day(y, month, day))]
@@ -63,7 +56,7 @@ def slash_date(m: Match, c: Context) -> Sense | None:
     """8/19/2020: month first, as American news writes it, unless that is impossible."""
     first, second, year = (int(x) for x in str(m.value("date", "SLASH_DATE")).split("/"))
     if year < 100:
-        year = _century_of(year, c)
+        year = century_of(year, c)
     return c.stated(of_day(year, first, second) or of_day(year, second, first))
 
 
@@ -73,7 +66,7 @@ def slash_date(m: Match, c: Context) -> Sense | None:
 )
 def full_date(m: Match, c: Context) -> Sense | None:
     """August 7, 2020; the 7th of August 2020; Friday, Aug. 7, 2020."""
-    return c.stated(of_day(m.number("year", "YEAR"), m.number("month", "MONTH"), _day(m)))
+    return c.stated(of_day(m.number("year", "YEAR"), m.number("month", "MONTH"), day_number(m)))
 
 
 @rule(
@@ -85,8 +78,8 @@ def month_day(m: Match, c: Context) -> Sense | None:
     """Aug. 7; Friday, Aug. 7; 7 August: in the year that tense and distance give."""
     if _no_month(m, "month") and m.tokens.raw(m.at("month")) != "May":
         return None
-    month, day = m.number("month", "MONTH"), _day(m)
-    return _in_year(m, c, "day", lambda year: of_day(year, month, day), f"XXXX-{month:02d}-{day:02d}")
+    month, day = m.number("month", "MONTH"), day_number(m)
+    return in_year(m, c, "day", lambda year: of_day(year, month, day), f"XXXX-{month:02d}-{day:02d}")
 
 
 @rule("(MONTH:month <day_number>) ((-|–|—|to|and|through|until) (DAY|ORDINAL)):rest")
@@ -103,7 +96,7 @@ def month_year(m: Match, c: Context) -> Sense | None:
     """August 2020; August of 2020."""
     if m.tokens.word(m.at("month") + 1) == "in" and not m.has("year"):
         return None
-    year = _year(m, c)
+    year = year_number(m, c)
     return c.stated(of_month(year, m.number("month", "MONTH")))
 
 
@@ -113,7 +106,7 @@ def month_alone(m: Match, c: Context) -> Sense | None:
     if _no_month(m, "month") or not _bare_month(m):
         return None
     month = m.number("month", "MONTH")
-    return _in_year(m, c, "month", lambda year: of_month(year, month), f"XXXX-{month:02d}")
+    return in_year(m, c, "month", lambda year: of_month(year, month), f"XXXX-{month:02d}")
 
 
 @rule("(the year)? YEAR:year", "(the)? (fiscal|calendar|financial|tax|academic) (year)? (YEAR:year|SHORT_YEAR:year2)")
@@ -121,23 +114,27 @@ def year_alone(m: Match, c: Context) -> Sense | None:
     """2011, where it is a year and no other number."""
     if len(m.text()) == 1 and not _is_year(m):
         return None
-    return c.stated(of_year(_year(m, c)))
+    return c.stated(of_year(year_number(m, c)))
 
 
 @rule("(the year|in|of|since|class of):cue SHORT_YEAR:year2")
 def short_year(m: Match, c: Context) -> Sense | None:
     """In '96."""
-    return c.stated(of_year(_year(m, c)))
+    return c.stated(of_year(year_number(m, c)))
 
 
-@rule("YEAR:year (-|–|/) (YY):end")
+@rule("YEAR:year (-|–|/) (YY):end", "YEAR_PAIR:pair")
 def year_pair(m: Match, c: Context) -> Sense | None:
-    """1998-99: a season or school year, under its first year."""
-    year = m.number("year", "YEAR")
-    if (year + 1) % 100 != int(str(m.value("end", "YY"))):
+    """1998-99, 2014/15: a season or school year, under its first year; 1914-18: the years from the first to the last."""
+    year = int(m.value("pair", "YEAR_PAIR") if m.has("pair") else m.value("year", "YEAR"))
+    last = year // 100 * 100 + int(str(m.value("end", "YY"))) if m.has("end") else year + 1
+    last += 100 * (last % 100 == 0 and year % 100 == 99)
+    first, end = of_year(year), of_year(last)
+    if first is None or end is None or last <= year:
         return None
-    first, last = of_year(year), of_year(year + 1)
-    return c.stated(first) if first and last else None
+    if last > year + 1 and m.tokens.word(m.start - 1) not in neighbours("BEFORE_YEAR"):
+        return None
+    return c.stated(first, days=(first.first, end.last))
 
 
 @rule("(the year)? (NUMBER:a) (-|hundred and|hundred)? (NUMBER:b) (-? NUMBER:d)?", "the year NUMBER:a NUMBER:b")
@@ -171,7 +168,7 @@ def decade(m: Match, c: Context) -> Sense | None:
                 return None
             if m.tokens.word(m.start - 1) in ("his", "her", "their", "my", "your", "our"):
                 return None
-            year = _century_of(int(digits), c)
+            year = century_of(int(digits), c)
         else:
             year = int(digits)
     else:
@@ -186,76 +183,22 @@ def decade(m: Match, c: Context) -> Sense | None:
             return None
         year = 1900 + 10 * int(str(m.value("decade", "DECADE")))
     if year % 100 == 0 and year < 2000:
-        return c.stated(containing(_first(year), "century"), value=str(year)[:2])
-    return c.stated(containing(_first(year), "decade"))
+        return c.stated(containing(date(year, 1, 1), "century"), value=str(year)[:2])
+    return c.stated(containing(date(max(1, year), 1, 1), "decade"))
 
 
 @rule("the? (ORDINAL:nth | (NUMBER - ORDINAL):nth2) (-)? century")
 def century(m: Match, c: Context) -> Sense | None:
     """The 19th century: the years 18xx, as people reckon it."""
-    number = _day(m)
+    number = day_number(m)
     if not 10 <= number <= 22 and not m.tokens.word(m.at("nth") if m.has("nth") else m.at("nth2"))[0].isdigit():
         return None
     if not 1 < number <= 22:
         return None
-    return c.stated(containing(_first((number - 1) * 100), "century"))
+    return c.stated(containing(date((number - 1) * 100, 1, 1), "century"))
 
 
-# ------------------------------------------------------------------------------------------ quarters, halves, seasons
-
-
-@rule(
-    "(the|its|their|a)? (YEAR:year)? (fiscal|fiscal -)? ORDINAL:nth -? (fiscal)? (quarter|half):unit "
-    "((<of> | ,)? (the)? (fiscal|calendar)? (year)? YEAR:year3)?",
-    "(the|its|their)? (fiscal|fiscal -)? ORDINAL:nth -? (quarter|half):unit (of)? (last|this|next|the "
-    "previous|the same|the current|that):which (fiscal)? year",
-    "(last|this|next):which year 's (fiscal)? ORDINAL:nth -? (fiscal)? (quarter|half):unit",
-    "the? (final|last|closing|latter|opening|first):edge2 (quarter|half):unit of YEAR:year",
-)
-def ordinal_quarter(m: Match, c: Context) -> Sense | None:
-    """The third quarter (of last year, of 1984); the first half of 2019."""
-    unit = m.words("unit")[0]
-    number = {"second": 2}.get(m.words("nth")[0], 0) if m.has("nth") and m.words("nth")[0] == "second" else 0
-    if m.has("nth"):
-        number = number or m.number("nth", "ORDINAL")
-    else:
-        number = 1 if m.words("edge2")[0] in ("first", "opening") else (4 if unit == "quarter" else 2)
-    if not 1 <= number <= (4 if unit == "quarter" else 2):
-        return None
-    year = m.number("year", "YEAR") if m.has("year") else m.number("year3", "YEAR") if m.has("year3") else None
-    if year is not None:
-        return c.stated(_part_of_year(year, number, unit))
-    if c.published is None:
-        return Sense(f"XXXX-{'Q' if unit == 'quarter' else 'H'}{number}")
-    if unit == "half" and not m.has("which"):
-        return None if not _dated_half(m) else c.derived(_part_of_year(c.published.year, number, unit))
-    if m.has("which"):
-        step = {"last": -1, "the previous": -1, "next": 1}.get(" ".join(m.words("which")), 0)
-        return c.derived(_part_of_year(c.published.year + step, number, unit))
-    return c.derived(_nearest_quarter(number, c, m))
-
-
-def _dated_half(m: Match) -> bool:
-    return (
-        m.tokens.word(m.end) == "of"
-        and m.tokens.word(m.end + 1) in ("this", "the")
-        and m.tokens.word(m.end + 2) == "year"
-    )
-
-
-def _part_of_year(year: int, number: int, unit: str) -> Period:
-    if unit == "half":
-        return containing(_first(year, 6 * number - 5), "half")
-    return of_quarter(year, number)
-
-
-def _nearest_quarter(number: int, c: Context, m: Match) -> Period:
-    """The last such quarter that had begun, or the next where the sentence looks ahead."""
-    assert c.published is not None
-    near = of_quarter(c.published.year, number)
-    if near.first > c.published and (c.tense(m.start, m.end) != "future" or (near.first - c.published).days > 250):
-        near = of_quarter(c.published.year - 1, number)
-    return near
+# --------------------------------------------------------------------------------------------------------- seasons
 
 
 @rule(
@@ -270,7 +213,7 @@ def season_year(m: Match, c: Context) -> Sense | None:
             m.number("a", "NUMBER") * 100 + m.number("b", "NUMBER") + (m.number("d", "NUMBER") if m.has("d") else 0)
         )
     else:
-        year = _year(m, c)
+        year = year_number(m, c)
     return c.stated(season(year, str(m.value("season", "SEASON")))) if 1000 < year < 2200 else None
 
 
@@ -278,10 +221,8 @@ def season_year(m: Match, c: Context) -> Sense | None:
 
 
 @rule(
-    *(
-        f"(last|this|next|the previous)?:which ({name}):feast (day|eve|weekend|week)?:part ((,|of|in)? YEAR:year)?"
-        for name in patterns()
-    )
+    f"(last|this|next|the previous)?:which ({' | '.join(patterns())}):feast (day|eve|weekend|week)?:part "
+    "((,|of|in)? YEAR:year)?"
 )
 def holiday(m: Match, c: Context) -> Sense | None:
     """Christmas Eve; Labor Day 2019; last Thanksgiving."""
@@ -290,7 +231,7 @@ def holiday(m: Match, c: Context) -> Sense | None:
     if not m.tokens.raw(m.at("feast"))[0].isupper():
         return None
     if m.has("year"):
-        return _feast_sense(c.stated(feast(name, m.number("year", "YEAR"), part)), part)
+        return c.stated(feast(name, m.number("year", "YEAR"), part))
     if c.published is None:
         return Sense("XXXX-XX-XX")
     which = " ".join(m.words("which"))
@@ -302,12 +243,8 @@ def holiday(m: Match, c: Context) -> Sense | None:
             for y in years
             if (f := feast(name, y, part)) and (f.first > c.published if sign > 0 else f.last < c.published)
         ]
-        return _feast_sense(c.derived(found[0]) if found else None, part)
-    return _feast_sense(_in_year(m, c, "day", lambda year: feast(name, year, part), "XXXX-XX-XX"), part)
-
-
-def _feast_sense(sense: Sense | None, part: str) -> Sense | None:
-    return sense
+        return c.derived(found[0]) if found else None
+    return in_year(m, c, "day", lambda year: feast(name, year, part), "XXXX-XX-XX")
 
 
 # ------------------------------------------------------------------------------------------------------- times of day
@@ -322,11 +259,11 @@ def _feast_sense(sense: Sense | None, part: str) -> Sense | None:
 )
 def clock_on_date(m: Match, c: Context) -> Sense | None:
     """5 p.m. EST Nov. 9."""
-    month, day = m.number("month", "MONTH"), _day(m)
+    month, day = m.number("month", "MONTH"), day_number(m)
     if m.has("year"):
         sense = c.stated(of_day(m.number("year", "YEAR"), month, day))
     else:
-        sense = _in_year(m, c, "day", lambda year: of_day(year, month, day), f"XXXX-{month:02d}-{day:02d}")
+        sense = in_year(m, c, "day", lambda year: of_day(year, month, day), f"XXXX-{month:02d}-{day:02d}")
     return at_time(sense, time_of(m))
 
 
@@ -403,70 +340,7 @@ def at_time(sense: Sense | None, time: str) -> Sense | None:
     return replace(sense, value=f"{sense.value}T{time}", type="TIME")
 
 
-# ---------------------------------------------------------------------------------------------------- what they share
-
-
-def _day(m: Match) -> int:
-    if m.has("day"):
-        return m.number("day", "DAY")
-    if m.has("nth2"):
-        at = m.at("nth2")
-        return int(m.tokens.value(at, "NUMBER")) + int(m.tokens.value(at + 2, "ORDINAL"))
-    return m.number("nth", "ORDINAL")
-
-
-def _year(m: Match, c: Context) -> int:
-    return m.number("year", "YEAR") if m.has("year") else _century_of(int(str(m.value("year2", "SHORT_YEAR"))), c)
-
-
-def _century_of(year: int, c: Context) -> int:
-    """The year that two figures mean: the last, seen from ten years after publication (from 2030 without it)."""
-    bound = (c.published.year if c.published else 2020) + 10
-    return bound - (bound - year) % 100
-
-
-def _first(year: int, month: int = 1):  # type: ignore[no-untyped-def]
-    from datetime import date
-
-    return date(max(1, year), month, 1)
-
-
-def _in_year(m: Match, c: Context, grain: str, build, unknown: str) -> Sense | None:  # type: ignore[no-untyped-def]
-    """A date without a year, in the year that tense and distance give.
-
-    In a narrative, the year of the date before it. Else the candidate nearest to the publication day; but where that
-    lies more than a month (for months) or a third of a year (for days) on the wrong side of the tense, the one on the
-    right side.
-    """
-    if (
-        c.narrative
-        and (last := c.last(m.start, reach=10_000)) is not None
-        and last.period.grain not in ("decade", "century")
-    ):
-        return c.from_text(build(last.period.first.year), last)
-    if c.published is None:
-        return Sense(unknown)
-    day = c.published
-    found = [
-        p for year in (day.year - 1, day.year, day.year + 1) if 1 <= year <= 9999 and (p := build(year)) is not None
-    ]
-    if not found:
-        return None
-    past = [p for p in found if p.first <= day]
-    ahead = [p for p in found if p.last >= day]
-    if grain == "month" and (now := [p for p in found if p.holds(day)]):
-        return c.derived(now[0])
-    near = min(found, key=lambda p: abs((p.first - day).days))
-    tense = c.tense(m.start, m.end)
-    distance = (near.first - day).days
-    far = 120 if grain == "day" else 31
-    if (tense == "past" and past and distance > far) or (
-        tense in (None, "present") and grain == "month" and distance > 60
-    ):
-        near = past[-1]
-    elif tense == "future" and ahead and distance < (-150 if grain == "day" else -100):
-        near = ahead[0]
-    return c.derived(near)
+# ------------------------------------------------------------------------------- what is no month, and what no year
 
 
 _UNSURE = frozenset({"may", "march", "april", "june", "august", "jan", "mar"})

@@ -1,4 +1,4 @@
-"""Rules for durations, sets, and words that name the present, past or future at large."""
+"""Rules for durations, and for words that name the present, past or future at large."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def lasting(m: Match, c: Context) -> Sense | None:
     words, unit_word = m.words("count"), m.words("unit")[0]
     unit, number = str(m.value("unit", "UNIT")), count(m.words("count"), m, "count")
     after, before = m.tokens.word(m.end), m.tokens.word(m.start - 1)
-    if words[:1] in (["a"], ["an"]) and len(words) == 1 and not _article(m, unit_word, before):
+    if words in (["a"], ["an"]) and (unit_word.endswith("s") or not (m.has("half") or _article(m, unit_word, before))):
         return None
     if unit_word in ("second", "quarter", "quarters") and words[-1] in ("a", "one", "three", "few"):
         return None
@@ -146,6 +146,26 @@ def plural(m: Match, c: Context) -> Sense | None:
     return Sense(duration("X", str(m.tokens.value(m.at("unit"), "UNIT"))), type="DURATION")
 
 
+@rule("LONG:word", "UNIT:unit - long")
+def long(m: Match, c: Context) -> Sense | None:
+    """A yearlong, a years-long search."""
+    if m.has("word"):
+        return Sense(str(m.value("word", "LONG")), type="DURATION")
+    if not m.words("unit")[0].endswith("s"):
+        return None
+    return Sense(duration("X", str(m.value("unit", "UNIT"))), type="DURATION")
+
+
+@rule(
+    "(a|three)? -? (quarter|quarters) -? (of (an|a))? (hour|century):of",
+)
+def quarter_of(m: Match, c: Context) -> Sense | None:
+    """A quarter of an hour; a quarter-century."""
+    unit = m.words("of")[0]
+    share = 3 if m.text()[0] == "three" else 1
+    return Sense(f"PT{15 * share}M" if unit == "hour" else f"P{25 * share}Y", type="DURATION")
+
+
 @rule(
     "(in)? (the)? "
     "(recent|past|previous|coming|last|early|intervening|prior|earlier|future|next|few):frame "
@@ -163,38 +183,6 @@ def vague_frame(m: Match, c: Context) -> Sense | None:
     if frame == "future":
         return Sense("FUTURE_REF")
     return Sense(duration("X", str(m.value("unit", "UNIT"))), type="DURATION")
-
-
-# --------------------------------------------------------------------------------------------------------------- sets
-
-
-@rule("OFTEN:word")
-def often(m: Match, c: Context) -> Sense | None:
-    """Daily; annually."""
-    before, after, raw = m.tokens.word(m.start - 1), m.tokens.word(m.end), m.tokens.raw(m.start)
-    if raw[0].isupper() and before not in (".", "\n", ""):
-        return None
-    if m.words("word") == ["quarterly"] and after.isalpha() and after not in neighbours("AFTER_ADVERB"):
-        return None
-    return Sense(str(m.value("word", "OFTEN")), type="SET")
-
-
-@rule(
-    "(every|each) (other)?:other UNIT:unit",
-    "(every) <count>:count UNIT:unit",
-    "(once|twice|NUMBER times) (a|an|each|every|per) UNIT:unit",
-)
-def each(m: Match, c: Context) -> Sense | None:
-    """Every month; every two weeks; twice a year."""
-    number = 2 if m.has("other") else count(m.words("count"), m, "count") if m.has("count") else 1
-    return Sense(duration(number, str(m.value("unit", "UNIT"))), type="SET")
-
-
-@rule("(every|each) WEEKDAY:weekday (PART:part)?")
-def each_weekday(m: Match, c: Context) -> Sense | None:
-    """Each Thursday."""
-    time = f"T{m.value('part', 'PART')}" if m.has("part") else ""
-    return Sense(f"XXXX-WXX-{m.number('weekday', 'WEEKDAY') + 1}{time}", type="SET")
 
 
 # ------------------------------------------------------------------------------------------- present, past and future

@@ -44,6 +44,7 @@ class Context:
     doc: Doc | None = None
     named: list[Named] = field(default_factory=list)
     blocked: int = -1  # the last phrase that dates an event in a way this stage can't resolve
+    told: tuple[int, date] | None = None  # a day to come in the text that a stretch before it ends on, and its token
 
     @property
     def today(self) -> Period | None:

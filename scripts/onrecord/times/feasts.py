@@ -36,8 +36,8 @@ def _feasts() -> dict[str, Feast]:
 
 
 def patterns() -> list[str]:
-    """The names as patterns of the grammar (see patterns.py)."""
-    return [name.replace("'s", " 's") for name in _feasts()]
+    """The names as patterns of the grammar (see patterns.py), the longest first: of branches the first match is taken."""
+    return sorted((name.replace("'s", " 's") for name in _feasts()), key=lambda name: -len(name.split()))
 
 
 def feast(name: str, year: int, part: str = "") -> Period | None:

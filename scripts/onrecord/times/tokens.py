@@ -8,14 +8,14 @@ from onrecord.times.words import CAPITALISED, Value, figures, words
 
 TOKEN = re.compile(
     r"(?P<figure>\d{4}-\d\d?-\d\d?(?!\d)|\d\d?/\d\d?/\d{2,4}(?!\d)|\d\d?[:.]\d\d(?:[ap]\.?m\b\.?)|\d\d?:\d\d(?::\d\d)?(?!\d)"
-    r"|\d\d?[ap]\.?m\b\.?|\d{1,3}(?:,\d{3})+(?!\d)|\d+\.\d+|\d+/\d+|['’`]\d\d['’]?s?\b|\d+['’]s\b(?=\W)|\d+(?:st|nd|rd|th|s)?(?![A-Za-z])|[¼½¾])"
+    r"|\d\d?[ap]\.?m\b\.?|\d{1,3}(?:,\d{3})+(?!\d)|\d+\.\d+|\d+/\d+|['’‘`]\d\d['’]?s?\b|\d+['’]s\b(?=\W)|\d+(?:st|nd|rd|th|s)?(?![A-Za-z])|[¼½¾])"
     r"|(?P<word>[ap]\.\s?m\b\.?|[A-Z]\.(?:[A-Z]\.)+|[^\W\d_]+\.?)"
     r"|(?P<gap>\n\s*\n)"
     r"|(?P<sign>['’]s\b|\d|[^\w\s]|\w)"
 )
 """What a token is. Words come with the full stop after them, which is given back where it is not an abbreviation's."""
 
-FIGURE_START = frozenset("0123456789¼½¾'’`")
+FIGURE_START = frozenset("0123456789¼½¾'’‘`")
 
 OTHER, GAP = "\ue000", "\ue001"
 """The characters of a token of no class, and of the edge of a paragraph."""
@@ -162,5 +162,6 @@ _SAMPLES = (
     "5:30pm",
     "2020-01-02",
     "1/2/2003",
+    "2014/15",
 )
 """Figures of every kind, so that each set of classes has its character before patterns are compiled."""
