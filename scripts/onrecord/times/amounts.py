@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onrecord.times.period import containing
 from onrecord.times.rules import Match, Sense, count, rule
 from onrecord.times.units import Count, duration
 from onrecord.times.words import neighbours
@@ -157,12 +158,16 @@ def long(m: Match, c: Context) -> Sense | None:
 
 
 @rule(
-    "(a|three)? -? (quarter|quarters) -? (of (an|a))? (hour|century):of",
+    "(a|three)? -? (quarter|quarters) -? (of (an|a))? (hour|century):of (ago:ago)?",
 )
 def quarter_of(m: Match, c: Context) -> Sense | None:
     """A quarter of an hour; a quarter-century."""
     unit = m.words("of")[0]
     share = 3 if m.text()[0] == "three" else 1
+    if m.has("ago"):
+        if unit == "hour" or c.published is None:
+            return None
+        return c.derived(containing(c.published, "year").shift(-25 * share), mod="APPROX")
     return Sense(f"PT{15 * share}M" if unit == "hour" else f"P{25 * share}Y", type="DURATION")
 
 

@@ -51,9 +51,12 @@ class Context:
         """The publication day."""
         return None if self.published is None else Period("day", self.published)
 
-    def tense(self, start: int, end: int) -> Tense | None:
-        """The tense of the verb nearest to the tokens [start, end); where no word tells it, the parse does."""
-        found = tense_at(self.tokens, start, end)
+    def tense(self, start: int, end: int, infinitive: bool = True) -> Tense | None:
+        """The tense of the verb nearest to the tokens [start, end); where no word tells it, the parse does.
+
+        `infinitive` is whether "to" with a verb looks ahead.
+        """
+        found = tense_at(self.tokens, start, end, infinitive)
         if found is None and self.doc is not None:
             found = tense_of_parse(self.doc, self.tokens.start[start], self.tokens.end[end - 1])
         return found
@@ -80,7 +83,7 @@ class Context:
         """Remember a resolved phrase."""
         if sense.opaque:
             self.blocked = token
-        if sense.period is not None and sense.type != "SET":
+        if sense.period is not None and sense.type != "SET" and not sense.aside:
             self.named.append(Named(sense.period, token, span, sense.basis == "stated", sense.compared))
 
     def stated(self, period: Period | None, **more: object) -> Sense | None:

@@ -77,9 +77,20 @@ def in_year(m: Match, c: Context, grain: str, build: Callable[[int], Period | No
     tense = c.tense(m.start, m.end)
     distance = (near.first - day).days
     if (tense == "past" and past and distance > FAR[grain]) or (
-        tense in (None, "present") and grain == "month" and distance > UNTOLD
+        tense in (None, "present") and grain == "month" and distance > UNTOLD and not _looks_ahead(m)
     ):
         near = past[-1]
     elif tense == "future" and ahead and distance < -FAR_BACK[grain]:
         near = ahead[0]
     return c.derived(near)
+
+
+def _looks_ahead(m: Match) -> bool:
+    """Whether a month is that of something planned ("the convention in July", "November's vote"), or an end to come."""
+    if m.tokens.word(m.start - 1) in ("by", "until", "till", "toward", "towards", "before"):
+        return True
+    if m.tokens.lower[max(0, m.start - 3) : m.start] == ["between", "now", "and"]:
+        return True
+    planned, at = neighbours("PLANNED"), m.end + (m.tokens.word(m.end) == "'s")
+    near = m.tokens.lower[max(0, m.start - 2) : m.start] + m.tokens.lower[at : at + 3]
+    return any(word in planned for word in near)

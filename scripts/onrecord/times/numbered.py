@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from onrecord.times.nearest import day_number, in_year
 from onrecord.times.period import Period, containing, of_day, of_month, weekday_near
 from onrecord.times.rules import Match, Sense, rule
-from onrecord.times.words import known_days
+from onrecord.times.words import known_days, neighbours
 
 if TYPE_CHECKING:
     from onrecord.times.context import Context
@@ -22,10 +22,10 @@ EDGES = {"last": -1, "final": -1, "closing": -1, "opening": 1, "first": 1}
 
 
 @rule(
-    "the (ORDINAL:nth|(last|final|closing|opening):edge) WEEKDAY:weekday (of|in) (MONTH:month (of|,)? (YEAR:year)?)",
+    "the (ORDINAL:nth|(last|final|closing|opening):edge) WEEKDAY:weekday (of|in) MONTH:month ((of|,)? YEAR:year)?",
     "the (ORDINAL:nth|(last|final|closing|opening):edge) (full)? (day|week|weekend):unit (of|in) "
-    "(MONTH:month (of|,)? (YEAR:year)?)",
-    "the (ORDINAL:nth) half:unit of (MONTH:month (of|,)? (YEAR:year)?)",
+    "MONTH:month ((of|,)? YEAR:year)?",
+    "the (ORDINAL:nth) half:unit of MONTH:month ((of|,)? YEAR:year)?",
 )
 def nth_of_month(m: Match, c: Context) -> Sense | None:
     """The first Monday of September 2019; the last week of May; the first day of July; the second half of April."""
@@ -177,6 +177,9 @@ def week_by_day(m: Match, c: Context) -> Sense | None:
 @rule("KNOWN_DAY:day")
 def known_day(m: Match, c: Context) -> Sense | None:
     """9/11."""
+    before = m.start - 1
+    if before >= 0 and m.tokens.raw(before)[0].isupper() and m.tokens.word(before) not in neighbours("BEFORE_YEAR"):
+        return None  # a title
     return _known(str(m.value("day", "KNOWN_DAY")), c)
 
 
@@ -195,4 +198,4 @@ def known_event(m: Match, c: Context) -> Sense | None:
 def _known(day: str, c: Context) -> Sense | None:
     """The day, unless the text is older."""
     found = date.fromisoformat(day)
-    return c.stated(Period("day", found)) if c.published is None or found <= c.published else None
+    return c.stated(Period("day", found), aside=True) if c.published is None or found <= c.published else None

@@ -81,7 +81,7 @@ def _ending(sense: Sense | None, m: Match, c: Context) -> Sense | None:
 
 
 @rule(
-    "(YEAR:year)? (q|h):part DAY:number (of|,|-)? ((fiscal|fy)? (year)? (YEAR:year3|SHORT_YEAR:year2))?",
+    "(YEAR:year)? (q|h):part DAY:number ((of|,|-)? (fiscal|fy)? (year)? (YEAR:year3|SHORT_YEAR:year2))?",
     "DAY:number (q|h):part (YEAR:year3|SHORT_YEAR:year2|YY:yy)?",
 )
 def short_quarter(m: Match, c: Context) -> Sense | None:
@@ -90,6 +90,10 @@ def short_quarter(m: Match, c: Context) -> Sense | None:
     first, second = sorted((part, number))
     if m.tokens.end[first] != m.tokens.start[second] or not m.tokens.raw(part).isupper():
         return None
+    if m.end < len(m.tokens) and m.tokens.end[m.end - 1] == m.tokens.start[m.end] and m.tokens.raw(m.end)[0].isalnum():
+        return None  # H1N1
+    if m.tokens.word(m.end) == "-" and m.tokens.raw(m.end + 1 if m.end + 1 < len(m.tokens) else m.end)[0].isupper():
+        return None  # H1-B
     unit, nth = ("quarter" if m.tokens.word(part) == "q" else "half"), m.number("number", "DAY")
     if not 1 <= nth <= (4 if unit == "quarter" else 2):
         return None

@@ -41,6 +41,7 @@ class Sense:
     bound: str | None = None
     compared: bool = False  # a quarter that another is compared with ("a year earlier")
     opaque: bool = False  # may be a date that this stage can't know ("the day after the raid")
+    aside: bool = False  # a day known by its name, from which the text does not count on
     days: tuple[date, date] | None = None
     end: int | None = None
 

@@ -38,8 +38,11 @@ def cues() -> dict[str, str]:
     return {word: name for name, rows in table("tense", Cue).items() for row in rows for word in row.words}
 
 
-def tense_at(tokens: Tokens, start: int, end: int) -> Tense | None:
-    """The tense nearest to the tokens [start, end) in their sentence; None where no cue stands there."""
+def tense_at(tokens: Tokens, start: int, end: int, infinitive: bool = True) -> Tense | None:
+    """The tense nearest to the tokens [start, end) in their sentence; None where no cue stands there.
+
+    `infinitive` is whether "to" with a verb looks ahead.
+    """
     known = cues()
     best: tuple[float, Tense] | None = None
     while start and tokens.lower[start - 1] in PARTS:
@@ -47,12 +50,12 @@ def tense_at(tokens: Tokens, start: int, end: int) -> Tense | None:
     for i in range(start - 1, max(-1, start - 1 - REACH_BACK), -1):
         if tokens.lower[i] in STOPS:
             break
-        if (tense := _tense(tokens, i, known, start - i)) is not None:
+        if (tense := _tense(tokens, i, known, start - i, infinitive)) is not None:
             best = (start - i, tense)
             break
     for i in range(end, min(len(tokens), end + REACH_ON)):
-        if tokens.lower[i] in STOPS:
-            break
+        if tokens.lower[i] in STOPS or (best is not None and i == end and tokens.lower[i] == ","):
+            break  # another clause: "will come on Friday, she said"
         if (tense := _tense(tokens, i, known, 0)) is not None:
             distance = (i - end + 1) * 1.5 + 0.5
             if best is None or distance < best[0]:
@@ -61,14 +64,18 @@ def tense_at(tokens: Tokens, start: int, end: int) -> Tense | None:
     return best[1] if best else None
 
 
-def _tense(tokens: Tokens, i: int, known: dict[str, str], back: int) -> Tense | None:
+def _tense(tokens: Tokens, i: int, known: dict[str, str], back: int, infinitive: bool = True) -> Tense | None:
     """What the token tells; `back` is how far it stands before the phrase, 0 after it."""
     word = tokens.lower[i]
     section = known.get(word)
     before = tokens.word(i - 1)
+    if section == "FUTURE" and tokens.has(i, "MONTH") and tokens.raw(i)[0].isupper():
+        return None  # the month of May
     match section:
         case "FUTURE":
             return "future"
+        case "ABLE":  # "he could win on Tuesday", but not "the deal reached in July could fail"
+            return "future" if back else None
         case "DUE":
             return _due(tokens, i, back)
         case "PLAN":
@@ -77,7 +84,7 @@ def _tense(tokens: Tokens, i: int, known: dict[str, str], back: int) -> Tense | 
             denied = back == 1 and {"had", "not", "n't"} & set(tokens.lower[i + 2 : i + 7])
             return "future" if back == 1 and not denied else None
         case "TO":  # "to meet Friday", but not "to Monday's low", nor a purpose that stands far off
-            if not 0 < back <= REACH_TO or not _base_verb(tokens, i + 1, known):
+            if not infinitive or not 0 < back <= REACH_TO or not _base_verb(tokens, i + 1, known):
                 return None
             return "past" if tokens.lower[max(0, i - 3) : i - 1] == ["had", "been"] else "future"
         case "PAST":
