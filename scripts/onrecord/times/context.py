@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 Tense = Literal["past", "present", "future"]
 
+RECENT = 45
+"""Days. Dates so near to publication are told from there, even in a narrative of the past."""
+
 
 @dataclass(slots=True)
 class Named:
@@ -51,15 +54,15 @@ class Context:
         """The publication day."""
         return None if self.published is None else Period("day", self.published)
 
-    def tense(self, start: int, end: int, infinitive: bool = True) -> Tense | None:
+    def tense(self, start: int, end: int, infinitive: bool = True, far: bool = False) -> Tense | None:
         """The tense of the verb nearest to the tokens [start, end); where no word tells it, the parse does.
 
-        `infinitive` is whether "to" with a verb looks ahead.
+        `infinitive` is whether "to" with a verb looks ahead; `far` whether words further off are asked last.
         """
         found = tense_at(self.tokens, start, end, infinitive)
         if found is None and self.doc is not None:
             found = tense_of_parse(self.doc, self.tokens.start[start], self.tokens.end[end - 1])
-        return found
+        return tense_at(self.tokens, start, end, infinitive, far=True) if far and found is None else found
 
     def last(self, before: int, reach: int = 120, grains: tuple[str, ...] = ()) -> Named | None:
         """The stretch named last before a token, at most `reach` tokens back, of one of the grains (default: any)."""
@@ -71,6 +74,18 @@ class Context:
             if not grains or named.period.grain in grains:
                 return named
         return None
+
+    def told_before(self, before: int, grains: tuple[str, ...] = ()) -> Named | None:
+        """In a narrative of the past the date before a token, from which one without a year or a week goes on.
+
+        None in other texts, and where the narrative has come to the last weeks before publication.
+        """
+        if not self.narrative or self.published is None:
+            return None
+        last = self.last(before, reach=10_000, grains=grains)
+        if last is None or last.period.grain in ("decade", "century"):
+            return None
+        return last if (self.published - last.period.first).days > RECENT else None
 
     def quarter(self, before: int, reach: int = 400) -> Named | None:
         """The quarter that the text tells of: the last named, but for those that it is compared with."""

@@ -19,9 +19,6 @@ FAR = {"day": 120, "month": 31}
 FAR_BACK = {"day": 150, "month": 100}
 """So many days back, a date without a year that the future tense tells is the one after."""
 
-UNTOLD = 60
-"""Days. A month that lies further ahead is the one before where no verb tells, and nothing else looks ahead."""
-
 
 def day_number(m: Match) -> int:
     """The day of a match with the piece `day_number`."""
@@ -49,13 +46,9 @@ def in_year(m: Match, c: Context, grain: str, build: Callable[[int], Period | No
 
     In a narrative, the year of the date before it. Else the candidate nearest to the publication day; but where that
     lies more than a month (for months) or a third of a year (for days) on the wrong side of the tense, the one on the
-    right side. `build` makes the date of a year; `unknown` is the value where nothing gives the year.
+    right side; and words right beside it ("since", "by", "between now and") count for more than the tense. `build` makes the date of a year; `unknown` is the value where nothing gives the year.
     """
-    if (
-        c.narrative
-        and (last := c.last(m.start, reach=10_000)) is not None
-        and last.period.grain not in ("decade", "century")
-    ):
+    if (last := c.told_before(m.start)) is not None:
         return c.from_text(build(last.period.first.year), last)
     if c.published is None:
         return Sense(unknown)
@@ -72,25 +65,19 @@ def in_year(m: Match, c: Context, grain: str, build: Callable[[int], Period | No
     if c.told is not None and c.told[0] == m.start:
         return c.derived(build(c.told[1].year))
     near = min(found, key=lambda p: abs((p.first - day).days))
-    if past and m.tokens.word(m.start - 1) in neighbours("BEFORE_PAST"):
+    before = m.tokens.word(m.start - 1)
+    if past and before in neighbours("BEFORE_PAST"):
         return c.derived(past[-1])
-    tense = c.tense(m.start, m.end)
+    if ahead and m.tokens.lower[max(0, m.start - 3) : m.start] == ["between", "now", "and"]:
+        return c.derived(ahead[0])
+    tense = c.tense(m.start, m.end, far=grain == "month")
+    if ahead and grain == "month" and tense != "past" and before in neighbours("BEFORE_AHEAD"):
+        return c.derived(ahead[0])
     distance = (near.first - day).days
-    if (tense == "past" and past and distance > FAR[grain]) or (
-        tense in (None, "present") and grain == "month" and distance > UNTOLD and not _looks_ahead(m)
-    ):
+    if tense == "past" and past and distance > FAR[grain]:
+        near = past[-1]
+    elif past and grain == "month" and tense != "future" and m.tokens.word(m.start - 2) in neighbours("HAPPENED"):
         near = past[-1]
     elif tense == "future" and ahead and distance < -FAR_BACK[grain]:
         near = ahead[0]
     return c.derived(near)
-
-
-def _looks_ahead(m: Match) -> bool:
-    """Whether a month is that of something planned ("the convention in July", "November's vote"), or an end to come."""
-    if m.tokens.word(m.start - 1) in ("by", "until", "till", "toward", "towards", "before"):
-        return True
-    if m.tokens.lower[max(0, m.start - 3) : m.start] == ["between", "now", "and"]:
-        return True
-    planned, at = neighbours("PLANNED"), m.end + (m.tokens.word(m.end) == "'s")
-    near = m.tokens.lower[max(0, m.start - 2) : m.start] + m.tokens.lower[at : at + 3]
-    return any(word in planned for word in near)

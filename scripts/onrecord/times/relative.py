@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from onrecord.times.absolute import at_time, time_of
 from onrecord.times.period import Grain, Period, containing, of_day, of_month, season, weekday_near
 from onrecord.times.rules import Match, Sense, count, rule
+from onrecord.times.tense import tense_before
 from onrecord.times.units import GRAINS, duration
 from onrecord.times.words import neighbours
 
@@ -179,7 +180,11 @@ def weekday(m: Match, c: Context) -> Sense | None:
 def _in_title(m: Match) -> bool:
     """Whether the day is part of a name: "the Sunday Gazette", "Monday Night Football", "Bloody Sunday"."""
     day, after = m.at("weekday"), m.end
-    if after < len(m.tokens) and m.tokens.raw(after)[0].isupper() and m.tokens.word(after) in neighbours("AFTER_DAY_NAME"):
+    if (
+        after < len(m.tokens)
+        and m.tokens.raw(after)[0].isupper()
+        and m.tokens.word(after) in neighbours("AFTER_DAY_NAME")
+    ):
         return True
     before = day - 1
     return before >= 0 and m.tokens.raw(before)[0].isupper() and m.tokens.word(before) in neighbours("BEFORE_DAY_NAME")
@@ -199,7 +204,7 @@ def _weekday(m: Match, c: Context, number: int, which: str) -> Sense | None:
             if which in ("that", "same", "the same"):
                 return c.from_text(weekday_near(anchor.period.first, number, -1), anchor)
             return c.from_text(weekday_near(anchor.period.first, number, 1), anchor)
-    if c.narrative and (last := c.last(m.start, reach=10_000, grains=("day",))) is not None:
+    if (last := c.told_before(m.start, grains=("day",))) is not None:
         return c.from_text(weekday_near(last.period.first, number, 1), last)
     if which.startswith("last") or which in ("this past", "past", "the previous"):
         before = Period("day", c.published).shift(-1)
@@ -214,12 +219,12 @@ def _weekday(m: Match, c: Context, number: int, which: str) -> Sense | None:
         return c.derived(weekday_near(c.published, number, -1))
     if (first := _day_before(m, c)) is not None:
         return c.from_text(weekday_near(first.period.first, number, 1), first)
-    if m.tokens.word(m.end) == "'s" and before != "by" and not _planned(m):
+    if m.tokens.word(m.end) == "'s" and before != "by" and not _planned(m) and not _ahead_of(m):
         return c.derived(weekday_near(c.published, number, -1))
-    if not same and _planned(m) and (before in neighbours("AHEAD") or _ahead_of(m)):
+    if not same and (_ahead_of(m) or (before in neighbours("AHEAD") and _planned(m))):
         return c.derived(weekday_near(c.published, number, 1))
     owner = m.tokens.word(m.end) == "'s"
-    if not same and c.tense(m.start, m.end, infinitive=not owner) == "future" and not (owner and before == "after"):
+    if not same and not (owner and before == "after") and _coming(m, c, owner):
         return c.derived(weekday_near(c.published, number, 1))
     return c.derived(weekday_near(c.published, number, -1))
 
@@ -230,6 +235,18 @@ def _planned(m: Match) -> bool:
     words = m.tokens.lower[at : at + 4]
     stop = next((i for i, word in enumerate(words) if not word.isalpha()), len(words))
     return any(word in neighbours("PLANNED") for word in words[:stop])
+
+
+def _coming(m: Match, c: Context, owner: bool) -> bool:
+    """Whether the sentence looks ahead to the day; `owner` is whether something follows that is the day's."""
+    if c.tense(m.start, m.end, infinitive=not owner) != "future":
+        return False
+    start = m.start - (m.tokens.word(m.start - 1) in ("on", "in", "at"))
+    if m.tokens.word(start - 1) in neighbours("HAPPENED"):
+        return False
+    if not owner or start == 0 or m.tokens.ends_sentence(start - 1) or m.tokens.word(start - 1) in ("“", ",", '"'):
+        return True
+    return tense_before(m.tokens, m.start) == "future"
 
 
 def _ahead_of(m: Match) -> bool:
@@ -244,7 +261,7 @@ def _day_before(m: Match, c: Context) -> Named | None:
 
 
 @rule(
-    "(last|this|next|this (past|coming)|the (previous|following)):which MONTH:month",
+    "(last|this|next|that|this (past|coming)|the (previous|following)):which MONTH:month",
     "MONTH:month (of|,)? (last|this|next|the (previous|following|same)|that):year year",
 )
 def which_month(m: Match, c: Context) -> Sense | None:
@@ -267,6 +284,8 @@ def which_month(m: Match, c: Context) -> Sense | None:
         return c.derived(this)
     if which in ("next", "this coming", "the following"):
         return c.derived(this if this.first > c.published else this.shift(12))
+    if which == "that" and (told := c.last(m.start, reach=150)) is not None:
+        return c.from_text(of_month(told.period.first.year, number), told)
     return c.derived(this if this.last < c.published else this.shift(-12))
 
 

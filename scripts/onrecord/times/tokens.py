@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from onrecord.times.words import CAPITALISED, Value, figures, words
+from onrecord.times.words import CAPITALISED, Value, figures, neighbours, words
 
 TOKEN = re.compile(
     r"(?P<figure>\d{4}-\d\d?-\d\d?(?!\d)|\d\d?/\d\d?/\d{2,4}(?!\d)|\d\d?[:.]\d\d(?:[ap]\.?m\b\.?)|\d\d?:\d\d(?::\d\d)?(?!\d)"
@@ -75,9 +75,22 @@ class Tokens:
         lower = self.lower[index]
         return name in words().get(lower, {}) or (lower[:1] in FIGURE_START and name in figures(lower))
 
+    def ends_sentence(self, index: int) -> bool:
+        """Whether a sentence ends with the token: not with the full stop of an abbreviation ("Gov.", "Ala.,")."""
+        word = self.lower[index]
+        if word != ".":
+            return word in ("?", "!", "\n")
+        after = index + 1
+        if after >= len(self.lower):
+            return True
+        if self.lower[after] in (",", ";", ":") or self.text[self.start[after]].islower():
+            return False
+        before = self.word(index - 1)
+        return not (len(before) == 1 and before.isalpha()) and before not in neighbours("ABBREVIATION")
+
     def sentence_between(self, start: int, end: int) -> bool:
         """Whether the end of a sentence lies between two tokens."""
-        return any(word in (".", "?", "!", "\n") for word in self.lower[start:end])
+        return any(self.ends_sentence(i) for i in range(start, min(end, len(self.lower))))
 
     def gap_between(self, start: int, end: int) -> bool:
         """Whether the edge of a paragraph lies between two tokens."""
