@@ -11,19 +11,26 @@ from onrecord.times.feasts import feast, patterns
 from onrecord.times.nearest import century_of, day_number, in_year, year_number
 from onrecord.times.period import containing, of_day, of_month, of_year, season, weekday_near
 from onrecord.times.rules import PIECES, Match, Sense, rule
-from onrecord.times.words import neighbours
+from onrecord.times.words import clock, neighbours
 
 if TYPE_CHECKING:
     from onrecord.times.context import Context
+
+OWNERS = frozenset({"his", "her", "their", "my", "your", "our"})
+"""Before decades: those of a life ("her late 80s")."""
+
+REACH_DEGREES = 12
+"""So many words before "the 60s" tell that it is a temperature."""
 
 PIECES |= {
     "year": "YEAR:year | SHORT_YEAR:year2",
     "clock": "((CLOCK_AMPM:clock) | (CLOCK:clock) AMPM:half | (HOUR:hour) AMPM:half | CLOCK:clock | "
     "HOUR:hour (o ’ clock)"
-    " | (PART:noon)) (local time | ZONE)? ZONE?",
+    " | (PART:noon)) <zone>",
     "oclock": "CLOCK_AMPM:clock | CLOCK:clock AMPM:half | HOUR:hour AMPM:half | CLOCK:clock",
     "day_number": "DAY:day | ORDINAL:nth | (NUMBER - ORDINAL):nth2",
-    "zone": "(local time)? ZONE? (local time)?",
+    "zone": "(local time)? (ZONE | (eastern|central|mountain|pacific|greenwich) (standard|daylight|summer|mean)? "
+    "time?)? (local time)?",
 }
 
 
@@ -112,7 +119,7 @@ def month_alone(m: Match, c: Context) -> Sense | None:
 @rule("(the year)? YEAR:year", "(the)? (fiscal|calendar|financial|tax|academic) (year)? (YEAR:year|SHORT_YEAR:year2)")
 def year_alone(m: Match, c: Context) -> Sense | None:
     """2011, where it is a year and no other number."""
-    if len(m.text()) == 1 and not _is_year(m):
+    if len(m.text()) == 1 and not _is_year(m, c):
         return None
     return c.stated(of_year(year_number(m, c)))
 
@@ -125,7 +132,7 @@ def short_year(m: Match, c: Context) -> Sense | None:
 
 @rule("YEAR:year (-|–|/) (YY):end", "YEAR_PAIR:pair")
 def year_pair(m: Match, c: Context) -> Sense | None:
-    """1998-99, 2014/15: a season or school year, under its first year; 1914-18: the years from the first to the last."""
+    """1998-99, 2014/15: a season or school year, under its first year; 1914-18: all years, first to last."""
     year = int(m.value("pair", "YEAR_PAIR") if m.has("pair") else m.value("year", "YEAR"))
     last = year // 100 * 100 + int(str(m.value("end", "YY"))) if m.has("end") else year + 1
     last += 100 * (last % 100 == 0 and year % 100 == 99)
@@ -164,9 +171,7 @@ def decade(m: Match, c: Context) -> Sense | None:
     if m.has("years"):
         digits = str(m.value("years", "DECADE_YEARS"))
         if len(digits) == 2:
-            if m.tokens.word(m.at("years"))[0].isdigit() and m.tokens.word(m.start) != "the":
-                return None
-            if m.tokens.word(m.start - 1) in ("his", "her", "their", "my", "your", "our"):
+            if not _two_figure_decade(m):
                 return None
             year = century_of(int(digits), c)
         else:
@@ -185,6 +190,17 @@ def decade(m: Match, c: Context) -> Sense | None:
     if year % 100 == 0 and year < 2000:
         return c.stated(containing(date(year, 1, 1), "century"), value=str(year)[:2])
     return c.stated(containing(date(max(1, year), 1, 1), "decade"))
+
+
+def _two_figure_decade(m: Match) -> bool:
+    """Whether "80s" are years: "the 80s", "the mid-80s", "'80s", but neither "her 80s" nor temperatures."""
+    at = m.at("years")
+    words = m.tokens.lower[max(0, at - 4) : at]
+    if OWNERS & set(words) or neighbours("BEFORE_DEGREES") & set(m.tokens.lower[max(0, at - REACH_DEGREES) : at]):
+        return False
+    if not m.tokens.word(at)[0].isdigit() or m.tokens.word(m.start) == "the":
+        return True
+    return "the" in words and words[-1] in ("-", "early", "late", "mid") and m.tokens.word(at)[0] in "6789"
 
 
 @rule("the? (ORDINAL:nth | (NUMBER - ORDINAL):nth2) (-)? century")
@@ -267,10 +283,10 @@ def clock_on_date(m: Match, c: Context) -> Sense | None:
     return at_time(sense, time_of(m))
 
 
-@rule("<oclock> (local time | ZONE)? (local time)?", "(noon|midnight|midday):noon_word")
+@rule("<oclock> <zone>", "(noon|midnight|midday):noon_word", "NUMBER:figures ZONE", "HOUR:hour (in the) PART:daypart")
 def clock_alone(m: Match, c: Context) -> Sense | None:
     """7:15 p.m.: of the day named last in the paragraph, else of the publication day."""
-    time = {"noon": "12:00", "midday": "12:00", "midnight": "24:00"}[m.text()[0]] if m.has("noon_word") else time_of(m)
+    time = _clock_told(m)
     if not time or (
         m.has("clock") and m.tokens.has(m.at("clock"), "CLOCK") and not m.has("half") and m.end - m.start < 2
     ):
@@ -296,15 +312,61 @@ def clock_alone(m: Match, c: Context) -> Sense | None:
     return at_time(c.derived(c.today), time) if c.today else Sense(f"XXXX-XX-XXT{time}", type="TIME")
 
 
+@rule("(HOUR:hour|CLOCK:clock) (to|and|until|-|–):joint (HOUR:last|CLOCK) AMPM:half <zone> (on)? WEEKDAY:weekday?")
+def first_of_two_times(m: Match, c: Context) -> Sense | None:
+    """The first time of "from 6 to 8 p.m. Friday": in the same half of the day, or the one before."""
+    if m.words("joint") == ["and"] and m.tokens.word(m.start - 1) != "between":
+        return None
+    word = m.tokens.word(m.start)
+    hour, minute = (int(x) for x in word.split(":")[:2]) if ":" in word else (int(word), 0)
+    last = int(m.tokens.word(m.start + 2).split(":")[0])
+    half = str(m.value("half", "AMPM"))
+    if half == "p" and hour % 12 > last % 12:
+        half = "a"  # "from 11 to 1 p.m."
+    if (time := clock(hour, minute, half, True)) == "":
+        return None
+    if c.published is None:
+        return Sense(f"XXXX-XX-XXT{time}", type="TIME", end=m.start + 1)
+    if m.has("weekday"):
+        ahead = c.tense(m.start, m.end) == "future"
+        day = c.derived(weekday_near(c.published, m.number("weekday", "WEEKDAY"), 1 if ahead else -1))
+    elif (told := c.last(m.start, reach=40, grains=("day",))) and not c.tokens.gap_between(told.token, m.start):
+        day = c.from_text(told.period, told)
+    else:
+        day = c.derived(c.today)
+    sense = at_time(day, time)
+    return replace(sense, end=m.start + 1) if sense else None
+
+
+def _clock_told(m: Match) -> str:
+    """The time of day as TIMEX3 has it, without the T; "" where there is none."""
+    if m.has("noon_word"):
+        return {"noon": "12:00", "midday": "12:00", "midnight": "24:00"}[m.text()[0]]
+    if m.has("figures"):  # 1730 GMT, but not where it says "10:30 a.m. (0730 GMT)" again
+        if m.tokens.word(m.start - 1) == "(":
+            return ""
+        figures = m.tokens.word(m.at("figures"))
+        return clock(int(figures[:2]), int(figures[2:]), "", True) if figures.isdigit() and len(figures) == 4 else ""
+    if m.has("daypart"):  # 4 in the morning
+        part = str(m.value("daypart", "PART"))
+        half = {"MO": "a", "AF": "p", "EV": "p"}.get(part, "")
+        return clock(m.number("hour", "HOUR"), 0, half, True) if half else ""
+    return time_of(m)
+
+
 def _day_after_bracket(m: Match, c: Context) -> Sense | None:
-    """The day in "10:35 a.m. (0735 GMT) Friday"."""
+    """The day in "10:35 a.m. (0735 GMT) Friday", or in "4 in the morning (4 a.m. EDT Thursday)"."""
     if m.tokens.word(m.end) != "(" or c.published is None:
         return None
-    closing = next((i for i in range(m.end + 1, m.end + 6) if m.tokens.word(i) == ")"), None)
-    if closing is None or not m.tokens.has(closing + 1, "WEEKDAY"):
+    closing = next((i for i in range(m.end + 1, m.end + 8) if m.tokens.word(i) == ")"), None)
+    if closing is None:
+        return None
+    reach = closing + 2 + (m.tokens.word(closing + 1) == "on")
+    at = next((i for i in range(m.end + 1, reach) if m.tokens.has(i, "WEEKDAY")), None)
+    if at is None:
         return None
     ahead = c.tense(m.start, m.end) == "future"
-    return c.derived(weekday_near(c.published, int(m.tokens.value(closing + 1, "WEEKDAY")), 1 if ahead else -1))
+    return c.derived(weekday_near(c.published, int(m.tokens.value(at, "WEEKDAY")), 1 if ahead else -1))
 
 
 def time_of(m: Match) -> str:
@@ -343,6 +405,9 @@ def at_time(sense: Sense | None, time: str) -> Sense | None:
 # ------------------------------------------------------------------------------- what is no month, and what no year
 
 
+AHEAD_YEARS = 15
+"""A year further ahead of publication is one only after words like "by"."""
+
 _UNSURE = frozenset({"may", "march", "april", "june", "august", "jan", "mar"})
 
 
@@ -377,20 +442,22 @@ def _in_name(m: Match, at: int) -> bool:
     return m.tokens.word(at - 2) not in (".", "\n", "", "?", "!")
 
 
-def _is_year(m: Match) -> bool:
+def _is_year(m: Match, c: Context) -> bool:
     """Whether four figures are a year, by what stands beside them."""
     year, at = m.number("year", "YEAR"), m.at("year")
     before, after = m.tokens.word(at - 1), m.tokens.word(at + 1)
     if before in neighbours("NOT_BEFORE_YEAR") or after in neighbours("NOT_AFTER_YEAR"):
         return before in ("about",) and after not in neighbours("NOT_AFTER_YEAR") and 1900 <= year < 2050
-    if after in ("-", "–") and m.tokens.has(at + 2, "UNIT"):
+    if (after in ("-", "–") and m.tokens.has(at + 2, "UNIT")) or m.tokens.has(at + 1, "ZONE"):
         return False
     if after == "." and m.tokens.word(at + 2).isdigit() and m.tokens.start[at + 2] == m.tokens.end[at + 1]:
         return False
     if before == "-" and m.tokens.start[at] == m.tokens.end[at - 1] and m.tokens.word(at - 2) != "mid":
         return m.tokens.has(at - 2, "YEAR")
-    if 1900 <= year <= 2060:
+    if 1900 <= year <= 2060 and not (c.published and year > c.published.year + AHEAD_YEARS):
         return not _in_name(m, at)
+    if year >= 1900:
+        return before in neighbours("BEFORE_FAR_YEAR")
     if not 1000 <= year < 1900:
         return False
     return before in neighbours("BEFORE_OLD_YEAR") and not (

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from onrecord.times.period import containing
+from onrecord.times.period import Period, add_months, containing, of_month, of_year
 from onrecord.times.rules import Match, Sense, count, rule
-from onrecord.times.units import Count, duration
+from onrecord.times.units import GRAINS, Count, duration
 from onrecord.times.words import neighbours
 
 if TYPE_CHECKING:
     from onrecord.times.context import Context
 
 KINDS = (
-    "(short|long|full|straight|consecutive|more|extra|additional|further|whole|calendar|fiscal|trading|business|working"
+    "(plus|short|long|full|straight|consecutive|more|extra|additional|further|whole|calendar|fiscal|trading|business|working"
     "|successive|solid)"
 )
+
+
+EDGE_HOURS = frozenset({"early", "small", "wee", "late", "final", "opening", "closing", "waking"})
+"""Before "hours of": a part of what follows."""
 
 
 @rule(
@@ -23,6 +28,7 @@ KINDS = (
     "(last|past|next|first|previous|coming|following|final|latest|recent|preceding|most "
     f"recent|ensuing|remaining|early|these|those):frame <count>:count -? {KINDS}? UNIT:unit",
     f"(the)? <count>:count (past|last|next|first|previous|final|coming):frame {KINDS}? UNIT:unit",
+    "(the)? (last|past|next|first|previous|coming|final):frame <count>:count (to|or|and|-) <count> UNIT:unit",
     "each of (the)? (last|past|next|first):frame <count>:count UNIT:unit",
 )
 def framed(m: Match, c: Context) -> Sense | None:
@@ -32,7 +38,45 @@ def framed(m: Match, c: Context) -> Sense | None:
     if m.at("frame") > m.at("count") and not m.words("unit")[0].endswith("s"):
         return None
     number = count(m.words("count"), m, "count")
-    return Sense(duration(number, str(m.value("unit", "UNIT"))), type="DURATION")
+    unit = str(m.value("unit", "UNIT"))
+    return Sense(duration(number, unit), type="DURATION", days=_part_of(m, c, number, unit), basis="derived")
+
+
+def _part_of(m: Match, c: Context, number: Count, unit: str) -> tuple[date, date] | None:
+    """The days of "the first nine months of 2020", "the last three days of May 2019"."""
+    frame, at = m.words("frame")[0], m.end + 1
+    grain = GRAINS.get(unit)
+    if m.tokens.word(m.end) != "of" or frame not in ("first", "last", "final") or not isinstance(number, int):
+        return None
+    if grain not in ("day", "week", "month", "quarter"):
+        return None
+    whole = _whole(m, c, at)
+    if whole is None:
+        return None
+    months = {"month": 1, "quarter": 3}.get(grain, 0) * number
+    days = {"day": 1, "week": 7}.get(grain, 0) * number
+    if frame == "first":
+        after = add_months(whole.first, months) if months else whole.first + timedelta(days=days)
+        last = after - timedelta(days=1) if after else whole.last
+        return (whole.first, last) if last <= whole.last else None
+    if months:
+        first = add_months(whole.last + timedelta(days=1), -months) if whole.last < date.max else None
+    else:
+        first = whole.last - timedelta(days=days - 1)
+    return (first, whole.last) if first and first >= whole.first else None
+
+
+def _whole(m: Match, c: Context, at: int) -> Period | None:
+    """The year or month from token `at` on: 2020, May 2019, this year, the year, last year."""
+    tokens = m.tokens
+    if tokens.has(at, "YEAR"):
+        return of_year(int(tokens.value(at, "YEAR")))
+    if tokens.has(at, "MONTH") and tokens.raw(at)[0].isupper() and tokens.has(at + 1, "YEAR"):
+        return of_month(int(tokens.value(at + 1, "YEAR")), int(tokens.value(at, "MONTH")))
+    step = {"this": 0, "the": 0, "last": -1, "next": 1}.get(tokens.word(at))
+    if step is None or tokens.word(at + 1) != "year" or c.published is None:
+        return None
+    return containing(c.published, "year").shift(step)
 
 
 @rule(
@@ -51,6 +95,8 @@ def lasting(m: Match, c: Context) -> Sense | None:
     if unit_word in ("second", "quarter", "quarters") and words[-1] in ("a", "one", "three", "few"):
         return None
     if after == "-" and m.tokens.word(m.end + 1) in ("old", "olds"):
+        return None
+    if m.text()[-2:] == ["plus", unit_word] and "-" not in m.text():
         return None
     if after in ("old", "older", "younger") or before in ("aged", "age", "$"):
         return None
@@ -79,11 +125,33 @@ def _article(m: Match, unit: str, before: str) -> bool:
         return False
     after = m.tokens.word(m.end)
     return (
-        unit in ("year", "day")
+        unit in ("year", "day", "decade", "fortnight", "century")
         or before in neighbours("BEFORE_LENGTH")
         or before.endswith("ed")
         or after in ("after", "before", "-", "and")
     )
+
+
+@rule(
+    "(a|quite a)? (long|short|little) (time|while):while ago",
+    "(not)? (that|so|too|very)? long:while ago",
+    "some time:while ago",
+)
+def long_ago(m: Match, c: Context) -> Sense | None:
+    """Long ago; a short while ago."""
+    return Sense("PAST_REF")
+
+
+@rule("(moments|seconds|minutes|hours|days|weeks|months|years|decades|centuries):units (earlier|later):dir")
+def some_later(m: Match, c: Context) -> Sense | None:
+    """Days later; moments earlier: how many, the text does not say."""
+    word, back = m.words("units")[0], m.words("dir") == ["earlier"]
+    if m.tokens.has(m.start - 1, "NUMBER") or m.tokens.has(m.start - 1, "VAGUE") or m.tokens.word(m.start - 1) == "of":
+        return None
+    if word == "moments":
+        return Sense("PAST_REF", opaque=True)
+    unit = str(m.tokens.value(m.at("units"), "UNIT"))
+    return Sense(duration("X", unit), type="DURATION", mod="BEFORE" if back else "AFTER", opaque=True)
 
 
 @rule(
@@ -96,6 +164,8 @@ def plural(m: Match, c: Context) -> Sense | None:
     word = m.words("unit")[0]
     before, after = m.tokens.word(m.start - 1), m.tokens.word(m.end)
     if after == "of" and (m.tokens.has(m.start - 1, "ORDINAL") or before == "early"):
+        return None
+    if after == "of" and word == "hours" and before in EDGE_HOURS:
         return None
     if (
         before == "by"
@@ -181,6 +251,8 @@ def vague_frame(m: Match, c: Context) -> Sense | None:
     word, frame = m.words("unit")[0], m.words("frame")[0]
     if m.tokens.word(m.end) == "of" and frame in ("last", "early"):
         return None  # a part of what follows: "the last days of May"
+    if frame == "last" and "the" not in m.text():
+        return None  # a verb: "may last months"
     if word not in ("days", "weeks", "months", "years", "decades", "hours", "quarters", "centuries"):
         return None
     if frame in ("past", "previous", "prior", "earlier") and "the" not in m.text():
@@ -195,7 +267,8 @@ def vague_frame(m: Match, c: Context) -> Sense | None:
 
 @rule(
     "(the)? (near|not too distant|immediate|distant)? REFERENCE:word",
-    "(more|most|until|only) REFERENCE:word",
+    "(more|most) REFERENCE:word",
+    "(until|only):lead REFERENCE:word",
     "(these days):present",
     "(the past):past",
     "(the (short|near|long) term):future",
@@ -223,21 +296,34 @@ def reference(m: Match, c: Context) -> Sense | None:
     if m.has("future"):
         return Sense("FUTURE_REF") if m.text()[0] != "one" else None
     word, before = m.words("word")[0], m.tokens.word(m.start - 1)
+    if m.has("lead") and word not in ("now", "recently", "lately"):
+        return None
+    if m.tokens.raw(m.end - 1)[0].isupper() and word in ("future", "recent", "current"):
+        return None  # a name
     if word == "future" and m.text()[0] == "future" and before != "in" and not _own_future(m, before, after):
         return None
     if word == "now" and before in ("for", "from"):
         return None
     if word == "recently" and m.text()[0] == "the":
         return None
-    if word == "soon" and (before in ("as", "too", "how") or after in ("after", "as") or m.text()[0] in ("as", "just")):
+    if word == "soon" and (
+        after == "-" or before in ("as", "too", "how") or after in ("after", "as") or m.text()[0] in ("as", "just")
+    ):
         return None
     if (word == "recent" and m.text()[0] == "the") or (word == "recently" and before in ("the", "a")):
         return None
-    if m.tokens.raw(m.start) == "Now":
-        return None  # at the head of a sentence it is more often a turn of speech
+    if m.tokens.raw(m.start) == "Now" and not _now_opens(m, after):
+        return None
     if word == "now" and (after in ("-",) or m.tokens.raw(m.end - 1) == "NOW"):
         return None
     return Sense(str(m.value("word", "REFERENCE")))
+
+
+def _now_opens(m: Match, after: str) -> bool:
+    """Whether "Now" at the head of a sentence tells the time: with a comma, or in speech, it is a turn of speech."""
+    before = m.start - 1
+    heads = before >= 0 and m.tokens.ends_sentence(before) and m.tokens.word(before) != "\n"
+    return heads and after not in (",", "for", "that", "to", "or", "what", "you", "i", "we")
 
 
 def _own_future(m: Match, before: str, after: str) -> bool:

@@ -18,7 +18,8 @@ class Feast(Frozen, frozen=True):
     """A holiday: its names, and how its date is had.
 
     `calendar` is the library's calendar and `entry` the name there; or `day` is month and day, or "nth weekday of
-    month" as "5/2/7" (month, which, weekday with Monday 1). `shift` moves it by days ("Christmas Eve": -1). It is held in the years that `every` divides.
+    month" as "5/2/7" (month, which, weekday with Monday 1). `shift` moves it by days ("Christmas Eve": -1). It is held
+    in the years that `every` divides.
     """
 
     names: tuple[str, ...]
@@ -37,7 +38,7 @@ def _feasts() -> dict[str, Feast]:
 
 
 def patterns() -> list[str]:
-    """The names as patterns of the grammar (see patterns.py), the longest first: of branches the first match is taken."""
+    """The names as patterns of the grammar (see patterns.py), the longest first: of branches the first is taken."""
     return sorted((name.replace("'s", " 's") for name in _feasts()), key=lambda name: -len(name.split()))
 
 

@@ -46,7 +46,8 @@ def in_year(m: Match, c: Context, grain: str, build: Callable[[int], Period | No
 
     In a narrative, the year of the date before it. Else the candidate nearest to the publication day; but where that
     lies more than a month (for months) or a third of a year (for days) on the wrong side of the tense, the one on the
-    right side; and words right beside it ("since", "by", "between now and") count for more than the tense. `build` makes the date of a year; `unknown` is the value where nothing gives the year.
+    right side; and words right beside it ("since", "by", "between now and") count for more than the tense. `build`
+    makes the date of a year; `unknown` is the value where nothing gives the year.
     """
     if (last := c.told_before(m.start)) is not None:
         return c.from_text(build(last.period.first.year), last)
@@ -74,9 +75,8 @@ def in_year(m: Match, c: Context, grain: str, build: Callable[[int], Period | No
     if ahead and grain == "month" and tense != "past" and before in neighbours("BEFORE_AHEAD"):
         return c.derived(ahead[0])
     distance = (near.first - day).days
-    if tense == "past" and past and distance > FAR[grain]:
-        near = past[-1]
-    elif past and grain == "month" and tense != "future" and m.tokens.word(m.start - 2) in neighbours("HAPPENED"):
+    happened = grain == "month" and tense != "future" and m.tokens.word(m.start - 2) in neighbours("HAPPENED")
+    if past and (happened or (tense == "past" and distance > FAR[grain])):
         near = past[-1]
     elif tense == "future" and ahead and distance < -FAR_BACK[grain]:
         near = ahead[0]

@@ -1,4 +1,4 @@
-"""Rules for days and stretches told by their number in a longer one, by a day within them, or by a name of their own."""
+"""Rules for days and stretches told by their number in a longer one, by a day within them, or by a name."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ EDGES = {"last": -1, "final": -1, "closing": -1, "opening": 1, "first": 1}
 """Which of several is meant by a word that is no ordinal number."""
 
 
-# ------------------------------------------------------------------------------------------------- in a month, by number
+# ------------------------------------------------------------------------------------------------ in a month, by number
 
 
 @rule(

@@ -10,6 +10,7 @@ from onrecord.times.nearest import century_of
 from onrecord.times.period import Period, add_months, containing, of_day, of_month, of_quarter, of_year
 from onrecord.times.rules import Match, Sense, count, rule
 from onrecord.times.units import duration
+from onrecord.times.words import neighbours
 
 if TYPE_CHECKING:
     from onrecord.times.context import Context
@@ -42,6 +43,8 @@ def ordinal_quarter(m: Match, c: Context) -> Sense | None:
     if c.published is None:
         return Sense(f"XXXX-{'Q' if unit == 'quarter' else 'H'}{number}")
     if unit == "half" and not m.has("which"):
+        if m.tokens.word(m.end) in neighbours("AFTER_HALF"):
+            return c.derived(_nearest_part(number, unit, c, m))
         return None if not _dated_half(m) else c.derived(_part_of_year(c.published.year, number, unit))
     if m.has("which"):
         step = {"last": -1, "the previous": -1, "next": 1}.get(" ".join(m.words("which")), 0)
@@ -127,7 +130,7 @@ def fiscal_year(m: Match, c: Context) -> Sense | None:
     "(,? YEAR)?",
 )
 def to_its_end(m: Match, c: Context) -> Sense | None:
-    """The year to March; the 12 months ended June 30, 2020; the quarter ended Sept. 30. The last day is another phrase."""
+    """The year to March; the 12 months ended June 30, 2020; the quarter ended Sept. 30. That day is another phrase."""
     word, at = m.words("unit")[0], m.at("unit")
     unit = str(m.tokens.value(at, "UNIT")) if m.tokens.has(at, "UNIT") else ""
     number = count(m.words("count"), m, "count") if m.has("count") else 1

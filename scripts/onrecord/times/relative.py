@@ -214,17 +214,17 @@ def _weekday(m: Match, c: Context, number: int, which: str) -> Sense | None:
     same = c.published.weekday() == number
     if m.tokens.word(m.start - 1) == "as" and m.tokens.word(m.start - 2) in ("soon", "early"):
         return c.derived(weekday_near(c.published, number, 1))
-    before = m.tokens.word(m.start - 1)
-    if before in neighbours("BEFORE_PAST"):
+    lead = m.tokens.word(m.start - 1)
+    if lead in neighbours("BEFORE_PAST"):
         return c.derived(weekday_near(c.published, number, -1))
     if (first := _day_before(m, c)) is not None:
         return c.from_text(weekday_near(first.period.first, number, 1), first)
-    if m.tokens.word(m.end) == "'s" and before != "by" and not _planned(m) and not _ahead_of(m):
+    if m.tokens.word(m.end) == "'s" and lead != "by" and not _planned(m) and not _ahead_of(m):
         return c.derived(weekday_near(c.published, number, -1))
-    if not same and (_ahead_of(m) or (before in neighbours("AHEAD") and _planned(m))):
+    if not same and (_ahead_of(m) or (lead in neighbours("AHEAD") and _planned(m))):
         return c.derived(weekday_near(c.published, number, 1))
     owner = m.tokens.word(m.end) == "'s"
-    if not same and not (owner and before == "after") and _coming(m, c, owner):
+    if not same and not (owner and lead == "after") and _coming(m, c, owner):
         return c.derived(weekday_near(c.published, number, 1))
     return c.derived(weekday_near(c.published, number, -1))
 
