@@ -116,7 +116,10 @@ def month_alone(m: Match, c: Context) -> Sense | None:
     return in_year(m, c, "month", lambda year: of_month(year, month), f"XXXX-{month:02d}")
 
 
-@rule("(the year)? YEAR:year", "(the)? (fiscal|calendar|financial|tax|academic) (year)? (YEAR:year|SHORT_YEAR:year2)")
+@rule(
+    "(the? full? year)? YEAR:year",
+    "(the)? (fiscal|calendar|financial|tax|academic) (year)? (YEAR:year|SHORT_YEAR:year2)",
+)
 def year_alone(m: Match, c: Context) -> Sense | None:
     """2011, where it is a year and no other number."""
     if len(m.text()) == 1 and not _is_year(m, c):
@@ -269,7 +272,7 @@ def holiday(m: Match, c: Context) -> Sense | None:
 @rule(
     "<clock> ,? (on|of)? (the)? WEEKDAY:weekday ,? MONTH:month <day_number> (,? YEAR:year)?",
     "<clock> ,? (on|of)? MONTH:month <day_number> (,? YEAR:year)?",
-    "<clock> ,? (on|of)? <day_number> MONTH:month (,? YEAR:year)?",
+    "<clock> ,? (on|of)? (the)? (WEEKDAY:weekday ,? the?)? <day_number> of? MONTH:month (,? YEAR:year)?",
     "MONTH:month <day_number> (, YEAR:year)? ,? at <clock>",
     "WEEKDAY:weekday? ,? MONTH:month <day_number> (, YEAR:year)? ,? (PART:part)",
 )
@@ -328,7 +331,7 @@ def first_of_two_times(m: Match, c: Context) -> Sense | None:
     if c.published is None:
         return Sense(f"XXXX-XX-XXT{time}", type="TIME", end=m.start + 1)
     if m.has("weekday"):
-        ahead = c.tense(m.start, m.end) == "future"
+        ahead = c.tense(m.start, m.end) in ("future", "present")
         day = c.derived(weekday_near(c.published, m.number("weekday", "WEEKDAY"), 1 if ahead else -1))
     elif (told := c.last(m.start, reach=40, grains=("day",))) and not c.tokens.gap_between(told.token, m.start):
         day = c.from_text(told.period, told)
@@ -345,7 +348,7 @@ def _clock_told(m: Match) -> str:
     if m.has("figures"):  # 1730 GMT, but not where it says "10:30 a.m. (0730 GMT)" again
         if m.tokens.word(m.start - 1) == "(":
             return ""
-        figures = m.tokens.word(m.at("figures"))
+        figures = m.tokens.word(m.at("figures")).replace(".", "")
         return clock(int(figures[:2]), int(figures[2:]), "", True) if figures.isdigit() and len(figures) == 4 else ""
     if m.has("daypart"):  # 4 in the morning
         part = str(m.value("daypart", "PART"))

@@ -19,6 +19,8 @@ KINDS = (
 )
 
 
+OWNED = frozenset({"his", "her", "its", "their", "our", "my", "your", "'s"})
+
 EDGE_HOURS = frozenset({"early", "small", "wee", "late", "final", "opening", "closing", "waking"})
 """Before "hours of": a part of what follows."""
 
@@ -35,6 +37,8 @@ def framed(m: Match, c: Context) -> Sense | None:
     """The past five years; the next few weeks."""
     if m.words("unit")[0] in ("second", "quarter") and m.words("count")[:1] in (["a"], ["an"]):
         return None
+    if m.text()[0] == "last" and m.tokens.word(m.start - 1) in neighbours("BEFORE_VERB"):
+        return None  # "may last six weeks"
     if m.at("frame") > m.at("count") and not m.words("unit")[0].endswith("s"):
         return None
     number = count(m.words("count"), m, "count")
@@ -251,8 +255,8 @@ def vague_frame(m: Match, c: Context) -> Sense | None:
     word, frame = m.words("unit")[0], m.words("frame")[0]
     if m.tokens.word(m.end) == "of" and frame in ("last", "early"):
         return None  # a part of what follows: "the last days of May"
-    if frame == "last" and "the" not in m.text():
-        return None  # a verb: "may last months"
+    if frame in ("last", "early") and "the" not in m.text() and m.tokens.word(m.start - 1) not in OWNED:
+        return None  # "may last months", "it is early days"
     if word not in ("days", "weeks", "months", "years", "decades", "hours", "quarters", "centuries"):
         return None
     if frame in ("past", "previous", "prior", "earlier") and "the" not in m.text():

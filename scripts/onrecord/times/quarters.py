@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from onrecord.times.nearest import century_of
 from onrecord.times.period import Period, add_months, containing, of_day, of_month, of_quarter, of_year
-from onrecord.times.rules import Match, Sense, count, rule
+from onrecord.times.rules import PIECES, Match, Sense, count, rule
 from onrecord.times.units import duration
 from onrecord.times.words import neighbours
 
 if TYPE_CHECKING:
     from onrecord.times.context import Context
     from onrecord.times.tokens import Tokens
+
+PIECES |= {"ending": "(ended|ending|to|through) (on|the end of)?"}
 
 MONTHS_OF = {"M": 1, "Q": 3, "Y": 12}
 """How many months a unit has."""
@@ -46,10 +48,22 @@ def ordinal_quarter(m: Match, c: Context) -> Sense | None:
         if m.tokens.word(m.end) in neighbours("AFTER_HALF"):
             return c.derived(_nearest_part(number, unit, c, m))
         return None if not _dated_half(m) else c.derived(_part_of_year(c.published.year, number, unit))
+    if not m.has("which") and _match_told(m):
+        return None
     if m.has("which"):
         step = {"last": -1, "the previous": -1, "next": 1}.get(" ".join(m.words("which")), 0)
         return c.derived(_part_of_year(c.published.year + step, number, unit))
     return _ending(c.derived(_nearest_part(number, unit, c, m)), m, c)
+
+
+REACH_MATCH = 25
+"""So many words away, what belongs to a match tells that "the first quarter" does."""
+
+
+def _match_told(m: Match) -> bool:
+    """Whether the quarter is one of a match, by the words around it."""
+    around = m.tokens.lower[max(0, m.start - REACH_MATCH) : m.end + REACH_MATCH]
+    return not neighbours("MATCH").isdisjoint(around)
 
 
 def _dated_half(m: Match) -> bool:
@@ -125,9 +139,8 @@ def fiscal_year(m: Match, c: Context) -> Sense | None:
 
 
 @rule(
-    "(the|its|their)? <count>:count UNIT:unit (that)? (ended|ending|to|through) (on)? MONTH DAY? (,? YEAR)?",
-    "(the|its|their)? (full|fiscal|financial|trading)? UNIT:unit (that)? (ended|ending|to|through) (on)? MONTH DAY? "
-    "(,? YEAR)?",
+    "(the|its|their)? <count>:count UNIT:unit that? <ending> MONTH DAY? (,? YEAR)?",
+    "(the|its|their)? (full|fiscal|financial|trading)? UNIT:unit that? <ending> MONTH DAY? (,? YEAR)?",
 )
 def to_its_end(m: Match, c: Context) -> Sense | None:
     """The year to March; the 12 months ended June 30, 2020; the quarter ended Sept. 30. That day is another phrase."""
@@ -161,6 +174,8 @@ def end_told(tokens: Tokens, at: int, c: Context) -> date | None:
     if word not in ("ended", "ending", "to", "through"):
         return None
     at += 1 + (tokens.word(at + 1) == "on")
+    if tokens.lower[at : at + 3] == ["the", "end", "of"]:
+        at += 3
     if not tokens.has(at, "MONTH") or not tokens.raw(at)[0].isupper():
         return None
     month, day, phrase = int(tokens.value(at, "MONTH")), None, at

@@ -100,6 +100,14 @@ def weeks_from_weekday(m: Match, c: Context) -> Sense | None:
     return c.derived(near.shift(7 * number * (-1 if back else 1))) if near else None
 
 
+@rule("overnight (on)? WEEKDAY:weekday", "WEEKDAY:weekday overnight")
+def overnight(m: Match, c: Context) -> Sense | None:
+    """Overnight Saturday."""
+    if c.published is None:
+        return Sense(f"XXXX-WXX-{m.number('weekday', 'WEEKDAY') + 1}TNI", type="TIME")
+    return at_time(_weekday(m, c, m.number("weekday", "WEEKDAY"), ""), "NI")
+
+
 @rule("PART_WORD:word")
 def part_word(m: Match, c: Context) -> Sense | None:
     """Tonight; overnight."""
@@ -239,7 +247,10 @@ def _planned(m: Match) -> bool:
 
 def _coming(m: Match, c: Context, owner: bool) -> bool:
     """Whether the sentence looks ahead to the day; `owner` is whether something follows that is the day's."""
-    if c.tense(m.start, m.end, infinitive=not owner) != "future":
+    tense = c.tense(m.start, m.end, infinitive=not owner)
+    if tense == "present" and (m.has("clock") or m.has("hour")):
+        return True  # "the service is at 2 p.m. Friday"
+    if tense != "future":
         return False
     start = m.start - (m.tokens.word(m.start - 1) in ("on", "in", "at"))
     if m.tokens.word(start - 1) in neighbours("HAPPENED"):
