@@ -98,8 +98,6 @@ def _tense(tokens: Tokens, i: int, known: dict[str, str], back: int, infinitive:
         case "DUE":
             return _due(tokens, i, back)
         case "PLAN":
-            if tokens.word(i) == "going" and before in ("was", "were"):
-                return "past"  # "was going to leave"
             return "future" if tokens.word(i + 1) in ("to", "a", "an") else None
         case "UNTIL":
             denied = back == 1 and {"had", "not", "n't"} & set(
@@ -109,6 +107,8 @@ def _tense(tokens: Tokens, i: int, known: dict[str, str], back: int, infinitive:
         case "TO":  # "to meet Friday", but not "to Monday's low", nor a purpose that stands far off
             if not infinitive or not 0 < back <= REACH_TO or not _base_verb(tokens, i + 1, known):
                 return None
+            if before == "going" and tokens.word(i - 2) in ("was", "were"):
+                return "past"  # "was going to leave"
             if neighbours("BEFORE_TO") & set(tokens.lower[max(0, i - 4) : i]):
                 return "past"  # "forced him to leave"
             return "past" if tokens.lower[max(0, i - 3) : i - 1] == ["had", "been"] else "future"
