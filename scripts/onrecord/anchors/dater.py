@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from onrecord import language
+from onrecord.anchors.attach import Attachments
+from onrecord.anchors.guesses import Guesses
 from onrecord.anchors.syntax import (
     auxiliaries,
     counted_event,
@@ -29,7 +31,6 @@ from onrecord.anchors.syntax import (
     participants,
     quoted,
     stem,
-    token_index,
     verb_above,
     whole_days,
     with_phrase,
@@ -42,9 +43,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 PUBLICATION = "publication date"
-CLIMB = frozenset({"pobj", "prep", "npadvmod", "pcomp", "compound", "amod", "nummod", "poss", "nmod", "appos", "advmod",
-                   "quantmod", "det", "dep", "case", "conj", "dobj", "attr"})  # fmt: skip
-"""Relations between a phrase of time and what it is attached to."""
 LEAD_SENTENCES = 2
 NEAR = 3  # sentences that the flow of a narrative carries a date over
 
@@ -64,7 +62,7 @@ class Dater:
         self.doc = doc
         self.published = published
         self.timexes = list(timexes)
-        self.of_token = token_index(doc, timexes)
+        self.phrases = Attachments(doc, self.timexes)
         self.sentences = list(doc.sents)
         self.sentence_of = [i for i, s in enumerate(self.sentences) for _ in s]
         self.heading = {
@@ -73,10 +71,6 @@ class Dater:
         self.body = [i for i, s in enumerate(self.sentences) if i not in self.heading and is_prose(s)]
         self.rank = {sentence: n for n, sentence in enumerate(self.body)}
         self.quoted = quoted(doc)
-        self.counted_from: dict[int, int] = {}  # verbs that a phrase counts from, and the phrase
-        self.attached: dict[int, list[int]] = {}
-        for number in range(len(self.timexes)):
-            self._attach(number)
         self.known: dict[int, Timex | None] = {}
         self.by_lemma: dict[str, list[tuple[Timex, set[str]]]] = {}
         self.held: dict[str, Timex] = {}  # what was held, given, released on a day: "in the livestream"
@@ -84,6 +78,7 @@ class Dater:
         self.flow: list[tuple[int, Timex]] = []  # (sentence, date) of events told so far
         self.teller: dict[Timex, Token] = {}  # the event that a date was first told of
         self.story = self._story()
+        self.guesses = Guesses(self) if likely else None
 
     # -------------------------------------------------------------------------------------------------- the whole text
 
@@ -96,51 +91,22 @@ class Dater:
             self._learn(token)
         headings = [t for t in order if self._is_heading(t)]
         for token in (t for t in order if not self._is_heading(t)):
-            when = self._date(token)
+            when = self.date_of(token)
             if when is not None and when.edtf and not is_reporting(token):
                 self.told.setdefault(stem(token), when)
         for token in headings:
-            self._date(token)
-        return tuple(self._date(t) if t is not None else None for t in wanted)
+            self.date_of(token)
+        return tuple(self.date_of(t) if t is not None else None for t in wanted)
 
     def _head(self, event: Span) -> Token | None:
         span = self.doc.char_span(event.start, event.end, alignment_mode="expand")
         return None if span is None or not len(span) else span.root
 
-    def _attach(self, number: int) -> None:
-        """Note the tokens that a phrase is attached to: climb from it to the first verb, by way of event nouns."""
-        tokens = self.of_token[number]
-        if not tokens:
-            return
-        word = self._counts(number)
-        complement = counted_event(word, self.timexes[number]) if word is not None else None
-        if complement is not None and complement.pos_ == "VERB":
-            self.counted_from.setdefault(complement.i, number)
-        root = max(tokens, key=lambda t: len(list(t.subtree)))
-        token = next((t for t in tokens if t.head not in tokens), root)
-        while token.head.i != token.i:
-            if token.pos_ == "VERB" and token not in tokens:
-                break
-            if token.dep_ not in CLIMB and token not in tokens:
-                break
-            token = token.head
-            if token.pos_ in ("VERB", "AUX"):
-                self.attached.setdefault(self._governor(token, number).i, []).append(number)
-                break
-            self.attached.setdefault(token.i, []).append(number)
-
-    def _governor(self, verb: Token, number: int) -> Token:
-        """The verb that a phrase beside `verb` dates: not the one it counts from ("the day after they came")."""
-        word = self._counts(number)
-        if word is not None and word.dep_ == "mark" and word.head.i == verb.i and verb.dep_ in ("advcl", "ccomp"):
-            return verb.head
-        return verb
-
     def _learn(self, token: Token) -> None:
         """Note dates that phrases give to events, under their lemmas."""
-        when = self._own(token)
+        when = self.phrases.own(token)
         if when is None and token.dep_ in ("nsubj", "nsubjpass", "dobj") and not is_reporting(token.head):
-            when = self._own(token.head)
+            when = self.phrases.own(token.head)
         if when is not None and when.edtf and (self.likely or ".." not in when.edtf) and not is_reporting(token):
             self.by_lemma.setdefault(stem(token), []).append((when, participants(token)))
 
@@ -150,7 +116,7 @@ class Dater:
             root = self.sentences[sentence].root
             chain = [root, *(t for t in root.children if t.dep_ in ("ccomp", "xcomp") and t.pos_ == "VERB")]
             for token in chain:
-                when = self._own(token)
+                when = self.phrases.own(token)
                 if when is None or when.precision not in ("day", "time") or not self._past(when):
                     continue
                 if self.published and when.latest and (self.published - when.latest).days <= 7:
@@ -168,7 +134,7 @@ class Dater:
         day = self.published
         return Timex(span, "DATE", day.isoformat(), None, day.isoformat(), day, day, "day", "derived", PUBLICATION)
 
-    def _tell(self, token: Token) -> Timex | None:
+    def tell(self, token: Token) -> Timex | None:
         """The date of the story, for an event that tells it."""
         if self.story is None or self.story.span.end == 0:
             return self._published(token)
@@ -176,12 +142,12 @@ class Dater:
 
     # -------------------------------------------------------------------------------------------------- a single event
 
-    def _date(self, token: Token) -> Timex | None:
+    def date_of(self, token: Token) -> Timex | None:
         if token.i not in self.known:
             self.known[token.i] = None  # breaks circles
             when = self._find(token)
             self.known[token.i] = when
-            retold = token.i in self.counted_from  # "the day after they came": no new step of the story
+            retold = token.i in self.phrases.counted_from  # "the day after they came": no new step of the story
             if when is not None and when.edtf and not retold and not is_reporting(token):
                 self.flow.append((self.sentence_of[token.i], when))
                 self.teller.setdefault(when, token)
@@ -192,22 +158,22 @@ class Dater:
         return self.known[token.i]
 
     def _find(self, token: Token) -> Timex | None:
-        own = self._own(token)
+        own = self.phrases.own(token)
         if own is not None and own.edtf:
             return self._in_the_day(own)
         if own is not None and (when := self._counted(token, own)) is not None:
             return when
         if own is not None and not self.likely:
             return own  # counted from an event without a date: the phrase is all that is known
-        if own is None and token.i in self.counted_from and not self.likely:
-            return self._same(token) or self._alike(token) or self.timexes[self.counted_from[token.i]]
+        if own is None and token.i in self.phrases.counted_from and not self.likely:
+            return self._same(token) or self._alike(token) or self.timexes[self.phrases.counted_from[token.i]]
         if (when := self._later(token)) is not None:
             return when
         if (when := self._during(token)) is not None:
             return when
         sure = self._verb(token) if token.pos_ in ("VERB", "AUX") else self._noun(token)
-        if sure is None and self.likely:
-            sure = self._guess(token)
+        if sure is None and self.guesses is not None:
+            sure = self.guesses.date(token)
         return sure or own
 
     def _in_the_day(self, when: Timex) -> Timex:
@@ -222,96 +188,12 @@ class Dater:
             return with_phrase(self.story, when.span)
         return when
 
-    def _guess(self, token: Token) -> Timex | None:
-        """The date that is more likely right than wrong, for an event that nothing sure dates."""
-        if any(c.dep_ == "advmod" and c.lower_ == "when" for c in token.children) and not is_background(token):
-            return self._beside(token) or self._tell(token)
-        if is_background(token) or is_negated(token) or is_loose(token):
-            return None
-        dependent = is_infinitive(token) or (token.tag_ in ("VBG", "VBN") and not auxiliaries(token))
-        if dependent and token.pos_ == "VERB" and (when := self._guess_dependent(token)) is not None:
-            return when
-        if (when := self._beside(token)) is not None:
-            return when
-        rank = self._lead_rank(token)
-        if token.pos_ not in ("VERB", "AUX"):
-            return self._guess_noun(token)
-        if is_future(token):
-            return self._tell(token) if rank < LEAD_SENTENCES + 2 or token.dep_ == "ccomp" else None
-        if dependent:
-            return self._tell(token) if token.dep_ in ("advcl", "relcl", "acomp") or rank < LEAD_SENTENCES else None
-        if is_past(token) or is_progressive(token) or token.dep_ == "ccomp":
-            return self._tell(token) if token.dep_ != "relcl" else None
-        return None
-
-    def _guess_noun(self, token: Token) -> Timex | None:
-        """A noun: the date of the nearest verb above it, else the story's."""
-        verb = verb_above(token)
-        if verb is None:
-            return self._tell(token) if self._lead_rank(token) < 1 else None
-        if is_background(verb):
-            return None
-        return self._date(verb) or (self._tell(token) if token.dep_ in ("dobj", "nsubj", "nsubjpass", "pobj") else None)
-
-    def _guess_dependent(self, token: Token) -> Timex | None:
-        """An infinitive or participle: the date of the nearest verb above it."""
-        if token.head.lemma_.lower() in lemmas("ENABLING") and token.dep_ in ("xcomp", "ccomp"):
-            return None
-        verb = verb_above(token)
-        return self._date(verb) if verb is not None else None
-
-    def _beside(self, token: Token) -> Timex | None:
-        """The nearest date in the same sentence."""
-        sentence = self.sentences[self.sentence_of[token.i]]
-        near = [
-            (min(abs(t.span.start - token.idx), abs(token.idx - t.span.end)), n)
-            for n, t in enumerate(self.timexes)
-            if t.edtf and t.type != "SET" and sentence.start_char <= t.span.start < sentence.end_char
-        ]
-        return self.timexes[min(near)[1]] if near else None
-
-    def _own(self, token: Token) -> Timex | None:
-        """The phrase attached to the token, or to a noun in its clause; the day before the month before the year."""
-        numbers = self.attached.get(token.i, ())
-        found = [self.timexes[n] for n in numbers if self._usable(n, token)]
-        if not found:
-            return None
-        return min(
-            found, key=lambda t: (t.edtf is None, t.type == "DURATION", fineness(t), abs(t.span.start - token.idx))
-        )
-
-    def _usable(self, number: int, token: Token) -> bool:
-        timex = self.timexes[number]
-        if timex.type == "SET":
-            return False
-        if timex.edtf is None:
-            return timex.mod in ("BEFORE", "AFTER") or (timex.type == "DURATION" and self._counts(number) is not None)
-        return not (is_reporting(token) and self._belongs_below(number, token))
-
-    def _belongs_below(self, number: int, token: Token) -> bool:
-        """Whether a phrase attached to a verb of reporting stands in what is reported."""
-        tokens = self.of_token[number]
-        below = next((t for t in token.children if t.dep_ == "ccomp"), None)
-        if below is None or not tokens:
-            return False
-        return below.left_edge.i <= tokens[0].i <= below.right_edge.i
-
     # ---------------------------------------------------------------------------------------------------- other events
-
-    def _counts(self, number: int) -> Token | None:
-        """The "after" or "before" that a length of time is counted by."""
-        tokens = self.of_token[number]
-        if not tokens or self.timexes[number].edtf is not None:
-            return None
-        for token in self.doc[tokens[-1].i : tokens[-1].i + 2]:
-            if token.lower_ in ("after", "before", "following"):
-                return token
-        return None
 
     def _counted(self, token: Token, phrase: Timex) -> Timex | None:
         """A date counted from another event: "the day after officers came", "two weeks before the vote"."""
         number = self.timexes.index(phrase)
-        word = self._counts(number)
+        word = self.phrases.counts(number)
         back = phrase.mod == "BEFORE" or (word is not None and word.lower_ == "before")
         base = self._base(token, phrase, word)
         days = whole_days(phrase.value)
@@ -342,7 +224,7 @@ class Dater:
         """The date of the event that a phrase counts from: the one it names, else the one told before."""
         complement = counted_event(word, phrase) if word is not None else None
         if complement is not None and complement.i != token.i:
-            found = self._own(complement)
+            found = self.phrases.own(complement)
             if found is None or not found.edtf:
                 known = [when for when in (self._alike(complement), self._same(complement)) if when is not None]
                 found = min(known, key=fineness, default=None)
@@ -442,7 +324,7 @@ class Dater:
         """The date of a verb without a phrase of its own, by tense, aspect and place in the text."""
         if self._is_heading(token):
             told = self.told.get(stem(token)) if self.likely else self._same(token)
-            return told or (self._tell(token) if self.likely or heads_news(token) else None)
+            return told or (self.tell(token) if self.likely or heads_news(token) else None)
         if is_negated(token) or is_future(token) or is_conditional(token):
             return None
         if is_background(token):
@@ -459,15 +341,15 @@ class Dater:
 
     def _told(self, token: Token) -> Timex | None:
         """An event in the past, the perfect or the progressive: the story's, if it is told as its news."""
-        if token.dep_ in ("relcl", "ccomp", "advcl") and self._lead_rank(token) >= LEAD_SENTENCES:
+        if token.dep_ in ("relcl", "ccomp", "advcl") and self.lead_rank(token) >= LEAD_SENTENCES:
             if token.dep_ == "advcl" and is_past(token) and token.head.pos_ == "VERB":
-                return self._date(token.head)
+                return self.date_of(token.head)
             return None
-        lead = self._lead_rank(token) < LEAD_SENTENCES
+        lead = self.lead_rank(token) < LEAD_SENTENCES
         if is_perfect(token):
-            return self._tell(token) if lead and token.dep_ != "relcl" else None
+            return self.tell(token) if lead and token.dep_ != "relcl" else None
         if is_progressive(token):
-            return self._tell(token)
+            return self.tell(token)
         if is_past(token):
             if token.dep_ == "relcl":
                 return None
@@ -486,7 +368,7 @@ class Dater:
         ]
         if recent:
             return recent[-1]
-        return self._tell(token) if self.likely or self._lead_rank(token) < LEAD_SENTENCES else None
+        return self.tell(token) if self.likely or self.lead_rank(token) < LEAD_SENTENCES else None
 
     def _reporting(self, token: Token) -> Timex | None:
         """The act of reporting is the present news, unless it lies further back."""
@@ -494,16 +376,16 @@ class Dater:
             return None
         if token.dep_ in ("advcl", "relcl", "acl"):
             return None
-        shared = next((w for c in token.children if c.dep_ == "xcomp" and (w := self._own(c)) and w.edtf), None)
+        shared = next((w for c in token.children if c.dep_ == "xcomp" and (w := self.phrases.own(c)) and w.edtf), None)
         if (
             shared is not None
         ):  # "denied striking anyone earlier this month": the parser gives the phrase to the inner verb
             return shared
-        if self._lead_rank(token) < LEAD_SENTENCES:
-            return self._tell(token)
+        if self.lead_rank(token) < LEAD_SENTENCES:
+            return self.tell(token)
         if not self.likely:
             return None
-        return self._tell(token)
+        return self.tell(token)
 
     def _dependent(self, token: Token) -> Timex | None:
         """An infinitive or participle: the date of its clause, unless that clause says that it may not happen."""
@@ -511,7 +393,7 @@ class Dater:
         if token.dep_ in ("relcl", "acl") and token.tag_ == "VBN":
             return self._same(token)
         if head.i == token.i:
-            return self._tell(token) if self._lead_rank(token) < 1 else None
+            return self.tell(token) if self.lead_rank(token) < 1 else None
         if head.lemma_.lower() in lemmas("IRREALIS") | lemmas("ENABLING") and token.dep_ in (
             "xcomp",
             "ccomp",
@@ -520,18 +402,18 @@ class Dater:
         ):
             return None
         if head.pos_ in ("VERB", "AUX") and token.dep_ in ("xcomp", "advcl", "conj", "ccomp"):
-            if token.tag_ == "VB" and self._lead_rank(token) >= LEAD_SENTENCES and token.dep_ == "advcl":
+            if token.tag_ == "VB" and self.lead_rank(token) >= LEAD_SENTENCES and token.dep_ == "advcl":
                 return None
-            return self._date(head)
+            return self.date_of(head)
         return None
 
     def _noun(self, token: Token) -> Timex | None:
         """A noun that names an event: dated elsewhere, or by the verb that it completes."""
         if self._is_heading(token):
-            return self.told.get(stem(token)) or self._tell(token)
+            return self.told.get(stem(token)) or self.tell(token)
         head = token.head
         if token.dep_ in ("nsubj", "nsubjpass", "dobj") and not is_reporting(head):
-            when = self._own(head)
+            when = self.phrases.own(head)
             if when is not None and when.edtf:
                 return when
         if (when := self._same(token)) is not None:
@@ -539,11 +421,11 @@ class Dater:
         if token.dep_ in ("dobj", "nsubjpass", "pobj", "nsubj", "attr"):
             verb = head if head.pos_ == "VERB" else head.head
             if verb.pos_ == "VERB" and verb.lemma_.lower() in lemmas("LIGHT"):
-                return self._date(verb)
+                return self.date_of(verb)
         return None
 
     def _is_heading(self, token: Token) -> bool:
         return self.sentence_of[token.i] in self.heading
 
-    def _lead_rank(self, token: Token) -> int:
+    def lead_rank(self, token: Token) -> int:
         return self.rank.get(self.sentence_of[token.i], 999)
