@@ -19,8 +19,6 @@ from onrecord.anchors.syntax import (
     is_background,
     is_conditional,
     is_future,
-    is_infinitive,
-    is_loose,
     is_negated,
     is_past,
     is_perfect,
@@ -31,7 +29,6 @@ from onrecord.anchors.syntax import (
     participants,
     quoted,
     stem,
-    verb_above,
     whole_days,
     with_phrase,
 )
@@ -117,14 +114,18 @@ class Dater:
             chain = [root, *(t for t in root.children if t.dep_ in ("ccomp", "xcomp") and t.pos_ == "VERB")]
             for token in chain:
                 when = self.phrases.own(token)
-                if when is None or when.precision not in ("day", "time") or not self._past(when):
+                if when is None or when.precision not in ("day", "time") or not self.is_past(when):
                     continue
                 if self.published and when.latest and (self.published - when.latest).days <= 7:
                     return when
         return self._published(None)
 
-    def _past(self, when: Timex) -> bool:
+    def is_past(self, when: Timex) -> bool:
         return self.published is None or (when.earliest is not None and when.earliest <= self.published)
+
+    def is_ahead(self, when: Timex) -> bool:
+        """Whether a date lies, or at least may lie, after publication."""
+        return self.published is None or when.latest is None or when.latest >= self.published
 
     def _published(self, token: Token | None) -> Timex | None:
         """The publication day, as the date of a token."""
@@ -244,7 +245,7 @@ class Dater:
             if self.likely or token.pos_ not in ("VERB", "AUX") or words & participants(token)
         ]
         if token.pos_ == "NOUN" and token.lemma_.lower() in lemmas("EVENT_NOUN"):
-            past = [(sentence, when) for sentence, when in self.flow if self._past(when)]
+            past = [(sentence, when) for sentence, when in self.flow if self.is_past(when)]
             latest = [when for sentence, when in past if sentence == past[-1][0]]
             finest = min(reversed(latest), key=fineness, default=None)
             if finest is None or not all(holds(when, finest) for when in told):
@@ -364,7 +365,7 @@ class Dater:
             return None
         sentence = self.sentence_of[token.i]
         recent = [
-            w for s, w in self.flow if 0 <= sentence - s <= 1 and w.precision in ("day", "time") and self._past(w)
+            w for s, w in self.flow if 0 <= sentence - s <= 1 and w.precision in ("day", "time") and self.is_past(w)
         ]
         if recent:
             return recent[-1]

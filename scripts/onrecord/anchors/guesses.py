@@ -1,6 +1,7 @@
 """Likely dates: what is more often right than wrong, for events that nothing sure dates.
 
-For measuring, and for ordering; what is published is sure or undated.
+For measuring, and for ordering; what is published is sure or undated. What is negated, background ("had sold") or a
+loose form ("built by") keeps no date here, too.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from onrecord.anchors.syntax import (
     is_past,
     is_progressive,
     lemmas,
+    path_to_shared,
     verb_above,
 )
 
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
     from onrecord.model import Timex
 
 LEAD_SENTENCES = 2
+SUBJECTS_AND_OBJECTS = ("dobj", "nsubj", "nsubjpass", "pobj")
+CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "xcomp", "conj", "pcomp", "csubj", "parataxis"})
+NEAR_BELOW = frozenset({"xcomp", "advcl", "acl"})
+"""Clauses that lend their date to the clause above them."""
 
 
 class Guesses:
@@ -46,16 +52,23 @@ class Guesses:
             return when
         if (when := self._beside(token)) is not None:
             return when
-        rank = self.dater.lead_rank(token)
         if token.pos_ not in ("VERB", "AUX"):
             return self._noun(token)
+        return self._dependent_form(token) if dependent else self._finite(token)
+
+    def _finite(self, token: Token) -> Timex | None:
         if is_future(token):
-            return self.dater.tell(token) if rank < LEAD_SENTENCES + 2 or token.dep_ == "ccomp" else None
-        if dependent:
-            return self.dater.tell(token) if token.dep_ in ("advcl", "relcl", "acomp") or rank < LEAD_SENTENCES else None
+            near = self.dater.lead_rank(token) < LEAD_SENTENCES + 2
+            return self.dater.tell(token) if near or token.dep_ == "ccomp" else None
         if is_past(token) or is_progressive(token) or token.dep_ == "ccomp":
             return self.dater.tell(token) if token.dep_ != "relcl" else None
         return None
+
+    def _dependent_form(self, token: Token) -> Timex | None:
+        if is_future(token):
+            return self._finite(token)
+        lead = self.dater.lead_rank(token) < LEAD_SENTENCES
+        return self.dater.tell(token) if token.dep_ in ("advcl", "relcl", "acomp") or lead else None
 
     def _noun(self, token: Token) -> Timex | None:
         """A noun: the date of the nearest verb above it, else the story's."""
@@ -64,7 +77,9 @@ class Guesses:
             return self.dater.tell(token) if self.dater.lead_rank(token) < 1 else None
         if is_background(verb):
             return None
-        return self.dater.date_of(verb) or (self.dater.tell(token) if token.dep_ in ("dobj", "nsubj", "nsubjpass", "pobj") else None)
+        if (when := self.dater.date_of(verb)) is not None:
+            return when
+        return self.dater.tell(token) if token.dep_ in SUBJECTS_AND_OBJECTS else None
 
     def _dependent(self, token: Token) -> Timex | None:
         """An infinitive or participle: the date of the nearest verb above it."""
@@ -74,12 +89,43 @@ class Guesses:
         return self.dater.date_of(verb) if verb is not None else None
 
     def _beside(self, token: Token) -> Timex | None:
-        """The nearest date in the same sentence."""
+        """The nearest date of the sentence: of those that a clause above tells, then, for what is to come, of all."""
         sentence = self.dater.sentences[self.dater.sentence_of[token.i]]
         near = [
-            (min(abs(t.span.start - token.idx), abs(token.idx - t.span.end)), n)
+            (not self._reaches(n, token), min(abs(t.span.start - token.idx), abs(token.idx - t.span.end)), n)
             for n, t in enumerate(self.dater.timexes)
-            if t.edtf and t.type != "SET" and sentence.start_char <= t.span.start < sentence.end_char
+            if t.edtf
+            and t.type != "SET"
+            and sentence.start_char <= t.span.start < sentence.end_char
+            and not self.dater.phrases.compares[n]
         ]
-        return self.dater.timexes[min(near)[1]] if near else None
+        if not near:
+            return None
+        far, _, number = min(near)
+        when = self.dater.timexes[number]
+        if far and self._to_come(token):
+            return when if self.dater.is_ahead(when) else None
+        return when if not far or (token.pos_ not in ("VERB", "AUX") and self.dater.is_past(when)) else None
 
+    def _to_come(self, token: Token) -> bool:
+        """Whether an event is told as one of the future."""
+        verb: Token | None = token
+        while verb is not None and (verb.pos_ not in ("VERB", "AUX") or (is_infinitive(verb) and not is_future(verb))):
+            if verb.head.lemma_.lower() in lemmas("IRREALIS"):
+                return True
+            verb = verb_above(verb)
+        return verb is not None and is_future(verb)
+
+    def _reaches(self, number: int, token: Token) -> bool:
+        """Whether a phrase may date an event that it is not attached to: from a clause above, or one just below.
+
+        The date of a clause that is only told in the same sentence ("the firm, which closed in May, hired …") is not
+        that of the event.
+        """
+        tokens = self.dater.phrases.of_token[number]
+        if not tokens:
+            return False
+        below = [dep for dep in path_to_shared(tokens[0], token) if dep in CLAUSES]
+        if token.is_ancestor(tokens[0]):
+            return token.pos_ not in ("VERB", "AUX") or (len(below) <= 1 and set(below) <= NEAR_BELOW)
+        return set(below) <= {"xcomp"}

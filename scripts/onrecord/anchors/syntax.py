@@ -166,6 +166,16 @@ def verb_above(token: Token) -> Token | None:
     return None
 
 
+def path_to_shared(token: Token, other: Token) -> list[str]:
+    """The relations from a token up to the nearest one that `other` is or depends on."""
+    above = {other.i, *(t.i for t in other.ancestors)}
+    path = []
+    while token.i not in above and token.head.i != token.i:
+        path.append(token.dep_)
+        token = token.head
+    return path
+
+
 def token_index(doc: Doc, timexes: Sequence[Timex]) -> list[list[Token]]:
     """The tokens of each phrase."""
     out = []
