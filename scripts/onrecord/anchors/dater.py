@@ -18,13 +18,16 @@ from onrecord.anchors.syntax import (
     holds,
     is_background,
     is_conditional,
+    is_coordinated,
     is_future,
     is_negated,
     is_past,
     is_perfect,
+    is_present,
     is_progressive,
     is_prose,
     is_reporting,
+    is_when,
     lemmas,
     participants,
     quoted,
@@ -118,7 +121,7 @@ class Dater:
                     continue
                 if self.published and when.latest and (self.published - when.latest).days <= 7:
                     return when
-        return self._published(None)
+        return self.on_publication(None)
 
     def is_past(self, when: Timex) -> bool:
         return self.published is None or (when.earliest is not None and when.earliest <= self.published)
@@ -127,7 +130,7 @@ class Dater:
         """Whether a date lies, or at least may lie, after publication."""
         return self.published is None or when.latest is None or when.latest >= self.published
 
-    def _published(self, token: Token | None) -> Timex | None:
+    def on_publication(self, token: Token | None) -> Timex | None:
         """The publication day, as the date of a token."""
         if self.published is None:
             return None
@@ -138,7 +141,7 @@ class Dater:
     def tell(self, token: Token) -> Timex | None:
         """The date of the story, for an event that tells it."""
         if self.story is None or self.story.span.end == 0:
-            return self._published(token)
+            return self.on_publication(token)
         return self.story
 
     # -------------------------------------------------------------------------------------------------- a single event
@@ -170,12 +173,37 @@ class Dater:
             return self._same(token) or self._alike(token) or self.timexes[self.phrases.counted_from[token.i]]
         if (when := self._later(token)) is not None:
             return when
+        if own is None and (when := self._shared(token)) is not None:
+            return when
         if (when := self._during(token)) is not None:
             return when
         sure = self._verb(token) if token.pos_ in ("VERB", "AUX") else self._noun(token)
         if sure is None and self.guesses is not None:
             sure = self.guesses.date(token)
         return sure or own
+
+    def _shared(self, token: Token) -> Timex | None:
+        """The date of a phrase that grammar gives to another verb, but logic to this one, too.
+
+        "Began to fall in May": that of what began. "In May, they closed the mill and sold it": the fronted phrase
+        holds for both. "A guard was hurt when a wall fell on Monday": what happened when something else did.
+        """
+        if token.pos_ != "VERB" or is_reporting(token) or is_negated(token):
+            return None
+        if token.lemma_.lower() in lemmas("PHASE"):
+            inner = (self.phrases.own(c) for c in token.children if c.dep_ == "xcomp")
+            return next((when for when in inner if when is not None and when.edtf), None)
+        if is_coordinated(token):
+            when = self.phrases.own(token.head)
+            if when is None or not when.edtf:
+                return None
+            fronted = any(c.idx >= when.span.end for c in token.head.children if c.dep_ in ("nsubj", "nsubjpass"))
+            return when if fronted or self.likely else None
+        if not is_past(token):
+            return None
+        clauses = (c for c in token.children if c.dep_ == "advcl" and is_past(c) and is_when(c))
+        dates = (self.phrases.own(c) for c in clauses)
+        return next((when for when in dates if when is not None and when.edtf), None)
 
     def _in_the_day(self, when: Timex) -> Timex:
         """ "Earlier in the day" without a day before it in the text: the day of the story."""
@@ -377,16 +405,23 @@ class Dater:
             return None
         if token.dep_ in ("advcl", "relcl", "acl"):
             return None
+        if is_present(token):
+            return self.on_publication(token) if self.likely or self.lead_rank(token) < LEAD_SENTENCES else None
         shared = next((w for c in token.children if c.dep_ == "xcomp" and (w := self.phrases.own(c)) and w.edtf), None)
         if (
             shared is not None
         ):  # "denied striking anyone earlier this month": the parser gives the phrase to the inner verb
             return shared
-        if self.lead_rank(token) < LEAD_SENTENCES:
-            return self.tell(token)
-        if not self.likely:
+        if not self.likely and self.lead_rank(token) >= LEAD_SENTENCES:
             return None
-        return self.tell(token)
+        return self._comment(token)
+
+    def _comment(self, token: Token) -> Timex | None:
+        """The date of words on the story: its own day, or that of publication, where it lies further back."""
+        when = self.tell(token)
+        if when is None or self.published is None or when.earliest is None:
+            return when
+        return when if (self.published - when.earliest).days <= 1 else self.on_publication(token)
 
     def _dependent(self, token: Token) -> Timex | None:
         """An infinitive or participle: the date of its clause, unless that clause says that it may not happen."""
@@ -424,6 +459,11 @@ class Dater:
             if verb.pos_ == "VERB" and verb.lemma_.lower() in lemmas("LIGHT"):
                 return self.date_of(verb)
         return None
+
+    def told_before(self, token: Token) -> Timex | None:
+        """The date of the event told last, in this sentence or the one before."""
+        sentence = self.sentence_of[token.i]
+        return next((when for s, when in reversed(self.flow) if 0 <= sentence - s <= 1), None)
 
     def _is_heading(self, token: Token) -> bool:
         return self.sentence_of[token.i] in self.heading

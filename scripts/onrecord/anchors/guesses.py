@@ -45,8 +45,14 @@ class Guesses:
         """The date that is more likely right than wrong, for an event that nothing sure dates."""
         if any(c.dep_ == "advmod" and c.lower_ == "when" for c in token.children) and not is_background(token):
             return self._beside(token) or self.dater.tell(token)
-        if is_background(token) or is_negated(token) or is_loose(token):
+        if is_negated(token):
             return None
+        if self._is_now(token):
+            return self.dater.on_publication(token)
+        if is_background(token) or is_loose(token):
+            return None
+        if (when := self._then(token)) is not None:
+            return when
         dependent = is_infinitive(token) or (token.tag_ in ("VBG", "VBN") and not auxiliaries(token))
         if dependent and token.pos_ == "VERB" and (when := self._dependent(token)) is not None:
             return when
@@ -55,6 +61,20 @@ class Guesses:
         if token.pos_ not in ("VERB", "AUX"):
             return self._noun(token)
         return self._dependent_form(token) if dependent else self._finite(token)
+
+    def _is_now(self, token: Token) -> bool:
+        """Whether an adverb puts the event at the time of writing ("currently under construction")."""
+        clause = token if token.pos_ in ("VERB", "AUX") else verb_above(token)
+        if clause is None or is_past(clause) or is_future(clause):
+            return False
+        near = {token.i, token.head.i} if clause.i != token.i else {token.i}
+        return any(c.lower_ in lemmas("NOW") for t in (clause, token.head) if t.i in near for c in t.children)
+
+    def _then(self, token: Token) -> Timex | None:
+        """ "Then": the date of the event told last, which this one follows."""
+        if not any(c.dep_ == "advmod" and c.lower_ == "then" for c in token.children):
+            return None
+        return self.dater.told_before(token)
 
     def _finite(self, token: Token) -> Timex | None:
         if is_future(token):

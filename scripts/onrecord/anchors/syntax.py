@@ -118,6 +118,26 @@ def is_past(token: Token) -> bool:
     return first_tag(finite(token)) == "VBD"
 
 
+def is_present(token: Token) -> bool:
+    """The simple present."""
+    return first_tag(finite(token)) in ("VBZ", "VBP") and not (is_perfect(token) or is_progressive(token))
+
+
+def is_coordinated(token: Token) -> bool:
+    """Whether a verb goes on with the subject and tense of the verb before it ("closed the mill and sold it")."""
+    return (
+        token.dep_ == "conj"
+        and token.head.pos_ == "VERB"
+        and token.tag_ == token.head.tag_
+        and not any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for c in token.children)
+    )
+
+
+def is_when(token: Token) -> bool:
+    """Whether a clause tells what happened at the same time: "when", "as", "while"."""
+    return any(c.lower_ in ("when", "as", "while") and c.dep_ in ("mark", "advmod") for c in token.children)
+
+
 def is_reporting(token: Token) -> bool:
     return token.pos_ == "VERB" and token.lemma_.lower() in lemmas("REPORTING")
 
