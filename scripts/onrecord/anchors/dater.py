@@ -20,6 +20,7 @@ from onrecord.anchors.syntax import (
     is_conditional,
     is_coordinated,
     is_future,
+    is_mainline,
     is_negated,
     is_past,
     is_perfect,
@@ -31,6 +32,7 @@ from onrecord.anchors.syntax import (
     lemmas,
     participants,
     quoted,
+    speaker,
     stem,
     whole_days,
     with_phrase,
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
 
 PUBLICATION = "publication date"
 LEAD_SENTENCES = 2
+PRONOUNS = frozenset({"he", "she", "they", "it"})
 NEAR = 3  # sentences that the flow of a narrative carries a date over
 
 
@@ -76,6 +79,8 @@ class Dater:
         self.held: dict[str, Timex] = {}  # what was held, given, released on a day: "in the livestream"
         self.told: dict[str, Timex] = {}  # the date of each lemma in the body
         self.flow: list[tuple[int, Timex]] = []  # (sentence, date) of events told so far
+        self.speech: list[tuple[int, str, Timex]] = []  # (sentence, speaker, date) of what was said so far
+        self.mainline: list[tuple[int, Timex]] = []  # the same, without asides ("the firm, founded in 1911, …")
         self.teller: dict[Timex, Token] = {}  # the event that a date was first told of
         self.story = self._story()
         self.guesses = Guesses(self) if likely else None
@@ -151,9 +156,13 @@ class Dater:
             self.known[token.i] = None  # breaks circles
             when = self._find(token)
             self.known[token.i] = when
+            if when is not None and when.edtf and is_reporting(token) and (who := speaker(token)) is not None:
+                self.speech.append((self.sentence_of[token.i], who, when))
             retold = token.i in self.phrases.counted_from  # "the day after they came": no new step of the story
             if when is not None and when.edtf and not retold and not is_reporting(token):
                 self.flow.append((self.sentence_of[token.i], when))
+                if is_mainline(token):
+                    self.mainline.append((self.sentence_of[token.i], when))
                 self.teller.setdefault(when, token)
                 if token.lemma_.lower() in lemmas("LIGHT"):
                     for noun in token.children:
@@ -392,9 +401,8 @@ class Dater:
         if self.quoted[token.i] and not self.likely:
             return None
         sentence = self.sentence_of[token.i]
-        recent = [
-            w for s, w in self.flow if 0 <= sentence - s <= 1 and w.precision in ("day", "time") and self.is_past(w)
-        ]
+        told = [w for s, w in self.flow if s == sentence] or [w for s, w in self.mainline if sentence - s == 1]
+        recent = [w for w in told if w.precision in ("day", "time") and self.is_past(w)]
         if recent:
             return recent[-1]
         return self.tell(token) if self.likely or self.lead_rank(token) < LEAD_SENTENCES else None
@@ -412,9 +420,24 @@ class Dater:
             shared is not None
         ):  # "denied striking anyone earlier this month": the parser gives the phrase to the inner verb
             return shared
+        if self.likely and (when := self._goes_on(token)) is not None:
+            return when
         if not self.likely and self.lead_rank(token) >= LEAD_SENTENCES:
             return None
         return self._comment(token)
+
+    def _goes_on(self, token: Token) -> Timex | None:
+        """The date of a speaker's words just before: "the mayor said on Sunday … He added"."""
+        who = speaker(token)
+        if who is None:
+            return None
+        sentence = self.sentence_of[token.i]
+        for told, name, when in reversed(self.speech):
+            if sentence - told > NEAR:
+                return None
+            if (who == name or who in PRONOUNS) and when.precision in ("day", "time"):
+                return when
+        return None
 
     def _comment(self, token: Token) -> Timex | None:
         """The date of words on the story: its own day, or that of publication, where it lies further back."""
@@ -463,7 +486,7 @@ class Dater:
     def told_before(self, token: Token) -> Timex | None:
         """The date of the event told last, in this sentence or the one before."""
         sentence = self.sentence_of[token.i]
-        return next((when for s, when in reversed(self.flow) if 0 <= sentence - s <= 1), None)
+        return next((when for s, when in reversed(self.mainline) if 0 <= sentence - s <= 1), None)
 
     def _is_heading(self, token: Token) -> bool:
         return self.sentence_of[token.i] in self.heading

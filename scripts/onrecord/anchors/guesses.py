@@ -74,6 +74,8 @@ class Guesses:
         """ "Then": the date of the event told last, which this one follows."""
         if not any(c.dep_ == "advmod" and c.lower_ == "then" for c in token.children):
             return None
+        if token.dep_ == "conj" and (when := self.dater.date_of(token.head)) is not None:
+            return when
         return self.dater.told_before(token)
 
     def _finite(self, token: Token) -> Timex | None:

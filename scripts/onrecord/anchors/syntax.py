@@ -47,9 +47,10 @@ def first_tag(token: Token) -> str:
 
 def finite(token: Token) -> Token:
     """The verb whose auxiliaries a coordinated verb shares ("has signed and sold")."""
-    while (
-        token.dep_ == "conj" and token.head.pos_ == "VERB" and not auxiliaries(token) and token.tag_ == token.head.tag_
-    ):
+    while token.dep_ == "conj" and token.head.pos_ == "VERB" and not auxiliaries(token):
+        modal = token.tag_ == "VB" and any(c.tag_ == "MD" for c in token.head.children)
+        if token.tag_ != token.head.tag_ and not modal:  # "will be closed and become"
+            break
         token = token.head
     return token
 
@@ -133,6 +134,13 @@ def is_coordinated(token: Token) -> bool:
     )
 
 
+def is_mainline(token: Token) -> bool:
+    """Whether a verb tells a step of the story: in a main clause, or in what somebody reports."""
+    while token.dep_ in ("conj", "ccomp", "xcomp") and token.head.i != token.i:
+        token = token.head
+    return token.dep_ == "ROOT" and not is_background(token)
+
+
 def is_when(token: Token) -> bool:
     """Whether a clause tells what happened at the same time: "when", "as", "while"."""
     return any(c.lower_ in ("when", "as", "while") and c.dep_ in ("mark", "advmod") for c in token.children)
@@ -175,6 +183,11 @@ def holds(wide: Timex, narrow: Timex) -> bool:
 def participants(token: Token) -> set[str]:
     """The lemmas of the nouns and names that take part in an event."""
     return {t.lemma_.lower() for c in token.children for t in (c, *c.children) if t.pos_ in ("NOUN", "PROPN")}
+
+
+def speaker(token: Token) -> str | None:
+    """The lemma of a verb's subject, or the pronoun; None where it has none of its own."""
+    return next((c.lemma_.lower() for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), None)
 
 
 def verb_above(token: Token) -> Token | None:
