@@ -29,6 +29,7 @@ from onrecord.anchors.syntax import (
     is_prose,
     is_reporting,
     is_when,
+    kinds,
     lemmas,
     participants,
     quoted,
@@ -79,6 +80,7 @@ class Dater:
         self.held: dict[str, Timex] = {}  # what was held, given, released on a day: "in the livestream"
         self.told: dict[str, Timex] = {}  # the date of each lemma in the body
         self.flow: list[tuple[int, Timex]] = []  # (sentence, date) of events told so far
+        self.kin: dict[int, list[tuple[int, Timex]]] = {}  # (token, date) of the events of each kind that phrases date
         self.speech: list[tuple[int, str, Timex]] = []  # (sentence, speaker, date) of what was said so far
         self.mainline: list[tuple[int, Timex]] = []  # the same, without asides ("the firm, founded in 1911, …")
         self.teller: dict[Timex, Token] = {}  # the event that a date was first told of
@@ -114,6 +116,8 @@ class Dater:
             when = self.phrases.own(token.head)
         if when is not None and when.edtf and (self.likely or ".." not in when.edtf) and not is_reporting(token):
             self.by_lemma.setdefault(stem(token), []).append((when, participants(token)))
+            for kind in kinds().get(token.lemma_.lower(), ()):
+                self.kin.setdefault(kind, []).append((token.i, when))
 
     def _story(self) -> Timex | None:
         """The date of the news: that of the lead's main clause, else the publication day."""
@@ -482,6 +486,12 @@ class Dater:
             if verb.pos_ == "VERB" and verb.lemma_.lower() in lemmas("LIGHT"):
                 return self.date_of(verb)
         return None
+
+    def last_of_kind(self, token: Token) -> Timex | None:
+        """The date that a phrase gives to the last event of the same kind before."""
+        of_kind = (one for kind in kinds().get(token.lemma_.lower(), ()) for one in self.kin.get(kind, ()))
+        told = [one for one in of_kind if one[0] < token.i]
+        return max(told, key=lambda one: one[0])[1] if told else None
 
     def told_before(self, token: Token) -> Timex | None:
         """The date of the event told last, in this sentence or the one before."""

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 from onrecord.anchors.syntax import (
     auxiliaries,
     is_background,
+    is_definite,
     is_future,
     is_infinitive,
     is_loose,
     is_negated,
     is_past,
+    is_perfect,
     is_progressive,
     lemmas,
     path_to_shared,
@@ -56,6 +58,8 @@ class Guesses:
         dependent = is_infinitive(token) or (token.tag_ in ("VBG", "VBN") and not auxiliaries(token))
         if dependent and token.pos_ == "VERB" and (when := self._dependent(token)) is not None:
             return when
+        if (when := self._kin(token)) is not None:
+            return when
         if (when := self._beside(token)) is not None:
             return when
         if token.pos_ not in ("VERB", "AUX"):
@@ -93,15 +97,23 @@ class Guesses:
         return self.dater.tell(token) if token.dep_ in ("advcl", "relcl", "acomp") or lead else None
 
     def _noun(self, token: Token) -> Timex | None:
-        """A noun: the date of the nearest verb above it, else the story's."""
+        """A noun: the date of the nearest verb above it; in the lead the story's."""
         verb = verb_above(token)
+        lead = self.dater.lead_rank(token)
         if verb is None:
-            return self.dater.tell(token) if self.dater.lead_rank(token) < 1 else None
+            return self.dater.tell(token) if lead < 1 else None
         if is_background(verb):
             return None
         if (when := self.dater.date_of(verb)) is not None:
             return when
-        return self.dater.tell(token) if token.dep_ in SUBJECTS_AND_OBJECTS else None
+        timeless = lead >= LEAD_SENTENCES and is_perfect(verb)  # "delays of the project have cost …"
+        return self.dater.tell(token) if token.dep_ in SUBJECTS_AND_OBJECTS and not timeless else None
+
+    def _kin(self, token: Token) -> Timex | None:
+        """The date of the last event of the same kind: "the deal", after a contract was signed on Monday."""
+        if token.pos_ != "NOUN" or not is_definite(token):
+            return None
+        return self.dater.last_of_kind(token)
 
     def _dependent(self, token: Token) -> Timex | None:
         """An infinitive or participle: the date of the nearest verb above it."""

@@ -33,6 +33,16 @@ def lemmas(section: str) -> frozenset[str]:
     return frozenset(word for row in table("anchors", AnchorWords)[section] for word in row.words)
 
 
+@cache
+def kinds() -> dict[str, frozenset[int]]:
+    """For each lemma of `lexicon/event_kinds.yml` the kinds of event that it can name, by their numbers."""
+    found: dict[str, set[int]] = {}
+    for number, row in enumerate(table("event_kinds", AnchorWords)["KINDS"]):
+        for word in row.words:
+            found.setdefault(word, set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in found.items()}
+
+
 # ----------------------------------------------------------------------------------------------------- tense and aspect
 
 
@@ -139,6 +149,14 @@ def is_mainline(token: Token) -> bool:
     while token.dep_ in ("conj", "ccomp", "xcomp") and token.head.i != token.i:
         token = token.head
     return token.dep_ == "ROOT" and not is_background(token)
+
+
+def is_definite(noun: Token) -> bool:
+    """Whether a noun can stand for what was told before: "the raid", "its raids", "that raid"; not "a raid"."""
+    first = [c for c in noun.children if c.dep_ in ("det", "poss", "nummod") and c.i < noun.i]
+    if not first:
+        return noun.tag_ in ("NN", "NNP")
+    return all(c.lower_ not in ("a", "an", "another", "some", "any", "no", "each", "every") for c in first)
 
 
 def is_when(token: Token) -> bool:
