@@ -19,6 +19,7 @@ from onrecord.anchors.syntax import (
     is_background,
     is_conditional,
     is_coordinated,
+    is_fronted,
     is_future,
     is_mainline,
     is_negated,
@@ -130,7 +131,20 @@ class Dater:
                     continue
                 if self.published and when.latest and (self.published - when.latest).days <= 7:
                     return when
-        return self.on_publication(None)
+        return self._dateline() or self.on_publication(None)
+
+    def _dateline(self) -> Timex | None:
+        """The day of a dateline ("OSLO, May 11 (Reuters)"), which the news of the lead happened on."""
+        if not self.body or self.published is None:
+            return None
+        start = self.sentences[self.body[0]].start_char
+        for when in self.timexes:
+            if when.span.start >= start:
+                break
+            day = when.earliest if when.precision == "day" else None
+            if day is not None and 0 < (self.published - day).days <= 2:
+                return when
+        return None
 
     def is_past(self, when: Timex) -> bool:
         return self.published is None or (when.earliest is not None and when.earliest <= self.published)
@@ -210,8 +224,7 @@ class Dater:
             when = self.phrases.own(token.head)
             if when is None or not when.edtf:
                 return None
-            fronted = any(c.idx >= when.span.end for c in token.head.children if c.dep_ in ("nsubj", "nsubjpass"))
-            return when if fronted or self.likely else None
+            return when if is_fronted(when, token.head) or self.likely else None
         if not is_past(token):
             return None
         clauses = (c for c in token.children if c.dep_ == "advcl" and is_past(c) and is_when(c))

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from onrecord.anchors.syntax import (
     auxiliaries,
     is_background,
+    is_coordinated,
     is_definite,
+    is_fronted,
     is_future,
     is_infinitive,
     is_loose,
@@ -19,6 +21,7 @@ from onrecord.anchors.syntax import (
     is_past,
     is_perfect,
     is_progressive,
+    is_reporting,
     lemmas,
     path_to_shared,
     verb_above,
@@ -55,6 +58,8 @@ class Guesses:
             return None
         if (when := self._then(token)) is not None:
             return when
+        if (when := self._coordinated(token)) is not None:
+            return when
         dependent = is_infinitive(token) or (token.tag_ in ("VBG", "VBN") and not auxiliaries(token))
         if dependent and token.pos_ == "VERB" and (when := self._dependent(token)) is not None:
             return when
@@ -81,6 +86,16 @@ class Guesses:
         if token.dep_ == "conj" and (when := self.dater.date_of(token.head)) is not None:
             return when
         return self.dater.told_before(token)
+
+    def _coordinated(self, token: Token) -> Timex | None:
+        """A verb that goes on with another: its date; with a subject of its own, that of a fronted phrase."""
+        if token.dep_ != "conj" or token.pos_ != "VERB" or is_reporting(token.head):
+            return None
+        if is_coordinated(token):
+            return self.dater.date_of(token.head)
+        when = self.dater.phrases.own(token.head)
+        same = is_past(token) and is_past(token.head)
+        return when if when is not None and when.edtf and same and is_fronted(when, token.head) else None
 
     def _finite(self, token: Token) -> Timex | None:
         if is_future(token):

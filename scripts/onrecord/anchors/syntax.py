@@ -159,6 +159,11 @@ def is_definite(noun: Token) -> bool:
     return all(c.lower_ not in ("a", "an", "another", "some", "any", "no", "each", "every") for c in first)
 
 
+def is_fronted(phrase: Timex, verb: Token) -> bool:
+    """Whether a phrase of time stands before a verb's subject: then it holds for what follows, too."""
+    return any(c.idx >= phrase.span.end for c in verb.children if c.dep_ in ("nsubj", "nsubjpass"))
+
+
 def is_when(token: Token) -> bool:
     """Whether a clause tells what happened at the same time: "when", "as", "while"."""
     return any(c.lower_ in ("when", "as", "while") and c.dep_ in ("mark", "advmod") for c in token.children)
