@@ -204,6 +204,8 @@ class Dater:
             return when
         if (when := self._during(token)) is not None:
             return when
+        if own is None and self.guesses is not None and (when := self.guesses.tied(token)) is not None:
+            return when
         sure = self._verb(token) if token.pos_ in ("VERB", "AUX") else self._noun(token)
         if sure is None and self.guesses is not None:
             sure = self.guesses.date(token)

@@ -56,10 +56,6 @@ class Guesses:
             return self.dater.on_publication(token)
         if is_background(token) or is_loose(token):
             return None
-        if (when := self._then(token)) is not None:
-            return when
-        if (when := self._coordinated(token)) is not None:
-            return when
         dependent = is_infinitive(token) or (token.tag_ in ("VBG", "VBN") and not auxiliaries(token))
         if dependent and token.pos_ == "VERB" and (when := self._dependent(token)) is not None:
             return when
@@ -70,6 +66,12 @@ class Guesses:
         if token.pos_ not in ("VERB", "AUX"):
             return self._noun(token)
         return self._dependent_form(token) if dependent else self._finite(token)
+
+    def tied(self, token: Token) -> Timex | None:
+        """The date of the event before that words tie this one to: "then …", "… and …"."""
+        if token.pos_ != "VERB" or is_negated(token) or is_background(token):
+            return None
+        return self._then(token) or self._coordinated(token)
 
     def _is_now(self, token: Token) -> bool:
         """Whether an adverb puts the event at the time of writing ("currently under construction")."""
