@@ -19,6 +19,7 @@ from onrecord.anchors.syntax import (
     is_background,
     is_conditional,
     is_coordinated,
+    is_definite,
     is_fronted,
     is_future,
     is_mainline,
@@ -197,7 +198,7 @@ class Dater:
         if own is not None and not self.likely:
             return own  # counted from an event without a date: the phrase is all that is known
         if own is None and token.i in self.phrases.counted_from and not self.likely:
-            return self._same(token) or self._alike(token) or self.timexes[self.phrases.counted_from[token.i]]
+            return self.same(token) or self._alike(token) or self.timexes[self.phrases.counted_from[token.i]]
         if (when := self._later(token)) is not None:
             return when
         if own is None and (when := self._shared(token)) is not None:
@@ -283,14 +284,14 @@ class Dater:
         if complement is not None and complement.i != token.i:
             found = self.phrases.own(complement)
             if found is None or not found.edtf:
-                known = [when for when in (self._alike(complement), self._same(complement)) if when is not None]
+                known = [when for when in (self._alike(complement), self.same(complement)) if when is not None]
                 found = min(known, key=fineness, default=None)
             return found
         return next(
             (when for _, when in reversed(self.flow) if when.precision in ("day", "time") and when.span.end), None
         )
 
-    def _same(self, token: Token) -> Timex | None:
+    def same(self, token: Token) -> Timex | None:
         """The date of the same event told elsewhere: one lemma, one date, and for a verb a participant in common.
 
         A general noun ("the raid") takes the last event told.
@@ -371,26 +372,26 @@ class Dater:
     def _part_of(self, noun: Token) -> Timex | None:
         """The date of "the raid", or of "part of the raid"."""
         if noun.lemma_.lower() in lemmas("EVENT_NOUN"):
-            return self._same(noun)
+            return self.same(noun)
         inner = (n for c in noun.children if c.lower_ == "of" for n in c.children if n.dep_ == "pobj")
-        return next((self._same(n) for n in inner if n.lemma_.lower() in lemmas("EVENT_NOUN")), None)
+        return next((self.same(n) for n in inner if n.lemma_.lower() in lemmas("EVENT_NOUN")), None)
 
     # ------------------------------------------------------------------------------------------------- verbs and nouns
 
     def _verb(self, token: Token) -> Timex | None:
         """The date of a verb without a phrase of its own, by tense, aspect and place in the text."""
         if self._is_heading(token):
-            told = self.told.get(stem(token)) if self.likely else self._same(token)
+            told = self.told.get(stem(token)) if self.likely else self.same(token)
             return told or (self.tell(token) if self.likely or heads_news(token) else None)
         if is_negated(token) or is_future(token) or is_conditional(token):
             return None
         if is_background(token):
-            return self._same(token)
+            return self.same(token)
         if token.tag_ == "VB" or (token.tag_ in ("VBG", "VBN") and not auxiliaries(token)):
             return self._dependent(token)
         if is_reporting(token):
             return self._reporting(token)
-        if (when := self._same(token)) is not None and token.lemma_ not in lemmas("STATIVE"):
+        if (when := self.same(token)) is not None and token.lemma_ not in lemmas("STATIVE"):
             return when
         if token.lemma_.lower() in lemmas("STATIVE") or token.pos_ == "AUX":
             return None
@@ -469,7 +470,7 @@ class Dater:
         """An infinitive or participle: the date of its clause, unless that clause says that it may not happen."""
         head = token.head
         if token.dep_ in ("relcl", "acl") and token.tag_ == "VBN":
-            return self._same(token)
+            return self.same(token)
         if head.i == token.i:
             return self.tell(token) if self.lead_rank(token) < 1 else None
         if head.lemma_.lower() in lemmas("IRREALIS") | lemmas("ENABLING") and token.dep_ in (
@@ -494,7 +495,7 @@ class Dater:
             when = self.phrases.own(head)
             if when is not None and when.edtf:
                 return when
-        if (when := self._same(token)) is not None:
+        if is_definite(token) and (when := self.same(token)) is not None:
             return when
         if token.dep_ in ("dobj", "nsubjpass", "pobj", "nsubj", "attr"):
             verb = head if head.pos_ == "VERB" else head.head

@@ -121,7 +121,7 @@ class Guesses:
             return self.dater.tell(token) if lead < 1 else None
         if is_background(verb):
             return None
-        if (when := self.dater.date_of(verb)) is not None:
+        if (when := self.dater.date_of(verb) or self.dater.same(token)) is not None:
             return when
         timeless = lead >= LEAD_SENTENCES and is_perfect(verb)  # "delays of the project have cost …"
         return self.dater.tell(token) if token.dep_ in SUBJECTS_AND_OBJECTS and not timeless else None
