@@ -421,8 +421,10 @@ class Dater:
         if self.quoted[token.i] and not self.likely:
             return None
         sentence = self.sentence_of[token.i]
-        told = [w for s, w in self.flow if s == sentence] or [w for s, w in self.mainline if sentence - s == 1]
-        recent = [w for w in told if w.precision in ("day", "time") and self.is_past(w)]
+        here = [w for s, w in self.flow if s == sentence and w.precision in ("day", "time")]
+        main = [w for s, w in self.mainline if s == sentence and self.likely]
+        before = [w for s, w in self.mainline if sentence - s == 1 and (self.likely or w.precision in ("day", "time"))]
+        recent = [w for w in here or main or before if self.is_past(w)]
         if recent:
             return recent[-1]
         return self.tell(token) if self.likely or self.lead_rank(token) < LEAD_SENTENCES else None
