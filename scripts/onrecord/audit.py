@@ -45,8 +45,35 @@ def check(site: Path, records: Sequence[Record], sources: Mapping[str, Source], 
 
     `sources` are the texts that are at hand, by slug. Raises OnrecordError that names the findings, file by file.
     """
-    found = [*people(records), *_shown(site, records, sources, committed)]
-    if found:
+    found = Audit(records, sources)
+    found.look([(path, _name(path, site)) for path in [*tree(site), *committed]])
+    found.check()
+
+
+class Audit:
+    """An audit that is given the files one part after the other, as they are made."""
+
+    def __init__(self, records: Sequence[Record], sources: Mapping[str, Source]) -> None:
+        self._findings = list(people(records))
+        self._alleged = _Allegations(records, words("en").plain("note_no_response"))
+        self._protected = _Protected(records, sources)
+
+    def look(self, paths: Iterable[tuple[Path, str]]) -> None:
+        """Look at files, each with the name under which a finding is told."""
+        for path, name in paths:
+            shows = path.suffix in _SHOWN and bool(self._alleged)
+            if self._protected or shows:
+                texts = read(path)
+                if shows:
+                    self._findings += self._alleged.findings(name, texts)
+                for shown in texts:
+                    self._findings += self._protected.findings(name, shown)
+
+    def check(self) -> None:
+        """Raises OnrecordError that names the findings, file by file, where there are any."""
+        found = sorted(self._findings, key=lambda one: one.path)
+        if not found:
+            return
         lines = "\n".join(f"  {one}" for one in found[:40])
         more = f"\n  … and {len(found) - 40} more" if len(found) > 40 else ""
         things = "one thing" if len(found) == 1 else f"{len(found)} things"
@@ -54,23 +81,6 @@ def check(site: Path, records: Sequence[Record], sources: Mapping[str, Source], 
             f"the audit found {things} that must not be published:\n{lines}{more}",
             todo="the site that was there is unchanged; correct the item in its edits file, or report this as a fault",
         )
-
-
-def _shown(
-    site: Path, records: Sequence[Record], sources: Mapping[str, Source], committed: Sequence[Path]
-) -> Iterator[Finding]:
-    """`allegations` and `rights` over files that are read once for both."""
-    alleged = _Allegations(records, words("en").plain("note_no_response"))
-    protected = _Protected(records, sources)
-    if not alleged and not protected:
-        return
-    for path in [*_files(site), *committed]:
-        if protected or path.suffix in _SHOWN:
-            name, texts = _name(path, site), read(path)
-            if path.suffix in _SHOWN:
-                yield from alleged.findings(name, texts)
-            for shown in texts:
-                yield from protected.findings(name, shown)
 
 
 # -------------------------------------------------------------------------------------------------------------- rights
@@ -155,12 +165,12 @@ def rights(
     protected = _Protected(records, sources)
     if not protected:
         return
-    for path in [*_files(site), *committed]:
+    for path in [*tree(site), *committed]:
         for shown in read(path):
             yield from protected.findings(_name(path, site), shown)
 
 
-def _files(site: Path) -> list[Path]:
+def tree(site: Path) -> list[Path]:
     """All files of a built site, in the order of their names."""
     return sorted(Path(folder, name) for folder, _, names in os.walk(site) for name in names)
 
@@ -265,7 +275,7 @@ def allegations(site: Path, records: Sequence[Record], silence: str | None = Non
     """
     alleged = _Allegations(records, silence or words("en").plain("note_no_response"))
     if alleged:
-        for path in _files(site):
+        for path in tree(site):
             if path.suffix in _SHOWN:
                 yield from alleged.findings(_name(path, site), read(path))
 

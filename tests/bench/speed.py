@@ -36,7 +36,7 @@ import invent
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from onrecord import build, extract, language, search, text  # noqa: E402
+from onrecord import build, extract, language, rendering, search, text  # noqa: E402
 from onrecord.model import Metadata, Source  # noqa: E402
 from onrecord.project import Project  # noqa: E402
 
@@ -64,7 +64,7 @@ def once(command: list[str], cwd: Path, **environment: str) -> float:
     """Seconds that a command takes. Its own message is shown where it fails."""
     started = time.perf_counter()
     done = subprocess.run(
-        command, cwd=cwd, env={**build.environment(), **environment}, capture_output=True, text=True, check=False
+        command, cwd=cwd, env={**rendering.environment(), **environment}, capture_output=True, text=True, check=False
     )
     if done.returncode:
         raise SystemExit(done.stdout + done.stderr)
@@ -75,7 +75,7 @@ def prepared(root: Path) -> dict[str, Any]:
     """Bring records and pages up to date in a process of its own: seconds, megabytes at most, texts read."""
     done = subprocess.run(
         [sys.executable, __file__, "--prepare", str(root)],
-        env=build.environment(),
+        env=rendering.environment(),
         capture_output=True,
         text=True,
         check=False,
@@ -204,7 +204,7 @@ def reload(folder: Path) -> dict[str, float]:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "onrecord", "serve", "--address", f"127.0.0.1:{port}"]
     running = subprocess.Popen(
-        command, cwd=at.root, env=build.environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command, cwd=at.root, env=rendering.environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     address = f"http://127.0.0.1:{port}/record/sources/article-3.html"
     try:
