@@ -12,7 +12,8 @@ import gzip
 import json
 import os
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -51,10 +52,11 @@ def check(site: Path, records: Sequence[Record], sources: Mapping[str, Source], 
 
 
 class Audit:
-    """An audit that is given the files one part after the other, as they are made."""
+    """An audit that is given the files as they are made. One that is looked at again is judged by its last state."""
 
     def __init__(self, records: Sequence[Record], sources: Mapping[str, Source]) -> None:
-        self._findings = list(people(records))
+        self._people = list(people(records))
+        self._found: dict[str, list[Finding]] = {}
         self._alleged = _Allegations(records, words("en").plain("note_no_response"))
         self._protected = _Protected(records, sources)
 
@@ -62,16 +64,34 @@ class Audit:
         """Look at files, each with the name under which a finding is told."""
         for path, name in paths:
             shows = path.suffix in _SHOWN and bool(self._alleged)
-            if self._protected or shows:
-                texts = read(path)
-                if shows:
-                    self._findings += self._alleged.findings(name, texts)
-                for shown in texts:
-                    self._findings += self._protected.findings(name, shown)
+            texts = read(path) if self._protected or shows else []
+            self._found[name] = [
+                *(self._alleged.findings(name, texts) if shows else ()),
+                *(one for shown in texts for one in self._protected.findings(name, shown)),
+            ]
+
+    def follow(self, site: Path, made: Callable[[], bool]) -> None:
+        """Look at the files of a site while another process makes it, until `made` says that it has."""
+        known: dict[Path, tuple[int, int]] = {}
+        while True:
+            ended, started = made(), time.monotonic()
+            for path in tree(site):
+                if not ended and path.suffix != ".html":
+                    continue  # half of a page can be read; half of a data file can't
+                stat = path.stat()
+                if known.get(path) != (stat.st_mtime_ns, stat.st_size) and stat.st_size:
+                    known[path] = (
+                        stat.st_mtime_ns,
+                        stat.st_size,
+                    )  # of before it is read: a page that grows is read again
+                    self.look([(path, _name(path, site))])
+            if ended:
+                return
+            time.sleep(max(0.05, time.monotonic() - started))
 
     def check(self) -> None:
         """Raises OnrecordError that names the findings, file by file, where there are any."""
-        found = sorted(self._findings, key=lambda one: one.path)
+        found = [*self._people, *(one for name in sorted(self._found) for one in self._found[name])]
         if not found:
             return
         lines = "\n".join(f"  {one}" for one in found[:40])

@@ -256,9 +256,9 @@ def _render(project: Project, prepared: Prepared, mkdocs: rendering.MkDocs) -> N
     downloads = publish.downloads(project.pages)
     found.look((path, path.relative_to(project.docs).as_posix()) for path in downloads)
     found.look((path, str(path)) for path in committed)
+    found.follow(aside, mkdocs.ended)
     mkdocs.wait()
-    with search.indexing(aside):
-        found.look((path, path.relative_to(aside).as_posix()) for path in audit.tree(aside))
+    search.index(aside)
     index = aside / search.FOLDER
     found.look((path, path.relative_to(aside).as_posix()) for path in audit.tree(index))
     found.check()

@@ -60,6 +60,10 @@ class MkDocs:
             self._process.stdin.write(GO + "\n")
             self._process.stdin.flush()
 
+    def ended(self) -> bool:
+        """Whether it has ended, well or not: `wait` says which."""
+        return self._process.poll() is not None
+
     def wait(self) -> None:
         """Wait until the site is made. Raises OnrecordError with MkDocs' own words where it could not make it."""
         self._process.communicate()

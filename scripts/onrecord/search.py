@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import gzip
 import hashlib
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,28 +20,15 @@ def index(site: Path) -> None:
 
     Raises OnrecordError with Pagefind's own message where it fails or is not installed.
     """
-    with indexing(site):
-        pass
-
-
-@contextlib.contextmanager
-def indexing(site: Path) -> Iterator[None]:
-    """`index` beside what is done in the `with`, on a processor of its own; the index is there when that is left.
-
-    Raises as `index` does.
-    """
-    command = [sys.executable, "-m", "pagefind", "--site", str(site), "--quiet", "--keep-index-url"]
-    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    try:
-        yield
-        said, _ = running.communicate()
-    except BaseException:
-        running.kill()
-        running.communicate()
-        raise
-    if running.returncode != 0:
+    done = subprocess.run(
+        [sys.executable, "-m", "pagefind", "--site", str(site), "--quiet", "--keep-index-url"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode != 0:
         raise OnrecordError(
-            f"the search index could not be made; Pagefind says:\n{said.strip()}",
+            f"the search index could not be made; Pagefind says:\n{(done.stderr + done.stdout).strip()}",
             path=site,
             todo="run scripts/setup once, or: python -m pip install -r requirements.txt",
         )

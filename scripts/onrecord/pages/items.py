@@ -101,7 +101,7 @@ def _quote_page(renderer: Renderer, placed: Placed, page: Page, cited: cite.Cita
 def _fact_page(renderer: Renderer, placed: Placed, page: Page, cited: cite.Citation, values: dict[str, Any]) -> None:
     graph = renderer.graph
     thread = graph.thread(placed) if placed.kind == "fact" else _entry_thread(placed, graph)
-    heading = Markup("{}{}").format(_plain_lead(placed, renderer.words), page.statement(placed.item.text or ""))
+    heading = _plain_lead(placed, renderer.words) + page.statement(placed.item.text or "")
     if placed.kind == "entry":
         facts = graph.entry_facts(placed)
         values["entries"] = []
@@ -137,7 +137,7 @@ def _plain_lead(placed: Placed, words: Words) -> Markup:
     if not isinstance(item, Fact | Entry) or item.status == "reported":
         return Markup("")
     lead = md(titles.attributed(item.status, item.by, placed, words))
-    return Markup('<span class="or-lead">{}:</span> ').format(lead)
+    return Markup(f'<span class="or-lead">{lead}:</span> ')
 
 
 def _matter(renderer: Renderer, placed: Placed, cited: cite.Citation) -> dict[str, Any]:
@@ -212,7 +212,7 @@ def _rows(placed: Placed, page: Page, days: dict[str, str], texts: Mapping[str, 
 def _source(source: Metadata, page: Page) -> Markup:
     """The source with publisher and day; of a digest, what it sums up."""
     title = page.link(f"sources/{source.slug}.md", source.title)
-    row = Markup("{}, {}, {}").format(title, md(source.publisher), page.day(source.published))
+    row = Markup(f"{title}, {md(source.publisher)}, {page.day(source.published)}")
     reference = source.digest_of
     if reference is None:
         return row
@@ -233,15 +233,15 @@ def _evidence(placed: Placed, page: Page, texts: Mapping[str, Source]) -> Markup
     if placed.source.slug not in texts:
         return span
     marked = page.link(f"sources/{placed.source.slug}.md#{placed.id}", page.t.plain("evidence_marked"))
-    return Markup("{}; {}").format(span, marked)
+    return Markup(f"{span}; {marked}")
 
 
 def _cite_rows(placed: Placed, page: Page, cited: cite.Citation, renderer: Renderer) -> list[Row]:
     """Permanent link, link into the original, citation, files."""
     t, source = page.t, placed.source
     permalink = cited.url or placed.id + ".html"
-    copy = Markup('data-copy="{}" data-copied="{}"').format(attr(t.plain("copy")), attr(t.plain("copied")))
-    own = Markup("[{}]({}){{: .or-permalink {} }}").format(md(permalink), Markup(page.to(placed.path)), copy)
+    copy = f'data-copy="{attr(t.plain("copy"))}" data-copied="{attr(t.plain("copied"))}"'
+    own = Markup(f"[{md(permalink)}]({page.to(placed.path)}){{: .or-permalink {copy} }}")
     item = placed.item
     quotes = page.graph.record(source).quotes
     original: Metadata | Reference = source if link(source.url) or not source.digest_of else source.digest_of
@@ -264,11 +264,11 @@ def _cite_rows(placed: Placed, page: Page, cited: cite.Citation, renderer: Rende
     card = page.file(embed.path(placed), t.plain("embed_card"))
     code = embed.frame(placed, page.graph, renderer.site, t)
     if code:
-        card = Markup('{} <code class="or-code" {}>{}</code>').format(card, copy, md(code))
+        card = Markup(f'{card} <code class="or-code" {copy}>{md(code)}</code>')
     return [
         (t("row_permalink"), own),
         (t("row_passage"), words),
-        (t("row_citation"), Markup('<span class="or-citation" {}>{}</span>').format(copy, md(text))),
+        (t("row_citation"), Markup(f'<span class="or-citation" {copy}>{md(text)}</span>')),
         (t("row_files"), Markup(" · ").join(files)),
         (t("row_embed"), card),
     ]
