@@ -23,8 +23,7 @@ import pytest
 
 import invented
 from conftest import ROOT
-from onrecord import publish, search, stylesheet
-from onrecord.build import PREPARED, environment
+from onrecord import publish, record, rendering, search, stylesheet
 from onrecord.pages import Site, pages
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -114,12 +113,14 @@ def test_a_served_site_has_no_stale_page(tmp_path: Path) -> None:
         shutil.copy(ROOT / name, tmp_path / name)
 
     def render(*names: str) -> None:
-        tree = pages([invented.record(name) for name in names], Site(name="Harbour record"))
-        publish.publish(tree, tmp_path / "docs" / "record")
+        shutil.rmtree(tmp_path / "sources", ignore_errors=True)
+        (tmp_path / "sources").mkdir()
+        for name in names:
+            record.save(invented.record(name), tmp_path / "sources" / f"{name}{record.SUFFIX}")
         done = subprocess.run(
             [sys.executable, "-m", "mkdocs", "build", "--dirty", "--site-dir", str(tmp_path / "served")],
             cwd=tmp_path,
-            env=environment(PREPARED),
+            env=rendering.environment(),
             capture_output=True,
             text=True,
             check=False,
@@ -250,6 +251,15 @@ def test_where_corrections_go(contact: str, repository: str, address: str) -> No
     assert ("no address for corrections" in text) == (not contact and not repository)
 
 
+def test_the_sitemap_lists_every_page_that_may_be_found(site: Path) -> None:
+    listed = re.findall(r"<loc>https://record\.example/(.*?)</loc>", (site / "sitemap.xml").read_text("utf-8"))
+    assert len(listed) == len(set(listed)) and all((site / name).exists() for name in listed if name)
+    for path in html_pages(site):
+        name = path.relative_to(site).as_posix()
+        hidden = 'name="robots"' in path.read_text("utf-8") or name == "404.html"
+        assert (name in listed or (name == "index.html" and "" in listed)) == (not hidden), name
+
+
 def test_metadata_of_an_item(site: Path) -> None:
     tags = read(site / "record/facts/f-1b7q4m.html").tags
     metas = {attrs.get("name") or attrs.get("property"): attrs.get("content") for tag, attrs in tags if tag == "meta"}
@@ -264,6 +274,13 @@ def test_metadata_of_an_item(site: Path) -> None:
     assert data and json.loads(data[1])["@type"] == "Claim"
 
 
+SAVED = (
+    "data:application/x-bibtex;",
+    "data:application/x-research-info-systems;",
+    "data:application/vnd.citationstyles",
+)
+
+
 def test_hostile_strings_make_no_element_and_no_handler(hostile: Path, site: Path) -> None:
     known = {tag for path in site.rglob("*.html") for tag, _ in read(path).tags}
     for path in hostile.rglob("*.html"):
@@ -271,7 +288,10 @@ def test_hostile_strings_make_no_element_and_no_handler(hostile: Path, site: Pat
         assert {tag for tag, _ in page.tags} <= known, path.name
         for tag, attrs in page.tags:
             assert not any(name.startswith("on") for name in attrs), (path.name, tag, attrs)
-            assert not str(attrs.get("href") or "").lower().startswith(("javascript:", "data:")), path.name
+            href = str(attrs.get("href") or "").lower()
+            assert not href.startswith("javascript:"), path.name
+            # a citation is saved out of the page itself; a browser shows no such link as a page
+            assert not href.startswith("data:") or ("download" in attrs and href.startswith(SAVED)), path.name
         text = path.read_text("utf-8")
         for script in re.findall(r"<script[^>]*>(.*?)</script>", text, re.S):
             assert "<script" not in script, path.name
