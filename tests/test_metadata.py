@@ -55,6 +55,13 @@ def fronts(tree: Tree) -> dict[str, JSON]:
     return {path: yaml.safe_load(text.split("---\n")[1])["onrecord"] for path, text in files(tree, ".md")}
 
 
+def items(tree: Tree) -> Iterator[tuple[str, JSON]]:
+    """The data files of quotations, facts and events."""
+    for path, text in files(tree, ".json"):
+        if re.search(r"/[a-z]-\w+\.json$", path) and "citation" in (data := json.loads(text)):
+            yield path, data
+
+
 def strict(properties: JSON, *required: str, **more: Any) -> JSON:
     """A schema of an object with these properties and no others."""
     return {
@@ -179,13 +186,7 @@ def test_highwire_tags(tree: Tree) -> None:
 
 
 def test_links_to_other_forms_lead_to_files(tree: Tree) -> None:
-    endings = {
-        "application/json": ".json",
-        "application/vnd.citationstyles.csl+json": ".csl.json",
-        "application/x-bibtex": ".bib",
-        "application/x-research-info-systems": ".ris",
-        "application/json+oembed": ".oembed.json",
-    }
+    endings = {"application/json": ".json", "application/json+oembed": ".json"}
     for path, front in fronts(tree).items():
         for kind, address, title in front.get("links", []):
             target = str((path.rpartition("/")[0] + "/" + address).replace(f"{path.split('/')[0]}/../", ""))
@@ -194,8 +195,9 @@ def test_links_to_other_forms_lead_to_files(tree: Tree) -> None:
 
 # ----------------------------------------------------------------------------------------------------- files of an item
 
-OEMBED = strict(
-    {
+OEMBED: JSON = {
+    "type": "object",
+    "properties": {
         "version": {"const": "1.0"},
         "type": {"const": "rich"},
         "title": TEXT,
@@ -206,20 +208,23 @@ OEMBED = strict(
         "width": COUNT,
         "height": COUNT,
     },
-    *("version", "type", "html", "width", "height"),
-)
+    "required": ["version", "type", "html", "width", "height"],
+}  # the item's own data stand beside it, which the standard leaves room for
 
 
 def test_oembed(tree: Tree) -> None:
     """The description fits oEmbed 1.0 (2.3.4.4: rich), and its HTML is one frame of a card that is there."""
-    for path, text in files(tree, ".oembed.json"):
-        data = json.loads(text)
+    for path, data in items(tree):
+        if "provider_url" not in data:
+            assert "html" not in data, "without an address there is nothing to embed"
+            continue
         check(OEMBED, data, path)
         [frame] = html.fragments_fromstring(data["html"])
         assert frame.tag == "iframe" and not len(frame) and not (frame.text or frame.tail), path
         assert (frame.get("width"), frame.get("height")) == (str(data["width"]), str(data["height"]))
         assert frame.get("title") and "<" not in frame.get("title"), path
-        assert frame.get("src") == f"{data['provider_url']}record/{path.replace('.oembed.json', '.html')}"
+        card = f"embed/{path.rpartition('/')[2].replace('.json', '.html')}"
+        assert frame.get("src") == f"{data['provider_url']}record/{card}" and card in tree
 
 
 NAME = strict({"literal": TEXT}, "literal")
@@ -259,10 +264,10 @@ CSL = strict(
 
 
 def test_csl_json(tree: Tree) -> None:
-    found = list(files(tree, ".csl.json"))
+    found = [(path, data["citation"]) for path, data in items(tree)]
     assert len(found) > 5
-    for path, text in found:
-        check({"type": "array", "items": CSL, "minItems": 1, "maxItems": 1}, json.loads(text), path)
+    for path, citation in found:
+        check(CSL, citation, path)
 
 
 ANNOTATION = strict(
