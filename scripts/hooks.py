@@ -15,6 +15,8 @@ from onrecord import rendering
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
 
 PAGES = "record/"
 """The folder of the generated pages, under docs/."""
@@ -42,6 +44,12 @@ def on_post_build(config: MkDocsConfig) -> None:
         from onrecord import publish
 
         publish.hand_over(Path(config.docs_dir, PAGES), Path(config.site_dir, PAGES))
+
+
+def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
+    """Take the clock out: MkDocs gives every page the day of the build, and its sitemap the time of it."""
+    page.update_date = "1970-01-01"
+    return page
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:
