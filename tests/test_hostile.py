@@ -24,9 +24,10 @@ import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+import attacks
 import invariants
 from conftest import ROOT
-from onrecord import build, editfile, extract, files, frontmatter, pages, permalinks, record, text, yamlfile
+from onrecord import build, editfile, extract, files, pages, permalinks, record, text
 from onrecord.errors import OnrecordError
 from onrecord.model import Record
 from onrecord.pages import Site
@@ -35,60 +36,6 @@ from onrecord.project import Project
 pytestmark = pytest.mark.xdist_group("hostile")
 
 HERE = "http://127.0.0.1:{port}"
-
-ATTACKS = [
-    "<script>pwned()</script>",
-    "</script><script src='{leak}/1.js'></script>",
-    "<img src={leak}/2.png onerror=pwned()>",
-    '"><svg/onload=pwned()><"',
-    "' onmouseover='pwned()' autofocus onfocus='pwned()",
-    "<iframe srcdoc='<script>parent.pwned()</script>'></iframe>",
-    "<style>@import '{leak}/3.css'; body {{ background: url({leak}/4.png) }}</style>",
-    "[press](javascript:pwned())",
-    "![image]({leak}/5.png)",
-    "[a]: javascript:pwned() 'x'",
-    "<javascript:pwned()>",
-    "{{{{ pwned() }}}} {{% include '/etc/passwd' %}} ${{pwned()}} #{{7*7}}",
-    "{{: onclick=pwned() .x #y }}",
-    '--8<-- "mkdocs.yml"',
-    "```html\n<script>pwned()</script>\n```",
-    "<!-- --><script>pwned()</script><!-- -->",
-    "]]><script>pwned()</script><![CDATA[",
-    "&lt;script&gt;pwned()&lt;/script&gt; &#60;b&#62;",
-    "\u202ednopwned\u202c \u2066x\u2069 \u200f\u061c",
-    "=HYPERLINK(\"{leak}/6\",\"x\")",
-    "@SUM(1+1)*cmd|' /C calc'!A0",
-    "../../../../etc/passwd %2e%2e%2f ..\\..\\x",
-    "!!python/object/apply:os.system ['touch pwned'] &a *a <<: *b",
-    "; touch pwned; $(touch pwned) `touch pwned` | touch pwned",
-    "*_**__~~==^^`|`||\\\\ # - + 1. > ::: /// !!! ??? [^1]: [TOC] [[x]] :smile: $$x$$",
-    "x" * 300,
-    "A\u0301\u0302" * 40 + "\U0001f3f4\u200d\u2620\ufe0f\U0010fffd",
-    "9" * 200 + " e999 1e309 -0 0x7f NaN Infinity null true",
-]  # fmt: skip
-
-
-def hostile_source(attack: str, number: int, other: str) -> str:
-    """An article in which an attack stands wherever a text can put one."""
-    flat = " ".join(attack.split())
-    head = {
-        "title": f"{flat} and the ferry",
-        "publisher": f"Courier {flat}",
-        "author": [f"Ida {flat}", other],
-        "description": flat,
-        "licence": flat,
-        "rights": "open",
-        "published": "2031-03-12",
-        "url": f"https://courier.example/{number}?q=%22%3E%3Cb%3E&x='".replace("'", "%27"),
-        "language": "en",
-    }
-    body = (
-        f"The ferry {attack} stopped on Monday, the {flat} Board said.\n\n"
-        f"“We had {attack} no choice,” said Anna {flat} Lind, the {flat} chair of the Harbour Board. “It is {other}.”\n\n"
-        f"Tom Quay denied in March 2030 that he had {flat} been told. Mira Voss was charged with {flat} fraud.\n\n"
-        f"{attack}\n\nHe said the board “never asked {flat} the crew” in {other}.\n"
-    )
-    return frontmatter.write(head) + body
 
 
 class Sentinel(http.server.BaseHTTPRequestHandler):
@@ -128,29 +75,11 @@ def leak() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def attacked(tmp_path_factory: pytest.TempPathFactory, leak: str) -> Project:
-    """A site built, the whole real way, from sources that attack it."""
-    root = tmp_path_factory.mktemp("attacked") / 'it\'s a <b> & "c"'
-    root.mkdir()
-    shutil.copy(ROOT / "mkdocs.yml", root)
-    shutil.copytree(ROOT / "docs", root / "docs", ignore=shutil.ignore_patterns("record"))
-    shutil.copytree(ROOT / "scripts", root / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
-    (root / "sources").mkdir()
-    attacks = [attack.format(leak=leak) for attack in ATTACKS]
-    for number, attack in enumerate(attacks):
-        name = f"attack-{number}"
-        content = hostile_source(attack, number, attacks[number - 1].split("\n")[0])
-        (root / "sources" / f"{name}.md").write_text(content, "utf-8")
-    project = Project(root)
-    build.prepare(project)
-    for number, attack in enumerate(attacks):
-        committed = record.load(root / "sources" / f"attack-{number}.record.yml")
-        flat = " ".join(attack.split())
-        corrections = {quote.id: {"speaker": flat, "note": flat, "on": "2031-04-01"} for quote in committed.quotes[:1]}
-        corrections |= {fact.id: {"hide": flat, "on": "2031-04-01"} for fact in committed.facts[:1]}
-        (root / "sources" / f"attack-{number}.edits.yml").write_text(yamlfile.write(corrections), "utf-8")
+    """A site built, the whole real way, from sources and edits that attack it."""
+    project, _ = attacks.attacked(tmp_path_factory.mktemp("attacked") / 'it\'s a <b> & "c"', leak)
     done = subprocess.run(
         [sys.executable, "-m", "onrecord", "build"],
-        cwd=root,
+        cwd=project.root,
         env={**build.environment(), "SITE_URL": "https://record.example/"},
         capture_output=True,
         text=True,
@@ -265,6 +194,14 @@ def test_no_script_runs_and_nothing_leaves_in_a_real_browser(attacked: Project, 
             window.get(f"{base}/{path}")
             window.execute_script("for (const e of document.querySelectorAll('summary,[tabindex]')) e.focus()")
             assert window.execute_script("return window.ran") == 0, path
+        shown = list(_quoted(attacked))
+        assert len(shown) > 20
+        for path, words in shown:
+            window.get(f"{base}/{path}")
+            assert words in " ".join(
+                window.execute_script("return document.querySelector('article').innerText").split()
+            )
+            assert window.execute_script("return window.ran") == 0, path
         asked = _asked(window.get_log("performance"))
     finally:
         window.quit()
@@ -283,6 +220,15 @@ def _sample(site: Path) -> list[str]:
     items = sorted(path for path in (site / "record").glob("*/?-*.html"))
     chosen = [*lists, *sources, *random.Random(7).sample(items, min(40, len(items)))]
     return [path.relative_to(site).as_posix() for path in chosen]
+
+
+def _quoted(project: Project) -> Iterator[tuple[str, str]]:
+    """The page of one quotation of each source, and the words that a reader must see there, letter for letter."""
+    for path in sorted(project.sources.glob("attack-*.record.yml")):
+        for quote in record.load(path).quotes[1:2]:
+            page = f"record/quotes/{quote.id}.html"
+            if "<blockquote" in (project.site / page).read_text("utf-8"):  # others were taken off or withdrawn
+                yield page, " ".join(quote.text.split())
 
 
 def _asked(log: list[dict[str, str]]) -> list[str]:

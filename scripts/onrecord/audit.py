@@ -129,8 +129,8 @@ def _shown(path: Path) -> Iterator[str]:
     if path.suffix == ".html":
         yield from _page(content)
     elif path.suffix in (".json", ".jsonl"):
-        for line in [content] if path.suffix == ".json" else content.splitlines():
-            yield from _strings(json.loads(line))
+        for line in [content] if path.suffix == ".json" else content.split("\n"):
+            yield from _strings(json.loads(line)) if line else ()
     else:
         yield content
 
