@@ -27,7 +27,7 @@ from hypothesis import strategies as st
 import attacks
 import invariants
 from conftest import ROOT
-from onrecord import build, editfile, extract, files, pages, permalinks, record, text
+from onrecord import editfile, extract, files, pages, permalinks, record, rendering, text
 from onrecord.errors import OnrecordError
 from onrecord.model import Record
 from onrecord.pages import Site
@@ -80,7 +80,7 @@ def attacked(tmp_path_factory: pytest.TempPathFactory, leak: str) -> Project:
     done = subprocess.run(
         [sys.executable, "-m", "onrecord", "build"],
         cwd=project.root,
-        env={**build.environment(), "SITE_URL": "https://record.example/"},
+        env={**rendering.environment(), "SITE_URL": "https://record.example/"},
         capture_output=True,
         text=True,
         check=False,
