@@ -6,15 +6,16 @@ Nothing here knows Markdown. `Graph` is built once from the records and only rea
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from onrecord.model import Change, Entry, Fact, Metadata, Quote, Record, Said, Speaker, SubjectItem, Withdrawn
+from onrecord.model import Change, Entry, Fact, Metadata, Quote, Record, Said, Span, Speaker, SubjectItem, Withdrawn
 
 Item = Quote | Said | Fact | Entry
 
@@ -148,12 +149,20 @@ class Graph:
     def _index(self) -> None:
         """What the questions below would otherwise search all items for."""
         self._here: defaultdict[tuple[str, str], list[Placed]] = defaultdict(list)
+        self._near: defaultdict[tuple[str, str, int], list[int]] = defaultdict(list)
+        self._history: defaultdict[str, list[Change]] = defaultdict(list)
+        for _, change in self.changes:
+            self._history[change.id].append(change)
         self._of: defaultdict[tuple[str, str], list[Placed]] = defaultdict(list)
         self._told: defaultdict[str, list[Placed]] = defaultdict(list)
         self._who: dict[str, frozenset[str]] = {}
         self._with: defaultdict[tuple[str, frozenset[str]], list[Placed]] = defaultdict(list)
+        self._quoted: dict[str, defaultdict[str, list[Placed]]] = {}
         for placed in self.items.values():
-            self._here[placed.kind, placed.source.slug].append(placed)
+            here = self._here[placed.kind, placed.source.slug]
+            for block in _blocks(placed.item.span):
+                self._near[placed.kind, placed.source.slug, block].append(len(here))
+            here.append(placed)
             for subject in self.subjects_of(placed):
                 self._of[placed.kind, subject.id].append(placed)
             speaker = self.speaker(placed)
@@ -183,6 +192,22 @@ class Graph:
         """Quotations and indirect speech of a subject."""
         return self._of["by quote", subject.id] + self._of["by said", subject.id]
 
+    def also_quoted(self, placed: Placed, speaker: Subject, leave_out: Collection[str]) -> Iterator[Placed]:
+        """Quotations of a speaker but those left out: first what stands behind one, then what stands before it."""
+        if speaker.id not in self._quoted:
+            of = self._quoted[speaker.id] = defaultdict(list)
+            for one in self._of["by quote", speaker.id]:
+                of[one.source.slug].append(one)
+        slug, span, sources = placed.source.slug, placed.item.span, self._quoted[speaker.id]
+        at = bisect_right(sources.get(slug, []), span, key=lambda one: one.item.span)
+        for behind in (True, False):
+            for other, quotes in sources.items():
+                if other == slug:
+                    numbers = range(at, len(quotes)) if behind else range(at)
+                else:
+                    numbers = range(len(quotes) if (other > slug) == behind else 0)
+                yield from (quotes[k] for k in numbers if quotes[k].id not in leave_out)
+
     def claimed_by(self, subject: Subject) -> list[Placed]:
         """Facts that rest on a subject's word."""
         return self._of["by fact", subject.id]
@@ -208,7 +233,7 @@ class Graph:
 
     def history(self, id_: str) -> list[Change]:
         """What changed on an item, latest first."""
-        return [change for _, change in self.changes if change.id == id_]
+        return self._history.get(id_, [])
 
     def thread(self, placed: Placed) -> Thread:
         """The fact with its answers; for an answer, the thread of what it answers."""
@@ -271,8 +296,9 @@ class Graph:
 
     def nearby(self, placed: Placed, kind: str) -> list[Placed]:
         """Items of a kind in the same source whose span overlaps this one's: what else the same words prove."""
-        here = self._here[kind, placed.source.slug]
-        return [p for p in here if p.id != placed.id and p.item.span.overlaps(placed.item.span)]
+        here, span = self._here[kind, placed.source.slug], placed.item.span
+        near = {at for block in _blocks(span) for at in self._near.get((kind, placed.source.slug, block), ())}
+        return [p for p in (here[at] for at in sorted(near)) if p.id != placed.id and p.item.span.overlaps(span)]
 
     def same(self, placed: Placed) -> list[Placed]:
         """The same quotation or event as other sources give it, without the item itself."""
@@ -313,6 +339,14 @@ class Graph:
                     break
             alike[key(one)].append(one)
         return groups
+
+
+_BLOCK = 1000
+
+
+def _blocks(span: Span) -> range:
+    """The blocks of so many code points that a span lies in: what overlaps it lies in one of them, too."""
+    return range(span.start // _BLOCK, span.end // _BLOCK + 1)
 
 
 def _same_words(one: Placed, other: Placed) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 from markupsafe import Markup
@@ -80,8 +81,6 @@ def _quote_page(renderer: Renderer, placed: Placed, page: Page, cited: cite.Cita
         name = Markup("<bdi>{}</bdi>").format(md(item.speaker.name))
         heading = words(f"heading_quote_{item.stance}", who=name)
     shown = {placed.id, *(p.id for p in graph.same(placed))}
-    others = [p for p in graph.said_by(speaker) if p.kind == "quote" and p.id not in shown] if speaker else []
-    after = [p for p in others if (p.source.slug, p.item.span) > (placed.source.slug, placed.item.span)]
     disputes = list({t.root.id: t for fact in graph.claims(placed) if (t := graph.thread(fact))}.values())
     told = {p.id for t in disputes for p in (t.root, *t.denials, *t.updates)}
     renderer.page(
@@ -92,7 +91,7 @@ def _quote_page(renderer: Renderer, placed: Placed, page: Page, cited: cite.Cita
         folder=FOLDERS[placed.kind],
         disputes=disputes,
         facts=[fact for fact in graph.nearby(placed, "fact") if fact.id not in told],
-        more=(after + [p for p in others if p not in after])[:MORE],
+        more=list(islice(graph.also_quoted(placed, speaker, shown), MORE)) if speaker else [],
         speaker=speaker,
         **values,
     )
