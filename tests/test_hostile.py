@@ -27,11 +27,12 @@ from hypothesis import strategies as st
 import attacks
 import invariants
 from conftest import ROOT
-from onrecord import editfile, extract, files, pages, permalinks, record, rendering, text
+from onrecord import build, editfile, extract, files, pages, permalinks, record, rendering, text
 from onrecord.errors import OnrecordError
 from onrecord.model import Record
 from onrecord.pages import Site
 from onrecord.project import Project
+from test_build import TEXT, source
 
 pytestmark = pytest.mark.xdist_group("hostile")
 
@@ -273,6 +274,53 @@ def test_an_id_that_would_leave_the_folder_is_refused(name: str) -> None:
     )
     with pytest.raises(OnrecordError, match="can't be part of an address"):
         pages.pages([bad], Site(name="x"))
+
+
+def test_links_that_lead_out_of_the_project_are_refused(project: Project, tmp_path: Path) -> None:
+    """Files under sources/ are data, whoever sends them: a link may not read a file elsewhere, or write one."""
+    source(project)
+    build.prepare(project)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "secret.md").write_text(TEXT, "utf-8")
+    for name, target in (
+        ("secret.md", elsewhere / "secret.md"),
+        ("the-ferry-stops.edits.yml", elsewhere / "secret.md"),
+        ("new.record.yml", elsewhere / "not-there.sh"),
+        ("folder", elsewhere),
+    ):
+        link = project.sources / name
+        link.symlink_to(target)
+        with pytest.raises(OnrecordError, match="link to a place outside of the project"):
+            build.prepare(project)
+        link.unlink()
+    assert sorted(path.name for path in elsewhere.iterdir()) == ["secret.md"]
+    shutil.rmtree(project.pages)
+    project.pages.symlink_to(elsewhere)
+    with pytest.raises(OnrecordError, match="this is a link"):
+        build.prepare(project)
+    assert sorted(path.name for path in elsewhere.iterdir()) == ["secret.md"]
+
+
+BAD_EDITS = [
+    ("a huge number", "add:\n- quote: We had\n  at: ['" + "1" * 6000 + "', '" + "2" * 6000 + "']\n", "a span is"),
+    ("numbers of another script", "add:\n- quote: We had\n  at: ['٣٣٣٣٣٣٣٣٣٣٣', '٤']\n", "a span is"),
+    ("a day out of range", "q-1: {was: a, on: 99999-01-01}\n", "is no day"),
+    ("a date out of range", "q-1: {was: a, date: 99999999999999999999}\n", "EDTF"),
+    ("an anchor", "q-1: &a {was: a}\nq-2: *a\n", "an anchor"),
+    ("a tag", "q-1: !!python/object/apply:os.system ['true']\n", "a tag"),
+    ("depth", "q-1: " + "{a: " * 500 + "}" * 500 + "\n", "nesting"),
+    ("a path as id", "../../x: {was: a}\n", "is not an item's id"),
+    ("a key twice", "q-1: {was: a}\nq-1: {was: b}\n", "a second time"),
+    ("half a character", 'q-1: {was: "\\ud800"}\n', "character"),
+    ("a zero", 'q-1: {was: "a\\0"}\n', "U\\+0000"),
+]
+
+
+@pytest.mark.parametrize(("edits", "message"), [row[1:] for row in BAD_EDITS], ids=[row[0] for row in BAD_EDITS])
+def test_hostile_edits_are_refused(edits: str, message: str) -> None:
+    with pytest.raises(OnrecordError, match=message):
+        editfile.loads(edits.encode(), "a.edits.yml")
 
 
 BAD_YAML = [
