@@ -27,7 +27,7 @@ from hypothesis import strategies as st
 import attacks
 import invariants
 from conftest import ROOT
-from onrecord import build, editfile, extract, files, pages, permalinks, record, rendering, text
+from onrecord import build, editfile, extract, files, pages, permalinks, record, rendering, text, verify
 from onrecord.errors import OnrecordError
 from onrecord.model import Record
 from onrecord.pages import Site
@@ -463,6 +463,42 @@ def test_time_is_linear_in_the_text(row: str, news_speed: float) -> None:
     small, large = _seconds(content[:800]) + 0.02, _seconds(content)
     assert large < 4 * 3 * small + 0.2, f"{small:.2f} s for 800 characters, {large:.2f} s for 3,200"
     assert large / len(content) < 20 * news_speed + 1e-4
+
+
+def _names(size: int) -> str:
+    """A text in which everybody is named once."""
+    letters = random.Random(size)
+    syllables = [a + b for a in "bdfgklmnprstv" for b in "aeiou"]
+    made = ("".join(letters.choices(syllables, k=3)).capitalize() for _ in range(size))
+    return "".join(f"{first} {last} was charged with fraud. " for first, last in zip(made, made, strict=True))[:size]
+
+
+LONGER = [
+    "according to the man ", "“The ferry sank,” said Anna Lind.\n\n", "The ferry stopped on Monday, Mr. Lind said. ",
+    "Tom Quay denied stealing the ferry on 3 May 2030. ", "Heading\n\nThe board of Northport met in June 1998.\n\n", "",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("row", LONGER, ids=[ascii(row) or "names" for row in LONGER])
+def test_the_whole_way_is_linear(row: str) -> None:
+    """Four times as much of what gives items costs four times as much: reading, matching, pages, proof."""
+    content = "A ferry sank.\n\n" + (row * (10_000 // len(row)) if row else _names(10_000))
+    _whole_way(content[:400])
+    small, large = _whole_way(content[:2_500]), _whole_way(content)
+    assert large < 8 * small + 0.2, f"{small:.2f} s for 2,500 characters, {large:.2f} s for 10,000"
+
+
+def _whole_way(content: str) -> float:
+    source = invariants.source(content, rights="all rights reserved")
+    started = time.process_time()
+    found = extract.extract(source)
+    kept, _ = permalinks.carry(found, None, text=content, taken=set(), today=None)
+    edited = extract.extract(invariants.source(content.replace("e ", "e  ").replace("Lind", "Lindt")))
+    permalinks.carry(edited, kept, text=content, taken=set(), today=None)
+    record.loads(record.dump(kept).encode(), "a.record.yml")
+    pages.pages([kept], Site(name="x"), {"a": source})
+    assert verify.verify(kept, content).holds
+    return time.process_time() - started
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[ascii(row) for row in ROWS])
