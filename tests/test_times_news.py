@@ -218,8 +218,8 @@ def test_without_publication_date_relative_phrases_stay_unresolved(phrase: str) 
 
 def test_a_narrative_that_comes_to_the_present_is_told_from_publication() -> None:
     text = (
-        "The siege began on 3 March 1745. The town was sacked on 12 April 1745. Relief came on 1 May 1745. The king left "
-        "on 2 June 1745. The stone was set on 5 May 2021, and the mayor spoke on Monday."
+        "The siege began on 3 March 1745. The town was sacked on 12 April 1745. Relief came on 1 May 1745. The king "
+        "left on 2 June 1745. The stone was set on 5 May 2021, and the mayor spoke on Monday."
     )
     assert timexes(text, PUBLISHED)[-1].value == "2021-05-10"
 
@@ -232,7 +232,7 @@ def test_stretch_that_ends_on_a_day_has_its_days() -> None:
 
 
 HOSTILE = ["3 to 4 ", "Q3 ", "the week of ", "the 18th and ", "the quarter ended ", "June 3, ", "5-6 p.m. ", "now ",
-           "9/11 ", "a quarter of a ", "every other ", "the first week of ", "2014/15 ", "Dr. ", "the mid-"]  # fmt: skip
+           "9/11 ", "a quarter of a ", "every other ", "the first week of ", "2014/15 ", "Dr. "]  # fmt: skip
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
