@@ -210,6 +210,8 @@ def _two_figure_decade(m: Match) -> bool:
 def century(m: Match, c: Context) -> Sense | None:
     """The 19th century: the years 18xx, as people reckon it."""
     number = day_number(m)
+    if m.tokens.raw(m.end - 1)[0].isupper() and m.end < len(m.tokens) and m.tokens.raw(m.end)[0].isupper():
+        return None  # a name
     if not 10 <= number <= 22 and not m.tokens.word(m.at("nth") if m.has("nth") else m.at("nth2"))[0].isdigit():
         return None
     if not 1 < number <= 22:
@@ -442,12 +444,14 @@ def _in_name(m: Match, at: int) -> bool:
         return False
     if any(m.tokens.has(at - 1, name) for name in ("MONTH", "SEASON", "WEEKDAY", "ORDINAL")):
         return False
-    return m.tokens.word(at - 2) not in (".", "\n", "", "?", "!")
+    return m.tokens.word(at - 2).isalnum()
 
 
 def _is_year(m: Match, c: Context) -> bool:
     """Whether four figures are a year, by what stands beside them."""
     year, at = m.number("year", "YEAR"), m.at("year")
+    if at and m.tokens.start[at] == m.tokens.end[at - 1] and m.tokens.word(at - 1).isalpha():
+        return False  # "#Vote2016"
     before, after = m.tokens.word(at - 1), m.tokens.word(at + 1)
     if before in neighbours("NOT_BEFORE_YEAR") or after in neighbours("NOT_AFTER_YEAR"):
         return before in ("about",) and after not in neighbours("NOT_AFTER_YEAR") and 1900 <= year < 2050
@@ -463,6 +467,8 @@ def _is_year(m: Match, c: Context) -> bool:
         return before in neighbours("BEFORE_FAR_YEAR")
     if not 1000 <= year < 1900:
         return False
+    if before == "the" and after in neighbours("AFTER_OLD_YEAR"):
+        return True
     return before in neighbours("BEFORE_OLD_YEAR") and not (
         before in ("of", "from", "to", "and", "by") and re.fullmatch(r"[a-z]+s", after) is not None
     )

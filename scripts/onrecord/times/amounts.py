@@ -118,7 +118,7 @@ def lasting(m: Match, c: Context) -> Sense | None:
 def _two(m: Match, number: Count, unit: str) -> Sense | None:
     """Two hours and ten minutes: PT2H10M."""
     second, small = count(m.words("count2"), m, "count2"), str(m.value("unit2", "UNIT"))
-    if "X" in (number, second) or unit.startswith("T") != small.startswith("T"):
+    if unit == small or "X" in (number, second) or unit.startswith("T") != small.startswith("T"):
         return None
     return Sense(duration(number, unit) + f"{second}{small.removeprefix('T')}", type="DURATION")
 
@@ -204,6 +204,7 @@ def plural(m: Match, c: Context) -> Sense | None:
         "the",
         "spent",
         "spend",
+        "spending",
         "two",
         "come",
         "comes",
@@ -216,7 +217,7 @@ def plural(m: Match, c: Context) -> Sense | None:
         "during",
         "through",
         "until",
-    ) and after not in ("after", "before", "later", "earlier", "of", "ahead"):
+    ) and after not in ("after", "before", "later", "earlier", "of", "ahead", "away"):
         return None
     return Sense(duration("X", str(m.tokens.value(m.at("unit"), "UNIT"))), type="DURATION")
 

@@ -20,6 +20,8 @@ BACK = frozenset({"earlier", "before", "prior", "beforehand", "previously", "ago
     "<count>:count -? (or (two|so|three|four|more))?:so "
     "(short|long|full|calendar|trading|business|working)? UNIT:unit (or (so|more))?:so2 "
     "(ago|back|from now|hence|from today):dir",
+    "<count>:count (to|or|-) <count> UNIT:unit (ago|back|from now|hence):dir",
+    "(a|an):count UNIT:unit (and a half):half (ago|from now|back):dir",
     "half a UNIT:unit ago:dir",
     "UNIT:unit ago:dir",
 )
@@ -30,6 +32,8 @@ def ago(m: Match, c: Context) -> Sense | None:
         return None
     if m.has("count"):
         number = count(m.words("count"), m, "count")
+        if m.has("half") and isinstance(number, int):
+            number += 0.5
     else:
         number = 0.5 if "half" in m.text() else "X" if many else 1
     if direction == "ago" and number == 1 and unit == "Y" and m.text()[0] in ("a", "year", "one"):
@@ -48,7 +52,8 @@ def ago(m: Match, c: Context) -> Sense | None:
 
 
 @rule(
-    "<count>:count UNIT:unit (earlier|later|before|after|prior|afterward|afterwards|beforehand|previously):dir",
+    "<count>:count UNIT:unit (and a half)?:half "
+    "(earlier|later|before|after|prior|afterward|afterwards|beforehand|previously):dir",
     "the:the UNIT:unit (before|after):dir",
     "the:the UNIT:unit (earlier|later):dir",
     "UNIT:unit - (earlier|later|ago):dir (UNIT:noun|period|level|figure)?",
@@ -61,6 +66,8 @@ def counted_from(m: Match, c: Context) -> Sense | None:
     ):
         return None
     number = count(m.words("count"), m, "count") if m.has("count") else 1
+    if m.has("half") and isinstance(number, int):
+        number += 0.5
     if number == 1 and m.has("count") and word.endswith("s") and m.words("count")[:1] != ["one"]:
         return None
     mod = "BEFORE" if direction in BACK else "AFTER"

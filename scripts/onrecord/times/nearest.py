@@ -44,10 +44,11 @@ def century_of(year: int, c: Context) -> int:
 def in_year(m: Match, c: Context, grain: str, build: Callable[[int], Period | None], unknown: str) -> Sense | None:
     """A date without a year ("day" or "month"), in the year that tense and distance give.
 
-    In a narrative, the year of the date before it. Else the candidate nearest to the publication day; but where that
-    lies more than a month (for months) or a third of a year (for days) on the wrong side of the tense, the one on the
-    right side; and words right beside it ("since", "by", "between now and") count for more than the tense. `build`
-    makes the date of a year; `unknown` is the value where nothing gives the year.
+    In a narrative, the year of the date before it; else that of the same day told before with its year; else that of the
+    candidate nearest to the publication day. But where this lies more than a month (for months) or a third of a year (for
+    days) on the wrong side of the tense, the one on the right side; and words right beside it ("since", "by", "between
+    now and") count for more than the tense. `build` makes the date of a year; `unknown` is the value where nothing gives
+    the year.
     """
     if (last := c.told_before(m.start)) is not None:
         return c.from_text(build(last.period.first.year), last)
@@ -59,6 +60,8 @@ def in_year(m: Match, c: Context, grain: str, build: Callable[[int], Period | No
     ]
     if not found:
         return None
+    if grain == "day" and (named := c.same_day(found[0].first)) is not None:
+        return c.from_text(named.period, named)
     past = [p for p in found if p.first <= day]
     ahead = [p for p in found if p.last >= day]
     if grain == "month" and (now := [p for p in found if p.holds(day)]):

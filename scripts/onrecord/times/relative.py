@@ -16,6 +16,9 @@ from onrecord.times.words import neighbours
 if TYPE_CHECKING:
     from onrecord.times.context import Context, Named
 
+NEAR_SEASON = 130
+"""Days. A season that begins so soon is meant by "the fall" where no verb tells."""
+
 QUOTES = frozenset({"“", "”", '"', "'", "‘", "’", "`"})
 
 # -------------------------------------------------------------------------------------------- the publication's days
@@ -155,6 +158,24 @@ def part_of_day(m: Match, c: Context) -> Sense | None:
             return None
         return at_time(c.from_text(anchor.period.shift(step), anchor), time)
     return None
+
+
+@rule(
+    "(by|before|since) (late|early|mid) -? PART:part",
+    "by (dawn|dusk|nightfall|daybreak|sunset|sunrise):part",
+)
+def part_alone(m: Match, c: Context) -> Sense | None:
+    """By late afternoon: of the day named last in the paragraph, else of the publication day."""
+    if any(m.tokens.has(m.end, name) for name in ("WEEKDAY", "DAY_WORD", "MONTH")) or m.tokens.word(m.end) in (
+        "on",
+        "of",
+    ):
+        return None
+    part = str(m.value("part", "PART"))
+    told = c.last(m.start, reach=60, grains=("day",))
+    if told is not None and not c.tokens.gap_between(told.token, m.start):
+        return at_time(c.from_text(told.period, told), part)
+    return at_time(c.derived(c.today), part)
 
 
 # --------------------------------------------------------------------------------------------------- weekdays, months
@@ -325,9 +346,19 @@ def which_season(m: Match, c: Context) -> Sense | None:
         return c.derived(this if this.first > c.published else this.shift(4))
     if which == "that" and (anchor := c.last(m.start)):
         return c.from_text(season(anchor.period.first.year, name), anchor)
-    if not which and this.first > c.published and c.tense(m.start, m.end) != "future":
-        this = season(this.first.year - 1, name)
-    return c.derived(this)
+    return c.derived(this if which else _nearest_season(m, c, this))
+
+
+def _nearest_season(m: Match, c: Context, this: Period) -> Period | None:
+    """The season of this year, or the one before: by tense, else the nearest."""
+    assert c.published is not None
+    distance = (this.first - c.published).days
+    if distance <= 0 or m.tokens.word(m.start - 1) in neighbours("BEFORE_AHEAD"):
+        return this
+    tense = c.tense(m.start, m.end, far=True)
+    if tense == "future" or (tense != "past" and distance < NEAR_SEASON):
+        return this
+    return this.shift(-4)
 
 
 def _bare_season(m: Match) -> bool:
@@ -391,6 +422,8 @@ def which_unit(m: Match, c: Context) -> Sense | None:
         if grain == "quarter" and c.quarter(m.start) is None:
             return c.derived(today)
         return c.derived(today)
+    if which in ("last", "latest", "most recent") and grain == "day":
+        return None  # "the last day that he worked"
     if which in ("last", "past", "previous", "prior", "preceding", "this past", "latest", "most recent"):
         if grain == "weekend":
             return c.derived(containing(c.published, "weekend").shift(-1))
@@ -460,11 +493,13 @@ def weekend(m: Match, c: Context) -> Sense | None:
     return c.derived(this if tense == "future" else before)
 
 
-@rule("the? year 's? (-)?:hyphen end")
+@rule("the? year 's? (-)?:hyphen end", "the? (week|month|quarter):unit 's end")
 def year_end(m: Match, c: Context) -> Sense | None:
-    """Year-end: the last day of this year, or of the last where the sentence looks back."""
+    """Year-end: the last day of this year, or of the last where the sentence looks back. By month's end."""
     if c.published is None:
         return None
+    if m.has("unit"):
+        return c.derived(containing(c.published, GRAINS[str(m.value("unit", "UNIT"))]), mod="END")
     year = c.published.year - (m.tokens.word(m.start - 1) in ("since", "from"))
     if m.has("hyphen"):
         return c.derived(of_day(year, 12, 31))
