@@ -44,11 +44,11 @@ def century_of(year: int, c: Context) -> int:
 def in_year(m: Match, c: Context, grain: str, build: Callable[[int], Period | None], unknown: str) -> Sense | None:
     """A date without a year ("day" or "month"), in the year that tense and distance give.
 
-    In a narrative, the year of the date before it; else that of the same day told before with its year; else that of the
-    candidate nearest to the publication day. But where this lies more than a month (for months) or a third of a year (for
-    days) on the wrong side of the tense, the one on the right side; and words right beside it ("since", "by", "between
-    now and") count for more than the tense. `build` makes the date of a year; `unknown` is the value where nothing gives
-    the year.
+    In a narrative, the year of the date before it; else that of the same day told before with its year; else that of
+    the candidate nearest to the publication day. But where this lies more than a month (for months) or a third of a
+    year (for days) on the wrong side of the tense, the one on the right side; and words right beside it ("since", "by",
+    "between now and") count for more than the tense. `build` makes the date of a year; `unknown` is the value where
+    nothing gives the year.
     """
     if (last := c.told_before(m.start)) is not None:
         return c.from_text(build(last.period.first.year), last)
