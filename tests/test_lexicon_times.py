@@ -59,6 +59,16 @@ def test_modifier(row: Modifier) -> None:
 
 @pytest.mark.parametrize("row", rows("anchors", AnchorWords))
 def test_anchor_word(row: AnchorWords) -> None:
+    assert anchored(row, likely=False) == row.gives
+
+
+@pytest.mark.parametrize("row", rows("event_kinds", AnchorWords))
+def test_event_kind(row: AnchorWords) -> None:
+    assert anchored(row, likely=True) == row.gives
+
+
+def anchored(row: AnchorWords, likely: bool) -> str:
+    """The date of the example's event, in a text that it is the second paragraph of."""
     start = row.example.index("[")
     text = row.example.replace("[", "").replace("]", "")
     event = Span(start, row.example.index("]") - 1)
@@ -66,5 +76,6 @@ def test_anchor_word(row: AnchorWords) -> None:
     whole = f"{lead}\n\n{text}"
     shift = len(lead) + 2
     doc = parse(whole, [Span(0, len(lead)), Span(shift, len(whole))])
-    found = anchor(doc, Span(event.start + shift, event.end + shift), timexes(whole, PUBLISHED), PUBLISHED)
-    assert ((found.edtf or "") if found else "") == row.gives
+    shifted = Span(event.start + shift, event.end + shift)
+    found = anchor(doc, shifted, timexes(whole, PUBLISHED), PUBLISHED, likely=likely)
+    return (found.edtf or "") if found else ""
