@@ -37,7 +37,7 @@ def year_number(m: Match, c: Context) -> int:
 
 def century_of(year: int, c: Context) -> int:
     """The year that two figures mean: the last, seen from ten years after publication (from 2030 without it)."""
-    bound = (c.published.year if c.published else 2020) + 10
+    bound = max(c.published.year if c.published else 2020, 100) + 10
     return bound - (bound - year) % 100
 
 

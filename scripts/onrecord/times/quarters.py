@@ -74,17 +74,21 @@ def _dated_half(m: Match) -> bool:
     )
 
 
-def _part_of_year(year: int, number: int, unit: str) -> Period:
+def _part_of_year(year: int, number: int, unit: str) -> Period | None:
+    if of_year(year) is None:
+        return None
     if unit == "half":
         return containing(date(year, 6 * number - 5, 1), "half")
     return of_quarter(year, number)
 
 
-def _nearest_part(number: int, unit: str, c: Context, m: Match) -> Period:
+def _nearest_part(number: int, unit: str, c: Context, m: Match) -> Period | None:
     """The last such quarter or half that had begun, or the next where the sentence looks ahead."""
     assert c.published is not None
     near = _part_of_year(c.published.year, number, unit)
-    if near.first > c.published and (c.tense(m.start, m.end) != "future" or (near.first - c.published).days > 250):
+    if near is None or near.first <= c.published:
+        return near
+    if c.tense(m.start, m.end) != "future" or (near.first - c.published).days > 250:
         near = _part_of_year(c.published.year - 1, number, unit)
     return near
 
