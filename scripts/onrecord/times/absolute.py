@@ -432,7 +432,12 @@ def _bare_month(m: Match) -> bool:
     if word in _UNSURE:
         if after[:1].isupper() and after not in ("I",):
             return False
-        if m.tokens.word(at - 1) == "the" and after.islower() and after not in ("on", "of", "from", "against", "for"):
+        owned = m.tokens.word(at - 1) in OWNERS or m.tokens.word(at - 1) in ("the", "a", "an", "'s", "its")
+        if owned and after.islower() and after not in ("on", "of", "from", "against", "for", "to", "in", "by"):
+            return True
+        if after.islower() and (after in neighbours("AFTER_HALF") or after in neighbours("PLANNED")):
+            return True
+        if m.tokens.word(at - 1) == "," and m.tokens.has(at - 2, "MONTH"):
             return True
         return m.tokens.word(at - 1) in neighbours("BEFORE_MONTH") or m.tokens.word(m.end) == "'s"
     return True
