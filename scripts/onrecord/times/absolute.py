@@ -203,6 +203,8 @@ def _two_figure_decade(m: Match) -> bool:
         return False
     if not m.tokens.word(at)[0].isdigit() or m.tokens.word(m.start) == "the":
         return True
+    if words[-1:] in (["and"], ["to"], ["or"]) and m.tokens.has(at - 2, "DECADE_YEARS"):
+        return True  # "the 1960s and 70s"
     return "the" in words and words[-1] in ("-", "early", "late", "mid") and m.tokens.word(at)[0] in "6789"
 
 

@@ -29,12 +29,17 @@ MONTHS_OF = {"M": 1, "Q": 3, "Y": 12}
     "previous|the same|the current|that):which (fiscal)? year",
     "(last|this|next):which year 's (fiscal)? ORDINAL:nth -? (fiscal)? (quarter|half):unit",
     "the? (final|last|closing|latter|opening|first):edge2 (quarter|half):unit of YEAR:year",
+    "(the|its|their)? fiscal? ORDINAL:nth (and|or|to|through):joint ORDINAL quarters:unit ((of|in|,)? YEAR:year3)?",
+    "the? ORDINAL:nth quarters:unit ((of|in|,)? YEAR:year3)?",
 )
 def ordinal_quarter(m: Match, c: Context) -> Sense | None:
     """The third quarter (of last year, of 1984); the first half of 2019."""
-    unit = m.words("unit")[0]
+    unit = m.words("unit")[0].removesuffix("s")
     if m.has("nth"):
         number = m.number("nth", "ORDINAL")
+        if m.has("joint"):  # the first of "the first and second quarters of 2019"
+            year = m.number("year3", "YEAR") if m.has("year3") else None
+            return _first_quarter(m, c, number, year)
     else:
         number = 1 if m.words("edge2")[0] in ("first", "opening") else (4 if unit == "quarter" else 2)
     if not 1 <= number <= (4 if unit == "quarter" else 2):
@@ -54,6 +59,18 @@ def ordinal_quarter(m: Match, c: Context) -> Sense | None:
         step = {"last": -1, "the previous": -1, "next": 1}.get(" ".join(m.words("which")), 0)
         return c.derived(_part_of_year(c.published.year + step, number, unit))
     return _ending(c.derived(_nearest_part(number, unit, c, m)), m, c)
+
+
+def _first_quarter(m: Match, c: Context, number: int, year: int | None) -> Sense | None:
+    if not 1 <= number <= 4:
+        return None
+    if year is not None:
+        sense = c.stated(_part_of_year(year, number, "quarter"))
+    elif c.published is None:
+        sense = Sense(f"XXXX-Q{number}")
+    else:
+        sense = c.derived(_nearest_part(number, "quarter", c, m))
+    return replace(sense, end=m.at("nth") + 1) if sense else None
 
 
 REACH_MATCH = 25

@@ -336,6 +336,10 @@ def which_season(m: Match, c: Context) -> Sense | None:
     if c.published is None:
         return Sense(f"XXXX-{name}")
     year = c.published.year
+    if (shared := _season_ahead(m)) is not None:
+        return c.stated(season(shared, name))
+    if not which and m.tokens.word(m.start - 1) in ("and", "or") and (told := c.last(m.start, 2, ("season",))):
+        return c.from_text(season(told.period.first.year, name), told)
     if m.has("year"):
         return c.derived(season(year + {"last": -1, "this": 0, "next": 1}[m.words("year")[0]], name))
     now = containing(c.published, "season")
@@ -347,6 +351,14 @@ def which_season(m: Match, c: Context) -> Sense | None:
     if which == "that" and (anchor := c.last(m.start)):
         return c.from_text(season(anchor.period.first.year, name), anchor)
     return c.derived(this if which else _nearest_season(m, c, this))
+
+
+def _season_ahead(m: Match) -> int | None:
+    """The year of "the summer and fall of 2015" for the summer."""
+    if m.tokens.word(m.end) not in ("and", "or", "to", "through", "-", "–") or not m.tokens.has(m.end + 1, "SEASON"):
+        return None
+    at = m.end + 2 + (m.tokens.word(m.end + 2) == "of")
+    return int(m.tokens.value(at, "YEAR")) if m.tokens.has(at, "YEAR") else None
 
 
 def _nearest_season(m: Match, c: Context, this: Period) -> Period | None:
@@ -365,6 +377,10 @@ def _bare_season(m: Match) -> bool:
     """Whether a season's name alone is the season: "in the fall", not "the fall of the wall"."""
     before, after = m.tokens.word(m.start - 1), m.tokens.word(m.end)
     first = m.text()[0]
+    if before in ("early", "late") or (before == "-" and m.tokens.word(m.start - 2) == "mid"):
+        return True
+    if before in ("and", "or") and m.tokens.has(m.start - 2, "SEASON"):
+        return True
     if m.tokens.word(m.end - 1) in ("fall", "spring"):
         return (
             before in ("in", "by", "since", "until", "during", "late", "early")
