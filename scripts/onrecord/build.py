@@ -19,7 +19,7 @@ from pathlib import Path
 
 import msgspec
 
-from onrecord import audit, cache, edits, files, pages, permalinks, publish, record, rendering, search, text
+from onrecord import audit, cache, edits, files, pages, permalinks, publish, record, rendering, search, stylesheet, text
 from onrecord.errors import OnrecordError
 from onrecord.model import Record, Source
 from onrecord.pages import settings
@@ -259,6 +259,7 @@ def _render(project: Project, prepared: Prepared, mkdocs: rendering.MkDocs) -> N
     found.follow(aside, mkdocs.ended)
     mkdocs.wait()
     search.index(aside)
+    stylesheet.trim(aside)
     index = aside / search.FOLDER
     found.look((path, path.relative_to(aside).as_posix()) for path in audit.tree(index))
     found.check()

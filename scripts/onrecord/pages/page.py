@@ -220,16 +220,6 @@ class Page:
         words = self.t(f"means_{status}", publisher=placed.source.publisher)
         return Markup(f'<span class="or-meta">{words}</span>')
 
-    def claim_note(self, placed: Placed) -> Markup:
-        """On whose word an entry stands, and how an allegation is answered."""
-        parts = [self.provenance(placed)]
-        if isinstance(placed.item, Entry) and placed.item.status == "alleged":
-            denials = self.graph.answers(placed)
-            parts += [Markup("{}{}").format(self.lead(d), self.linked_statement(d)) for d in denials]
-            if not denials:
-                parts.append(self.t("note_no_response"))
-        return Markup(' <span class="or-dot">·</span> ').join(part for part in parts if part)
-
     def provenance(self, placed: Placed) -> Markup:
         """The chain of who says so; "reported by 2 sources" where others tell the same."""
         same = self.graph.same(placed)
