@@ -4,7 +4,6 @@ A case is a text with its phrases in [brackets], and for each the TIMEX3 value a
 place on a timeline). Where not said otherwise the text was published on Wednesday, 12 May 2021.
 """
 
-# ruff: noqa: E501
 from __future__ import annotations
 
 from datetime import date
@@ -139,6 +138,8 @@ LENGTHS = [
     ("It was a [decades-long] feud, then a [yearlong] truce.", "PXDE P1Y", "- -"),
     ("He left [five or six weeks ago].", "2021-W14", "2021-04-04/2021-04-11"),
     ("He left, and came back [an hour and a half later].", "PT1H30M", "-"),
+    ("It burned in [2011]. [Two days later] it rained.", "2011 P2D", "2011 -"),
+    ("Her [late-2007] run failed, and [two to three weeks later] she left.", "2007 P2W", "2007-09-01/2007-12-31 -"),
     ("It stayed for [four days], [five days] at most.", "P4D P5D", "- -"),
     ("It took [a minute and a half].", "PT1M30S", "-"),
     ("It took [three-quarters of an hour].", "PT45M", "-"),
@@ -256,8 +257,22 @@ def test_a_narrative_that_comes_to_the_present_is_told_from_publication() -> Non
 def test_stretch_that_ends_on_a_day_has_its_days() -> None:
     (stretch, end) = timexes("Profit rose in the year to March 2020.", PUBLISHED)
     assert (stretch.type, stretch.earliest, stretch.latest) == ("DURATION", date(2019, 4, 1), date(2020, 3, 31))
-    assert (stretch.precision, stretch.basis) == ("range", "derived")
+    assert (stretch.precision, stretch.basis) == ("range", "stated")
     assert stretch.span.end < end.span.start
+
+
+STRETCHES = [
+    ("Profit rose in the year to March.", "derived"),
+    ("Profit rose in the six months ended June 30, 2020.", "stated"),
+    ("Profit rose in the first nine months of 2020.", "stated"),
+    ("Profit rose in the first nine months of last year.", "derived"),
+]
+
+
+@pytest.mark.parametrize(("text", "basis"), STRETCHES)
+def test_stretches_say_what_they_rest_on(text: str, basis: str) -> None:
+    stretch = timexes(text, PUBLISHED)[0]
+    assert (stretch.basis, stretch.anchor) == (basis, "publication date" if basis == "derived" else None)
 
 
 HOSTILE = ["3 to 4 ", "Q3 ", "the week of ", "the 18th and ", "the quarter ended ", "June 3, ", "5-6 p.m. ", "now ",

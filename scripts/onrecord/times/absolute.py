@@ -198,7 +198,7 @@ def decade(m: Match, c: Context) -> Sense | None:
 def _two_figure_decade(m: Match) -> bool:
     """Whether "80s" are years: "the 80s", "the mid-80s", "'80s", but neither "her 80s" nor temperatures."""
     at = m.at("years")
-    words = m.tokens.lower[max(0, at - 4) : at]
+    words = m.tokens.lower[max(0, at - 6) : at]
     if OWNERS & set(words) or neighbours("BEFORE_DEGREES") & set(m.tokens.lower[max(0, at - REACH_DEGREES) : at]):
         return False
     if not m.tokens.word(at)[0].isdigit() or m.tokens.word(m.start) == "the":
@@ -466,7 +466,11 @@ def _is_year(m: Match, c: Context) -> bool:
         return False
     if after == "." and m.tokens.word(at + 2).isdigit() and m.tokens.start[at + 2] == m.tokens.end[at + 1]:
         return False
-    if before == "-" and m.tokens.start[at] == m.tokens.end[at - 1] and m.tokens.word(at - 2) != "mid":
+    if (
+        before == "-"
+        and m.tokens.start[at] == m.tokens.end[at - 1]
+        and m.tokens.word(at - 2) not in ("mid", "early", "late")
+    ):
         return m.tokens.has(at - 2, "YEAR")
     if 1900 <= year <= 2060 and not (c.published and year > c.published.year + AHEAD_YEARS):
         return not _in_name(m, at)

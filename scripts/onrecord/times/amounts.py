@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -43,7 +44,11 @@ def framed(m: Match, c: Context) -> Sense | None:
         return None
     number = count(m.words("count"), m, "count")
     unit = str(m.value("unit", "UNIT"))
-    return Sense(duration(number, unit), type="DURATION", days=_part_of(m, c, number, unit), basis="derived")
+    sense = Sense(duration(number, unit), type="DURATION")
+    if (days := _part_of(m, c, number, unit)) is None:
+        return sense
+    told = m.tokens.has(m.end + 1, "YEAR") or m.tokens.has(m.end + 1, "MONTH")
+    return replace(sense, days=days, basis="stated" if told else "derived", anchor=None if told else "publication date")
 
 
 def _part_of(m: Match, c: Context, number: Count, unit: str) -> tuple[date, date] | None:
@@ -167,6 +172,8 @@ def plural(m: Match, c: Context) -> Sense | None:
     """Days; weeks or months: how many, the text does not say."""
     word = m.words("unit")[0]
     before, after = m.tokens.word(m.start - 1), m.tokens.word(m.end)
+    if before == "back" and m.tokens.word(m.start - 2) not in neighbours("BEFORE_BACK"):
+        return None
     if after == "of" and (m.tokens.has(m.start - 1, "ORDINAL") or before == "early"):
         return None
     if after == "of" and word == "hours" and before in EDGE_HOURS:
@@ -205,6 +212,8 @@ def plural(m: Match, c: Context) -> Sense | None:
         "spent",
         "spend",
         "spending",
+        "back",
+        "taken",
         "two",
         "come",
         "comes",

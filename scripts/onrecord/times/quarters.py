@@ -181,7 +181,9 @@ def to_its_end(m: Match, c: Context) -> Sense | None:
         middle = first + (last - first) / 2
         sense = c.from_text(told.period, told) if told else c.derived(containing(middle, "quarter"))
     else:
-        sense = Sense(duration(number, unit), "DURATION", basis="derived", anchor="publication date")
+        sense = Sense(duration(number, unit), "DURATION", basis="stated")
+        if c.told is not None:
+            sense = replace(sense, basis="derived", anchor="publication date")
     return replace(sense, days=(first, last), end=at + 1) if sense else None
 
 
@@ -190,6 +192,7 @@ def end_told(tokens: Tokens, at: int, c: Context) -> date | None:
 
     The context remembers it for the phrase itself, which is found later.
     """
+    c.told = None
     at += tokens.word(at) in (",", "that", "which")
     word = tokens.word(at)
     if word not in ("ended", "ending", "to", "through"):
