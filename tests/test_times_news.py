@@ -84,6 +84,8 @@ POLITICS = [
     ("He was in third place in [late summer].", "2020-SU", "2020-08-01/2020-08-31"),
     ("The 1600 block was shut after the [1828] election.", "1828", "1828"),
     ("“Throughout [2014] we tried.”", "2014", "2014"),
+    ("She hopes to be there [this Friday].", "2021-05-14", "2021-05-14"),
+    ("She was there [this Friday].", "2021-05-07", "2021-05-07"),
     ("The council votes [Friday].", "2021-05-14", "2021-05-14"),
     ("The votes [Friday] were close.", "2021-05-07", "2021-05-07"),
     ("Voters head to the polls on [Friday].", "2021-05-14", "2021-05-14"),
@@ -121,6 +123,8 @@ CRIME_AND_WEATHER = [
 ]
 
 CLOCKS = [
+    ("At [2:30 p.m.] (12:30 UTC) on [Wednesday, 5 May 2021].", "2021-05-05T14:30 2021-05-05", "2021-05-05 2021-05-05"),
+    ("It sat from [8 a.m. Monday] until [Tuesday].", "2021-05-10T08:00 2021-05-11", "2021-05-10 ../2021-05-11"),
     ("It sank at [1730 GMT].", "2021-05-12T17:30", "2021-05-12"),
     ("It sank at [10:35 a.m.] (0735 GMT) [Friday].", "2021-05-07T10:35 2021-05-07", "2021-05-07 2021-05-07"),
     ("He will leave at [4 in the morning] (EDT [Thursday]).", "2021-05-13T04:00 2021-05-13", "2021-05-13 2021-05-13"),
@@ -211,6 +215,7 @@ NOTHING = [
     "The soon-to-open pier is long.",
     "She works for 21st Century Marsh.",
     "They wrote #Vote2016 on it.",
+    "It was the third quarter in a row.",
     "That was the last day that he worked.",
     "It was the 11th-hour deal of a last-minute man.",
     "An 18-month-old boy and a then-30-year-old painter fell.",

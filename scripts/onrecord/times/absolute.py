@@ -15,6 +15,8 @@ from onrecord.times.words import clock, neighbours
 
 if TYPE_CHECKING:
     from onrecord.times.context import Context
+    from onrecord.times.period import Period
+    from onrecord.times.tokens import Tokens
 
 OWNERS = frozenset({"his", "her", "their", "my", "your", "our"})
 """Before decades: those of a life ("her late 80s")."""
@@ -294,6 +296,8 @@ def clock_on_date(m: Match, c: Context) -> Sense | None:
 def clock_alone(m: Match, c: Context) -> Sense | None:
     """7:15 p.m.: of the day named last in the paragraph, else of the publication day."""
     time = _clock_told(m)
+    if m.tokens.word(m.start - 1) == "(" and m.tokens.word(m.end) == ")" and m.tokens.has(m.end - 1, "ZONE"):
+        return None  # the time told before, in another zone
     if not time or (
         m.has("clock") and m.tokens.has(m.at("clock"), "CLOCK") and not m.has("half") and m.end - m.start < 2
     ):
@@ -363,17 +367,32 @@ def _clock_told(m: Match) -> str:
 
 def _day_after_bracket(m: Match, c: Context) -> Sense | None:
     """The day in "10:35 a.m. (0735 GMT) Friday", or in "4 in the morning (4 a.m. EDT Thursday)"."""
-    if m.tokens.word(m.end) != "(" or c.published is None:
+    tokens = m.tokens
+    if tokens.word(m.end) != "(" or c.published is None:
         return None
-    closing = next((i for i in range(m.end + 1, m.end + 8) if m.tokens.word(i) == ")"), None)
+    closing = next((i for i in range(m.end + 1, m.end + 8) if tokens.word(i) == ")"), None)
     if closing is None:
         return None
-    reach = closing + 2 + (m.tokens.word(closing + 1) == "on")
-    at = next((i for i in range(m.end + 1, reach) if m.tokens.has(i, "WEEKDAY")), None)
+    reach = closing + 2 + (tokens.word(closing + 1) == "on")
+    at = next((i for i in range(m.end + 1, reach) if tokens.has(i, "WEEKDAY")), None)
     if at is None:
         return None
+    if (day := _numbers_after(tokens, at + 1)) is not None:
+        return c.stated(day)
     ahead = c.tense(m.start, m.end) == "future"
-    return c.derived(weekday_near(c.published, int(m.tokens.value(at, "WEEKDAY")), 1 if ahead else -1))
+    return c.derived(weekday_near(c.published, int(tokens.value(at, "WEEKDAY")), 1 if ahead else -1))
+
+
+def _numbers_after(tokens: Tokens, at: int) -> Period | None:
+    """The day whose month, number and year stand from a token on: ", 5 May 2021"."""
+    at += tokens.word(at) == ","
+    month = next((i for i in (at, at + 1) if tokens.has(i, "MONTH")), None)
+    if month is None or not tokens.has(day := at + (month == at), "DAY"):
+        return None
+    year = at + 2 + (tokens.word(at + 2) == ",")
+    if not tokens.has(year, "YEAR"):
+        return None
+    return of_day(*(int(tokens.value(i, name)) for i, name in ((year, "YEAR"), (month, "MONTH"), (day, "DAY"))))
 
 
 def time_of(m: Match) -> str:

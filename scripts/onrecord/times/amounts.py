@@ -172,6 +172,8 @@ def plural(m: Match, c: Context) -> Sense | None:
     """Days; weeks or months: how many, the text does not say."""
     word = m.words("unit")[0]
     before, after = m.tokens.word(m.start - 1), m.tokens.word(m.end)
+    if m.tokens.has(m.end, "YEAR"):
+        return None  # "the years 2005 and 2006"
     if before == "back" and m.tokens.word(m.start - 2) not in neighbours("BEFORE_BACK"):
         return None
     if after == "of" and (m.tokens.has(m.start - 1, "ORDINAL") or before == "early"):

@@ -53,7 +53,7 @@ def ordinal_quarter(m: Match, c: Context) -> Sense | None:
         if m.tokens.word(m.end) in neighbours("AFTER_HALF"):
             return c.derived(_nearest_part(number, unit, c, m))
         return None if not _dated_half(m) else c.derived(_part_of_year(c.published.year, number, unit))
-    if not m.has("which") and _match_told(m):
+    if m.tokens.lower[m.end : m.end + 3] == ["in", "a", "row"] or (not m.has("which") and _match_told(m)):
         return None
     if m.has("which"):
         step = {"last": -1, "the previous": -1, "next": 1}.get(" ".join(m.words("which")), 0)

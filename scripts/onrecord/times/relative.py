@@ -16,6 +16,9 @@ from onrecord.times.words import neighbours
 if TYPE_CHECKING:
     from onrecord.times.context import Context, Named
 
+TO_THE_END = frozenset({"to", "through", "until", "till", "-", "–"})
+"""Before the second weekday of a range."""
+
 NEAR_SEASON = 130
 """Days. A season that begins so soon is meant by "the fall" where no verb tells."""
 
@@ -250,6 +253,8 @@ def _weekday(m: Match, c: Context, number: int, which: str) -> Sense | None:
         return c.from_text(weekday_near(first.period.first, number, 1), first)
     if m.tokens.word(m.end) == "'s" and lead != "by" and not _planned(m) and not _ahead_of(m):
         return c.derived(weekday_near(c.published, number, -1))
+    if which == "this" and not same and c.tense(m.start, m.end) != "past":
+        return c.derived(weekday_near(c.published, number, 1))
     if not same and (_ahead_of(m) or (lead in neighbours("AHEAD") and _planned(m))):
         return c.derived(weekday_near(c.published, number, 1))
     owner = m.tokens.word(m.end) == "'s"
@@ -287,7 +292,7 @@ def _ahead_of(m: Match) -> bool:
 
 def _day_before(m: Match, c: Context) -> Named | None:
     """The weekday from which this one ends a range: the Tuesday of "Tuesday to Thursday"."""
-    if m.tokens.word(m.start - 1) not in ("to", "through", "-", "–") or not m.tokens.has(m.start - 2, "WEEKDAY"):
+    if m.tokens.word(m.start - 1) not in TO_THE_END or not m.tokens.has(m.start - 2, "WEEKDAY"):
         return None
     return c.last(m.start, reach=2, grains=("day",))
 
