@@ -39,6 +39,7 @@ BUSINESS = [
 
 SPORT_AND_CULTURE = [
     ("They won the cup in [2014/15] and again in [2016-17].", "2014 2016", "2014/2015 2016/2017"),
+    ("They won the cup in [2009/2010].", "2009", "2009/2010"),
     ("The regiment served in [1914-18].", "1914", "1914/1918"),
     ("The match kicks off at [3pm on Saturday 15 May].", "2021-05-15T15:00", "2021-05-15"),
     ("The exhibition opens [Friday].", "2021-05-14", "2021-05-14"),
