@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from onrecord import language
 from onrecord.anchors.attach import Attachments
+from onrecord.anchors.counting import counted
 from onrecord.anchors.guesses import Guesses
 from onrecord.anchors.syntax import (
     auxiliaries,
@@ -37,7 +38,6 @@ from onrecord.anchors.syntax import (
     quoted,
     speaker,
     stem,
-    whole_days,
     with_phrase,
 )
 from onrecord.model import Span, Timex
@@ -195,6 +195,8 @@ class Dater:
             return self._in_the_day(own)
         if own is not None and (when := self._counted(token, own)) is not None:
             return when
+        if own is None and (when := self._counted_back(token)) is not None:
+            return when
         if own is not None and not self.likely:
             return own  # counted from an event without a date: the phrase is all that is known
         if own is None and token.i in self.phrases.counted_from and not self.likely:
@@ -254,18 +256,29 @@ class Dater:
         word = self.phrases.counts(number)
         back = phrase.mod == "BEFORE" or (word is not None and word.lower_ == "before")
         base = self._base(token, phrase, word)
-        days = whole_days(phrase.value)
-        if base is None or base.earliest is None or base.latest is None or days is None:
+        when = counted(base, phrase, back) if base is not None else None
+        if when is None or base is None:
             return None
-        shift = timedelta(days=-days if back else days)
-        first, last = base.earliest + shift, base.latest + shift
-        edtf = first.isoformat() if first == last else f"{first}/{last}"
-        complement = counted_event(word, phrase) if word is not None else None
-        text, span = self._event(base, complement)
-        return Timex(
-            phrase.span, "DATE", first.isoformat() if first == last else base.value, None, edtf, first, last,
-            "day" if first == last else "range", "derived", text, span,
-        )  # fmt: skip
+        text, span = self._event(base, counted_event(word, phrase) if word is not None else None)
+        return msgspec.structs.replace(when, anchor=text, anchor_span=span)
+
+    def _counted_back(self, token: Token) -> Timex | None:
+        """The event that a date is counted from: "fled on Monday, two days after officers came" came on Saturday."""
+        number = self.phrases.counted_from.get(token.i)
+        word = self.phrases.counts(number) if number is not None else None
+        if number is None or word is None or token.head.pos_ not in ("VERB", "AUX"):
+            return None
+        base = self.phrases.own(token.head)
+        if base is None or not base.edtf:
+            base = self._told_or_now(token.head) if self.likely else None
+        when = counted(base, self.timexes[number], word.lower_ != "before") if base is not None else None
+        if when is None or base is None:
+            return None
+        text, span = self._event(base, token.head)
+        return msgspec.structs.replace(when, anchor=text, anchor_span=span)
+
+    def _told_or_now(self, token: Token) -> Timex | None:
+        return self.on_publication(token) if is_present(token) else self.date_of(token)
 
     def _event(self, base: Timex, named: Token | None) -> tuple[str, Span]:
         """What a date counts from, in words and as a span: the event that the phrase names or that was told before.

@@ -261,13 +261,6 @@ def stem(token: Token) -> str:
     return lemma[:6]
 
 
-def whole_days(value: str) -> int | None:
-    """The days of a duration in whole days or weeks; None for others, which give no day."""
-    if value.startswith("P") and value[-1] in "DW" and value[1:-1].isdigit():
-        return int(value[1:-1]) * (7 if value[-1] == "W" else 1)
-    return None
-
-
 def counted_event(word: Token, phrase: Timex) -> Token | None:
     """The event after "after" or "before": the verb of its clause, or its noun; None where the phrase ends there."""
     if word.i + 1 >= len(word.doc) or word.nbor().is_punct:
