@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 CLIMB = frozenset({"pobj", "prep", "npadvmod", "pcomp", "compound", "amod", "nummod", "poss", "nmod", "appos", "advmod",
                    "quantmod", "det", "dep", "case", "conj", "dobj", "attr"})  # fmt: skip
 """Relations between a phrase of time and what it is attached to."""
+BREAKS = frozenset(",;:()—–")
 COMPARED = 3  # tokens between "than" and the phrase that it compares with
 SUPERLATIVE = 8  # tokens between a superlative and its "since"
 
@@ -121,5 +122,5 @@ class Attachments:
         if since is None:
             return False
         reach = self.doc[max(opening, since.i - SUPERLATIVE) : since.i]
-        clause = next((t.i for t in reversed(reach) if t.is_punct), reach.start)
+        clause = next((t.i for t in reversed(reach) if t.text in BREAKS), reach.start)
         return any(t.tag_ in ("JJS", "RBS") or t.lower_ in ("first", "only") for t in reach if t.i >= clause)

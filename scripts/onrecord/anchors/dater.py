@@ -436,11 +436,16 @@ class Dater:
         sentence = self.sentence_of[token.i]
         here = [w for s, w in self.flow if s == sentence and w.precision in ("day", "time")]
         main = [w for s, w in self.mainline if s == sentence and self.likely]
-        before = [w for s, w in self.mainline if sentence - s == 1 and (self.likely or w.precision in ("day", "time"))]
+        goes_on = self.likely and self._in_paragraph(sentence)
+        before = [w for s, w in self.mainline if sentence - s == 1 and (goes_on or w.precision in ("day", "time"))]
         recent = [w for w in here or main or before if self.is_past(w)]
         if recent:
             return recent[-1]
         return self.tell(token) if self.likely or self.lead_rank(token) < LEAD_SENTENCES else None
+
+    def _in_paragraph(self, sentence: int) -> bool:
+        """Whether a sentence goes on in the paragraph of the one before it."""
+        return sentence > 0 and "\n" not in self.sentences[sentence - 1].text_with_ws
 
     def _reporting(self, token: Token) -> Timex | None:
         """The act of reporting is the present news, unless it lies further back."""
