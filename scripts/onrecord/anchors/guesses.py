@@ -54,7 +54,13 @@ class Guesses:
             return None
         if self._is_now(token):
             return self.dater.on_publication(token)
-        if is_background(token) or is_loose(token):
+        if is_background(token):
+            return None
+        if token.dep_ == "ROOT" and token.tag_ in ("VBZ", "VBP") and token.lemma_.lower() not in lemmas("STATIVE"):
+            return self.dater.on_publication(token)
+        if self._is_of_noun(token) and (when := self._dependent(token)) is not None:
+            return when
+        if is_loose(token):
             return None
         dependent = is_infinitive(token) or (token.tag_ in ("VBG", "VBN") and not auxiliaries(token))
         if dependent and token.pos_ == "VERB" and (when := self._dependent(token)) is not None:
@@ -66,6 +72,13 @@ class Guesses:
         if token.pos_ not in ("VERB", "AUX"):
             return self._noun(token)
         return self._dependent_form(token) if dependent else self._finite(token)
+
+    def _is_of_noun(self, token: Token) -> bool:
+        """Whether a clause says what its noun is: "the decision to sell", "the first time that it has sold"."""
+        noun = token.head.lemma_.lower()
+        if token.dep_ == "acl" and is_infinitive(token):
+            return noun in lemmas("RESOLVE")
+        return token.dep_ == "relcl" and noun == "time"
 
     def tied(self, token: Token) -> Timex | None:
         """The date of the event before that words tie this one to: "then …", "… and …"."""

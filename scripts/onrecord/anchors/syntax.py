@@ -122,7 +122,9 @@ def is_perfect(token: Token) -> bool:
 
 def is_progressive(token: Token) -> bool:
     token = finite(token)
-    return token.tag_ == "VBG" and "be" in auxiliaries(token)
+    if token.tag_ == "VBG":
+        return "be" in auxiliaries(token)
+    return token.tag_ == "VBN" and any(c.lower_ == "being" and c.dep_ == "auxpass" for c in token.children)
 
 
 def is_past(token: Token) -> bool:
