@@ -114,11 +114,18 @@ class Guesses:
 
     def _finite(self, token: Token) -> Timex | None:
         if is_future(token):
+            if (when := self._future_flow(token)) is not None:
+                return when
             near = self.dater.lead_rank(token) < LEAD_SENTENCES + 2
             return self.dater.tell(token) if near or token.dep_ == "ccomp" else None
         if is_past(token) or is_progressive(token) or token.dep_ == "ccomp":
             return self.dater.tell(token) if token.dep_ != "relcl" else None
         return None
+
+    def _future_flow(self, token: Token) -> Timex | None:
+        """What is to come goes on at the day of what was told to come just before."""
+        when = self.dater.told_before(token)
+        return when if when is not None and not self.dater.is_past(when) else None
 
     def _dependent_form(self, token: Token) -> Timex | None:
         if is_future(token):
