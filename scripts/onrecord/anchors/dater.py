@@ -78,7 +78,7 @@ class Dater:
         self.rank = {sentence: n for n, sentence in enumerate(self.body)}
         self.quoted = quoted(doc)
         self.known: dict[int, Timex | None] = {}
-        self.by_lemma: dict[str, list[tuple[Timex, set[str]]]] = {}
+        self.by_lemma: dict[str, list[tuple[Timex, set[str | int]]]] = {}
         self.held: dict[str, Timex] = {}  # what was held, given, released on a day: "in the livestream"
         self.told: dict[str, Timex] = {}  # the date of each lemma in the body
         self.flow: list[tuple[int, Timex]] = []  # (sentence, date) of events told so far
@@ -312,7 +312,7 @@ class Dater:
         told = [
             when
             for when, words in self.by_lemma.get(stem(token), [])
-            if self.likely or token.pos_ not in ("VERB", "AUX") or words & participants(token)
+            if token.pos_ not in ("VERB", "AUX") or words & participants(token)
         ]
         if token.pos_ == "NOUN" and token.lemma_.lower() in lemmas("EVENT_NOUN"):
             past = [(sentence, when) for sentence, when in self.flow if self.is_past(when)]

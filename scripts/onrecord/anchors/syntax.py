@@ -205,9 +205,10 @@ def holds(wide: Timex, narrow: Timex) -> bool:
     return wide.earliest <= narrow.earliest and narrow.latest <= wide.latest  # type: ignore[operator]
 
 
-def participants(token: Token) -> set[str]:
-    """The lemmas of the nouns and names that take part in an event."""
-    return {t.lemma_.lower() for c in token.children for t in (c, *c.children) if t.pos_ in ("NOUN", "PROPN")}
+def participants(token: Token) -> set[str | int]:
+    """What takes part in an event: the lemmas of the nouns and names, and the kinds of event that nouns name."""
+    words = {t.lemma_.lower() for c in token.children for t in (c, *c.children) if t.pos_ in ("NOUN", "PROPN")}
+    return words | {kind for word in words for kind in kinds().get(word, ())}
 
 
 def speaker(token: Token) -> str | None:
