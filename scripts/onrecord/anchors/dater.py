@@ -50,6 +50,7 @@ if TYPE_CHECKING:
 PUBLICATION = "publication date"
 LEAD_SENTENCES = 2
 PRONOUNS = frozenset({"he", "she", "they", "it"})
+BLANK_LINE = 2  # line feeds between paragraphs
 NEAR = 3  # sentences that the flow of a narrative carries a date over
 
 
@@ -445,7 +446,10 @@ class Dater:
 
     def _in_paragraph(self, sentence: int) -> bool:
         """Whether a sentence goes on in the paragraph of the one before it."""
-        return sentence > 0 and "\n" not in self.sentences[sentence - 1].text_with_ws
+        if sentence == 0:
+            return False
+        text = language.text(self.doc)[self.sentences[sentence - 1].start_char : self.sentences[sentence].start_char]
+        return text[len(text.rstrip()) :].count("\n") < BLANK_LINE
 
     def _reporting(self, token: Token) -> Timex | None:
         """The act of reporting is the present news, unless it lies further back."""
