@@ -56,7 +56,7 @@ class Guesses:
             return self.dater.on_publication(token)
         if is_background(token):
             return None
-        if token.dep_ == "ROOT" and token.tag_ in ("VBZ", "VBP") and token.lemma_.lower() not in lemmas("STATIVE"):
+        if token.dep_ == "ROOT" and token.tag_ in ("VBZ", "VBP"):
             return self.dater.on_publication(token)
         if self._is_of_noun(token) and (when := self._dependent(token)) is not None:
             return when
