@@ -125,7 +125,7 @@ class Guesses:
     def _future_flow(self, token: Token) -> Timex | None:
         """What is to come goes on at the day of what was told to come just before."""
         when = self.dater.told_before(token)
-        return when if when is not None and not self.dater.is_past(when) else None
+        return when if when is not None and when in self.dater.timexes and self.dater.is_ahead(when) else None
 
     def _dependent_form(self, token: Token) -> Timex | None:
         if is_future(token):
