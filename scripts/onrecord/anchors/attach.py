@@ -21,6 +21,8 @@ CLIMB = frozenset({"pobj", "prep", "npadvmod", "pcomp", "compound", "amod", "num
                    "quantmod", "det", "dep", "case", "conj", "dobj", "attr"})  # fmt: skip
 """Relations between a phrase of time and what it is attached to."""
 BREAKS = frozenset(",;:()—–")
+BEFOREHAND = frozenset({"before", "ahead", "prior", "until"})
+"""Prepositions that put a verb before the event of a noun: the noun's date is not the verb's."""
 COMPARED = 3  # tokens between "than" and the phrase that it compares with
 SUPERLATIVE = 8  # tokens between a superlative and its "since"
 
@@ -81,11 +83,17 @@ class Attachments:
                 break
             if token.dep_ == "dobj" and token not in tokens and token.head.lemma_.lower() in lemmas("FOLLOWING"):
                 break
+            if token.lower_ in BEFOREHAND and token.dep_ in ("prep", "advmod") and not self._holds(token, tokens):
+                break
             token = token.head
             if token.pos_ in ("VERB", "AUX"):
                 self.attached.setdefault(self._governor(token, number).i, []).append(number)
                 break
             self.attached.setdefault(token.i, []).append(number)
+
+    def _holds(self, preposition: Token, tokens: Sequence[Token]) -> bool:
+        """Whether the phrase itself is what a preposition governs: "before Friday", not "before a vote on Friday"."""
+        return any(c.dep_ == "pobj" and c in tokens for c in preposition.children)
 
     def _governor(self, verb: Token, number: int) -> Token:
         """The verb that a phrase beside `verb` dates: not the one it counts from ("the day after they came")."""

@@ -12,6 +12,7 @@ from onrecord.anchors.attach import Attachments
 from onrecord.anchors.counting import counted
 from onrecord.anchors.guesses import Guesses
 from onrecord.anchors.syntax import (
+    BLANK_LINE,
     auxiliaries,
     counted_event,
     fineness,
@@ -50,7 +51,6 @@ if TYPE_CHECKING:
 PUBLICATION = "publication date"
 LEAD_SENTENCES = 2
 PRONOUNS = frozenset({"he", "she", "they", "it"})
-BLANK_LINE = 2  # line feeds between paragraphs
 NEAR = 3  # sentences that the flow of a narrative carries a date over
 
 
@@ -193,7 +193,7 @@ class Dater:
     def _find(self, token: Token) -> Timex | None:
         own = self.phrases.own(token)
         if own is not None and own.edtf:
-            return self._in_the_day(own)
+            return self._as_spoken(token, self._in_the_day(own))
         if own is not None and (when := self._counted(token, own)) is not None:
             return when
         if own is None and (when := self._counted_back(token)) is not None:
@@ -214,6 +214,37 @@ class Dater:
         if sure is None and self.guesses is not None:
             sure = self.guesses.date(token)
         return sure or own
+
+    def _as_spoken(self, token: Token, when: Timex) -> Timex:
+        """ "Today" inside quotation marks is the day that somebody spoke, where a phrase gives that."""
+        phrase = when.span.of(language.text(self.doc)).lower()
+        if self.published is None or when.earliest is None or when.latest is None:
+            return when
+        if not self.quoted[token.i] or phrase not in lemmas("DEICTIC"):
+            return when
+        said = next((w for verb in self._tellers(token) if (w := self.phrases.own(verb)) is not None and w.edtf), None)
+        if said is None or said.earliest is None or said.earliest != said.latest:
+            return when
+        shift = said.earliest - self.published
+        day, words = when.earliest + shift, " ".join(said.span.of(language.text(self.doc)).split())
+        return msgspec.structs.replace(
+            when, value=day.isoformat(), edtf=day.isoformat(), earliest=day, latest=when.latest + shift,
+            anchor=words, anchor_span=said.span,
+        )  # fmt: skip
+
+    def _tellers(self, token: Token) -> list[Token]:
+        """The verbs of reporting beside the quotation that a token stands in, else those of the sentence before."""
+        first = last = token.i
+        while first > 0 and self.quoted[first - 1]:
+            first -= 1
+        while last + 1 < len(self.doc) and self.quoted[last + 1]:
+            last += 1
+        start, end = self.doc[first].sent.start, self.doc[last].sent.end
+        beside = [t for t in self.doc[start:end] if is_reporting(t) and not self.quoted[t.i]]
+        sentence = self.sentence_of[start]
+        if beside or not self._in_paragraph(sentence):
+            return beside
+        return [t for t in self.sentences[sentence - 1] if is_reporting(t) and not self.quoted[t.i]]
 
     def _shared(self, token: Token) -> Timex | None:
         """The date of a phrase that grammar gives to another verb, but logic to this one, too.

@@ -46,6 +46,10 @@ def kinds() -> dict[str, frozenset[int]]:
 # ----------------------------------------------------------------------------------------------------- tense and aspect
 
 
+BLANK_LINE = 2
+"""Line feeds between paragraphs."""
+
+
 def auxiliaries(token: Token) -> set[str]:
     return {c.lemma_.lower() for c in token.children if c.dep_ in ("aux", "auxpass")}
 
@@ -182,7 +186,7 @@ def quoted(doc: Doc) -> list[bool]:
     """For each token whether it stands inside quotation marks; a paragraph's end closes them."""
     out, inside = [], False
     for token in doc:
-        if token.is_space and "\n" in token.text:
+        if token.is_space and token.text.count("\n") >= BLANK_LINE:
             inside = False
         if token.text in ("“", "``"):
             inside = True
