@@ -175,8 +175,13 @@ class Guesses:
         far, _, number = min(near)
         when = self.dater.timexes[number]
         if far and self._to_come(token):
-            return when if self.dater.is_ahead(when) else None
+            return when if self.dater.is_ahead(when) and not self._describes(number, token) else None
         return when if not far or (token.pos_ not in ("VERB", "AUX") and self.dater.is_past(when)) else None
+
+    def _describes(self, number: int, token: Token) -> bool:
+        """Whether a phrase stands in a clause about a noun of the event ("will show the ship that sails in May")."""
+        tokens = self.dater.phrases.of_token[number]
+        return bool(tokens) and token.is_ancestor(tokens[0]) and "relcl" in path_to_shared(tokens[0], token)
 
     def _to_come(self, token: Token) -> bool:
         """Whether an event is told as one of the future."""
