@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.anchors.syntax import counted_event, fineness, is_reporting, lemmas, token_index
+from onrecord.anchors.syntax import counted_event, fineness, is_done, is_reporting, lemmas, token_index
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from spacy.tokens import Doc, Token
 
@@ -30,8 +31,9 @@ SUPERLATIVE = 8  # tokens between a superlative and its "since"
 class Attachments:
     """The phrases of a text by the tokens that they date."""
 
-    def __init__(self, doc: Doc, timexes: Sequence[Timex]) -> None:
+    def __init__(self, doc: Doc, timexes: Sequence[Timex], published: date | None) -> None:
         self.doc = doc
+        self.published = published
         self.timexes = timexes
         self.of_token = token_index(doc, timexes)
         self.counted_from: dict[int, int] = {}  # verbs that a phrase counts from, and the phrase
@@ -108,6 +110,8 @@ class Attachments:
             return False
         if timex.edtf is None:
             return timex.mod in ("BEFORE", "AFTER") or (timex.type == "DURATION" and self.counts(number) is not None)
+        if self.published and timex.earliest and timex.earliest > self.published and is_done(token):
+            return False  # "has ordered ten trams for 2024"
         return not (is_reporting(token) and self._belongs_below(number, token))
 
     def _belongs_below(self, number: int, token: Token) -> bool:

@@ -69,7 +69,7 @@ class Dater:
         self.doc = doc
         self.published = published
         self.timexes = list(timexes)
-        self.phrases = Attachments(doc, self.timexes)
+        self.phrases = Attachments(doc, self.timexes, published)
         self.sentences = list(doc.sents)
         self.sentence_of = [i for i, s in enumerate(self.sentences) for _ in s]
         self.heading = {

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from onrecord.anchors.syntax import (
     auxiliaries,
     is_background,
+    is_bygone,
     is_coordinated,
     is_definite,
     is_fronted,
@@ -139,12 +140,20 @@ class Guesses:
         lead = self.dater.lead_rank(token)
         if verb is None:
             return self.dater.tell(token) if lead < 1 else None
-        if is_background(verb):
+        if is_background(verb) or self._is_wished(token, verb) or is_bygone(token):
             return None
         if (when := self.dater.date_of(verb) or self.dater.same(token)) is not None:
             return when
         timeless = lead >= LEAD_SENTENCES and is_perfect(verb)  # "delays of the project have cost …"
         return self.dater.tell(token) if token.dep_ in SUBJECTS_AND_OBJECTS and not timeless else None
+
+    def _is_wished(self, token: Token, verb: Token) -> bool:
+        """Whether a noun is what somebody only plans or expects ("expects sales to rise", "wants a loan")."""
+        if token.dep_ == "nsubj" and verb.dep_ in ("xcomp", "ccomp"):
+            verb = verb.head
+        elif token.dep_ != "dobj":
+            return False
+        return verb.lemma_.lower() in lemmas("IRREALIS") and not is_reporting(verb)
 
     def _kin(self, token: Token) -> Timex | None:
         """The date of the last event of the same kind: "the deal", after a contract was signed on Monday."""

@@ -170,6 +170,19 @@ def is_fronted(phrase: Timex, verb: Token) -> bool:
     return any(c.idx >= phrase.span.end for c in verb.children if c.dep_ in ("nsubj", "nsubjpass"))
 
 
+def is_bygone(noun: Token) -> bool:
+    """Whether an adjective puts what a noun names before the news ("the original talks", "outstanding orders")."""
+    return any(c.dep_ == "amod" and c.lower_ in lemmas("BYGONE") for c in noun.children)
+
+
+def is_done(token: Token) -> bool:
+    """What somebody has done, so not on a day to come: an active verb in the perfect, or in the past with an object."""
+    passive = any(c.dep_ == "auxpass" for c in finite(token).children)
+    if token.pos_ != "VERB" or passive or is_future(token):
+        return False
+    return is_perfect(token) or (is_past(token) and any(c.dep_ == "dobj" for c in token.children))
+
+
 def is_when(token: Token) -> bool:
     """Whether a clause tells what happened at the same time: "when", "as", "while"."""
     return any(c.lower_ in ("when", "as", "while") and c.dep_ in ("mark", "advmod") for c in token.children)
