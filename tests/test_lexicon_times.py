@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -15,7 +15,7 @@ from onrecord.times import timexes
 from onrecord.times.feasts import Feast
 from onrecord.times.modifiers import Modifier
 from onrecord.times.tense import Cue
-from onrecord.times.words import Word
+from onrecord.times.words import KnownDay, Word
 
 PUBLISHED = date(2021, 5, 12)  # a Wednesday
 
@@ -40,6 +40,14 @@ def test_holiday(row: Feast) -> None:
 @pytest.mark.parametrize("row", rows("tense", Cue))
 def test_tense(row: Cue) -> None:
     assert [t.value for t in timexes(row.example, PUBLISHED)] == [row.gives]
+
+
+@pytest.mark.parametrize("row", rows("known_days", KnownDay))
+def test_known_day(row: KnownDay) -> None:
+    published = date.fromisoformat(row.published) if row.published else PUBLISHED
+    assert [t.value for t in timexes(row.example, published)] == [row.gives]
+    before = timexes(row.example, date.fromisoformat(row.gives) - timedelta(days=1000))
+    assert row.gives not in [t.value for t in before]
 
 
 @pytest.mark.parametrize("row", rows("modifiers", Modifier))

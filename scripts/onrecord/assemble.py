@@ -6,8 +6,9 @@ that last. Nothing is found here, and nothing is written.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import Protocol
 
 import msgspec
@@ -282,7 +283,8 @@ class _Assembly:
     def timeline(self, facts: Mapping[int, Fact]) -> tuple[Entry, ...]:
         """What happened, in the text's order; the pages sort by date and keep this order within a day."""
         told = [entry for i, fact in facts.items() if (entry := self.entry(self.found.statements[i], fact))]
-        acts = [act for found in self.found.attributions if (act := self.act(found)) and not _within(act, told)]
+        within = _Told(told)
+        acts = [act for found in self.found.attributions if (act := self.act(found)) and not within.tells(act)]
         entries = sorted([*told, *acts], key=lambda entry: entry.span)
         return tuple(msgspec.structs.replace(entry, id=f"e-{i}") for i, entry in enumerate(entries, 1))
 
@@ -398,9 +400,21 @@ def _answering(facts: Sequence[Fact]) -> Iterator[Fact]:
         yield fact
 
 
-def _within(act: Entry, told: Sequence[Entry]) -> bool:
-    """Whether an entry tells already what an act of speech tells: it starts with the same words, at the same day."""
-    return any(act.span.overlaps(one.span) and one.when.edtf == act.when.edtf for one in told)
+class _Told:
+    """The entries of facts, asked whether one of them tells already what an act of speech tells."""
+
+    def __init__(self, told: Sequence[Entry]) -> None:
+        by_day: dict[str | None, list[Span]] = {}
+        for one in sorted(told, key=lambda entry: entry.span):
+            by_day.setdefault(one.when.edtf, []).append(one.span)
+        self.starts = {day: [span.start for span in spans] for day, spans in by_day.items()}
+        self.ends = {day: list(accumulate((span.end for span in spans), max)) for day, spans in by_day.items()}
+
+    def tells(self, act: Entry) -> bool:
+        """Whether an entry of the same day shares words with it."""
+        day = act.when.edtf
+        before = bisect_left(self.starts.get(day, []), act.span.end)  # those that start before it ends
+        return before > 0 and self.ends[day][before - 1] > act.span.start
 
 
 def _cut_to(words: str, most: int) -> str:
