@@ -16,16 +16,6 @@
     return element;
   };
 
-  let pagefind;
-  try {
-    pagefind = await import(new URL(place.dataset.bundle, document.baseURI));
-    await pagefind.options({ excerptLength: 28 });
-    await pagefind.init();
-  } catch {
-    place.prepend(make("p", { role: "status" }, words.off));
-    return;
-  }
-
   const given = new URLSearchParams(location.search);
   const input = make("input", { type: "search", name: "q", autocomplete: "off", "aria-label": words.label, placeholder: words.label });
   const form = make("form", { role: "search", class: "or-search-form" }, input);
@@ -33,6 +23,23 @@
   const list = make("ol", { class: "or-results" });
   const more = make("button", { type: "button", class: "or-copy or-next", hidden: "" }, words.more);
   const selects = {};
+  place.prepend(form, status, list, more); // at once, so that nothing on the page moves when the index is there
+  place.classList.add("or-ready");
+  let go = () => {}; // what is asked before the index is there is answered when it is
+  form.addEventListener("submit", (event) => { event.preventDefault(); go(); });
+  input.value = given.get("q") ?? "";
+  if (!input.value) input.focus();
+
+  let pagefind;
+  try {
+    pagefind = await import(new URL(place.dataset.bundle, document.baseURI));
+    await pagefind.options({ excerptLength: 28 });
+    await pagefind.init();
+  } catch {
+    form.remove();
+    status.textContent = words.off;
+    return;
+  }
 
   const available = await pagefind.filters();
   for (const [name, label] of Object.entries(facets)) {
@@ -47,21 +54,23 @@
   }
 
   /* Pagefind gives an excerpt as HTML. It is read in a document where nothing runs, and only its text and marks are taken. */
-  const excerpt = (html) => {
-    const paragraph = make("p", { class: "or-excerpt" });
-    for (const node of new DOMParser().parseFromString(html, "text/html").body.childNodes) {
-      paragraph.append(node.nodeName === "MARK" ? make("mark", {}, node.textContent) : node.textContent);
-    }
-    return paragraph;
+  const excerpt = (html) => [...new DOMParser().parseFromString(html, "text/html").body.childNodes].map(
+    (node) => (node.nodeName === "MARK" ? make("mark", {}, node.textContent) : node.textContent));
+
+  /* A quotation, fact or event is shown whole, with the words that were found marked; other pages by an excerpt. */
+  const marked = (text, pieces) => {
+    const found = new Set(pieces.filter((piece) => piece.nodeName).flatMap((mark) => mark.textContent.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []));
+    return text.split(/([\p{L}\p{N}]+)/u).map((word) => (found.has(word.toLowerCase()) ? make("mark", {}, word) : word));
   };
 
   const show = async (result) => {
-    const data = await result.data();
+    const { url, meta, excerpt: html } = await result.data();
+    const pieces = excerpt(html);
     const item = make("li", {});
-    item.append(make("p", { class: "or-meta" }, [data.meta.kind, data.meta.source].filter(Boolean).join(" · ")));
-    item.append(make("p", { class: "or-result" }, make("a", { href: data.url }, data.meta.title)));
-    if (data.meta.note) item.append(make("p", { class: "or-note" }, data.meta.note));
-    else item.append(excerpt(data.excerpt));
+    item.append(make("p", { class: "or-meta" }, [meta.kind, meta.date, meta.source].filter(Boolean).join(" · ")));
+    item.append(make("p", { class: "or-result", dir: "auto" }, make("a", { href: url }, ...marked(meta.words ?? meta.title, pieces))));
+    if (meta.note) item.append(make("p", { class: "or-note" }, meta.note));
+    if (!meta.words) item.append(make("p", { class: "or-excerpt" }, ...pieces));
     return item;
   };
 
@@ -82,7 +91,7 @@
     const now = ++turn;
     const filters = {};
     for (const [name, select] of Object.entries(selects)) if (select.value) filters[name] = select.value;
-    const text = input.value.trim();
+    const text = input.value.trim().replace(/[“”„«»]/g, '"'); // as phones write them; Pagefind knows the straight ones
     const address = new URL(location);
     address.search = new URLSearchParams({ ...(text && { q: text }), ...filters }).toString();
     if (location.protocol.startsWith("http")) history.replaceState(null, "", address);
@@ -98,7 +107,7 @@
 
   let timer;
   input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(search, 150); });
-  form.addEventListener("submit", (event) => { event.preventDefault(); search(); });
+  go = search;
   form.addEventListener("change", search);
   more.addEventListener("click", async () => {
     const first = shown;
@@ -106,8 +115,5 @@
     list.children[first]?.querySelector("a")?.focus();
   });
 
-  place.prepend(form, status, list, more);
-  input.value = given.get("q") ?? "";
-  input.focus();
   if (input.value || Object.values(selects).some((select) => select.value)) await search();
 })();

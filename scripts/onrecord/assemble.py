@@ -6,13 +6,14 @@ that last. Nothing is found here, and nothing is written.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import Protocol
 
 import msgspec
 
-from onrecord import excerpts, record
+from onrecord import chronology, excerpts, record
 from onrecord.model import (
     LETTERS,
     Attribution,
@@ -78,6 +79,10 @@ class Findings(Protocol):
     @property
     def left_out(self) -> int:
         """How many statements could not be made to stand alone."""
+
+    @property
+    def sequence(self) -> Sequence[tuple[Span, Span]]:
+        """Pairs of predicates whose order the text gives, the earlier event first."""
 
 
 def assemble(source: Source, found: Findings) -> Record:
@@ -280,10 +285,15 @@ class _Assembly:
         return tuple(self.ids[j] for j in named)
 
     def timeline(self, facts: Mapping[int, Fact]) -> tuple[Entry, ...]:
-        """What happened, in the text's order; the pages sort by date and keep this order within a day."""
+        """What happened, in the text's order, but within a day in the order that its words give ("after", "had sold").
+
+        The pages sort by date and keep this order within a day.
+        """
         told = [entry for i, fact in facts.items() if (entry := self.entry(self.found.statements[i], fact))]
-        acts = [act for found in self.found.attributions if (act := self.act(found)) and not _within(act, told)]
-        entries = sorted([*told, *acts], key=lambda entry: entry.span)
+        within = _Told(told)
+        acts = [act for found in self.found.attributions if (act := self.act(found)) and not within.tells(act)]
+        heads = {f"f-{i + 1}": self.found.statements[i].head for i in facts}
+        entries = chronology.in_order(sorted([*told, *acts], key=lambda entry: entry.span), heads, self.found.sequence)
         return tuple(msgspec.structs.replace(entry, id=f"e-{i}") for i, entry in enumerate(entries, 1))
 
     def entry(self, statement: Statement, fact: Fact) -> Entry | None:
@@ -398,9 +408,21 @@ def _answering(facts: Sequence[Fact]) -> Iterator[Fact]:
         yield fact
 
 
-def _within(act: Entry, told: Sequence[Entry]) -> bool:
-    """Whether an entry tells already what an act of speech tells: it starts with the same words, at the same day."""
-    return any(act.span.overlaps(one.span) and one.when.edtf == act.when.edtf for one in told)
+class _Told:
+    """The entries of facts, asked whether one of them tells already what an act of speech tells."""
+
+    def __init__(self, told: Sequence[Entry]) -> None:
+        by_day: dict[str | None, list[Span]] = {}
+        for one in sorted(told, key=lambda entry: entry.span):
+            by_day.setdefault(one.when.edtf, []).append(one.span)
+        self.starts = {day: [span.start for span in spans] for day, spans in by_day.items()}
+        self.ends = {day: list(accumulate((span.end for span in spans), max)) for day, spans in by_day.items()}
+
+    def tells(self, act: Entry) -> bool:
+        """Whether an entry of the same day shares words with it."""
+        day = act.when.edtf
+        before = bisect_left(self.starts.get(day, []), act.span.end)  # those that start before it ends
+        return before > 0 and self.ends[day][before - 1] > act.span.start
 
 
 def _cut_to(words: str, most: int) -> str:

@@ -27,6 +27,7 @@ class Findings(msgspec.Struct, frozen=True):
     cast: subjects.Cast
     statements: tuple[Statement, ...]
     left_out: int
+    sequence: tuple[tuple[Span, Span], ...] = ()
 
 
 def extract(source: Source) -> Record:
@@ -39,7 +40,8 @@ def extract(source: Source) -> Record:
 
 def find(source: Source) -> Findings:
     """What the stages find in one source."""
-    prose = tuple(span for span in source.paragraphs if span not in set(source.headings))
+    headings = frozenset(source.headings)
+    prose = tuple(span for span in source.paragraphs if span not in headings)
     doc = language.parse(source.text, source.paragraphs)
     said = tuple(found for found in quotes.attributions(doc, prose) if quotes.has_known_cue(found))
     dates = times.timexes(source.text, source.meta.anchor, doc, skip=source.furniture)
@@ -54,7 +56,14 @@ def find(source: Source) -> Findings:
         headings=source.headings,
         max_run=None if source.meta.open else MAX_PROSE_RUN,
     )
-    return Findings(attributions=said, timexes=dates, cast=cast, statements=statements, left_out=left_out)
+    return Findings(
+        attributions=said,
+        timexes=dates,
+        cast=cast,
+        statements=statements,
+        left_out=left_out,
+        sequence=anchors.sequence(doc),
+    )
 
 
 def _dated(doc: Doc, timexes: Sequence[Timex], source: Source) -> dict[int, Timex]:

@@ -30,8 +30,10 @@ class Made(msgspec.Struct):
 def link(doc: Doc, made: Sequence[Made], cast: Cast) -> tuple[Statement, ...]:
     """The statements with `answers` filled in."""
     found = [one.statement for one in made]
+    charges = _Charges(cast)
     for k, one in enumerate(made):
-        answers = _denied(doc, made, k) if one.statement.status == "denied" else _earlier(doc, made, k, cast)
+        answers = _denied(doc, made, k) if one.statement.status == "denied" else charges.earlier(one)
+        charges.note(k, one)
         if answers is not None:
             found[k] = msgspec.structs.replace(found[k], answers=answers)
     return tuple(found)
@@ -42,8 +44,9 @@ def _denied(doc: Doc, made: Sequence[Made], k: int) -> int | None:
     denier = made[k].statement.by[-1].subject if made[k].statement.by else None
     wrongs = _stems(doc, made[k])
     best: tuple[int, int] | None = None
-    for j, other in enumerate(made):
-        if j == k or abs(j - k) > NEAR or other.statement.status in {"denied"} or other.statement.reporting:
+    for j in range(max(0, k - NEAR), min(len(made), k + NEAR + 1)):
+        other = made[j]
+        if j == k or other.statement.status == "denied" or other.statement.reporting:
             continue
         about = denier is not None and denier in other.statement.subjects and not _says(other, denier)
         if not about and not (other.statement.status == "alleged" and wrongs & _stems(doc, other)):
@@ -81,20 +84,30 @@ def station(verb: Token) -> int | None:
     return None
 
 
-def _earlier(doc: Doc, made: Sequence[Made], k: int, cast: Cast) -> int | None:
-    """The statement before that tells the station of the same person's charge before this one."""
-    here = station(made[k].verb)
-    if here is None or here == 0:
-        return None
-    people = {s for s in made[k].statement.subjects if cast.subjects[s].kind == "person"}
-    for j in range(k - 1, -1, -1):
-        before = station(made[j].verb)
-        if before is None or before > here or made[j].statement.status == "denied":
-            continue
-        if before == STATIONS.index("arrested"):  # no state of a charge: what follows it does not replace it
-            continue
-        if before == here and here != STATIONS.index("changed"):
-            continue
-        if people & set(made[j].statement.subjects):
-            return j
-    return None
+class _Charges:
+    """The stations of people's charges that statements told so far: the last statement for each."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.last: dict[tuple[int, int], int] = {}  # (subject, station) → number of the statement
+
+    def note(self, k: int, one: Made) -> None:
+        """Remember a statement; its number is greater than all before."""
+        here = station(one.verb)
+        if here is not None and one.statement.status != "denied":
+            self.last.update(((subject, here), k) for subject in one.statement.subjects)
+
+    def earlier(self, one: Made) -> int | None:
+        """The last statement that tells the station of the same person's charge before this one."""
+        here = station(one.verb)
+        if here is None or here == 0:
+            return None
+        before = [
+            number
+            for number in range(here + 1)
+            # an arrest is no state of a charge: what follows it does not replace it
+            if number != STATIONS.index("arrested") and (number != here or here == STATIONS.index("changed"))
+        ]
+        people = [subject for subject in one.statement.subjects if self.cast.subjects[subject].kind == "person"]
+        found = [self.last[key] for subject in people for number in before if (key := (subject, number)) in self.last]
+        return max(found, default=None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-import json
+import re
 import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -42,7 +42,12 @@ COMMON = (
 
 def dump(value: Any) -> str:
     """JSON for people and machines: two spaces, one line end at the end."""
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n"
+
+
+def compact(value: Any) -> str:
+    """JSON on one line."""
+    return msgspec.json.encode(value).decode()
 
 
 def item_json(placed: Placed, graph: Graph, site: Site, words: Words, csl: dict[str, Any]) -> dict[str, Any]:
@@ -51,8 +56,8 @@ def item_json(placed: Placed, graph: Graph, site: Site, words: Words, csl: dict[
         "kind": placed.kind,
         "title": title(placed, words),
         "url": site.permalink(placed.path),
-        "item": msgspec.to_builtins(placed.item),
-        "source": msgspec.to_builtins(placed.source),
+        "item": placed.item,
+        "source": placed.source,
         "citation": csl,
     }
     if isinstance(placed.item, Fact):
@@ -69,7 +74,7 @@ def everything(graph: Graph, site: Site) -> dict[str, Any]:
     """All records, in one tree."""
     return {
         "site": {"name": site.name, "url": site.url},
-        "records": [msgspec.to_builtins(record) for record in graph.records],
+        "records": graph.records,
     }
 
 
@@ -141,7 +146,12 @@ def csv_text(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def json_lines(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """One JSON object a line."""
-    return "".join(json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False) + "\n" for row in rows)
+    lines = (compact(dict(zip(columns, row, strict=True))) + "\n" for row in rows)
+    return "".join(_BREAKS.sub(lambda found: f"\\u{ord(found[0]):04x}", line) for line in lines)
+
+
+_BREAKS = re.compile("[\x85\u2028\u2029]")
+"""What Unicode calls the end of a line, and JSON does not: programs that read by lines would cut there."""
 
 
 def sqlite(found: dict[str, tuple[tuple[str, ...], list[list[str]]]]) -> bytes:

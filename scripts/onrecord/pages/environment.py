@@ -13,7 +13,7 @@ from markupsafe import Markup
 from onrecord.errors import OnrecordError
 from onrecord.pages.escape import attr, front_matter, label, md, script_json
 from onrecord.pages.graph import Graph
-from onrecord.pages.page import Page, numbered
+from onrecord.pages.page import Page
 from onrecord.pages.settings import Site
 from onrecord.pages.words import Words
 
@@ -43,7 +43,6 @@ class Renderer:
         self._environment.globals["graph"] = graph
         self._environment.globals["t"] = words
         self._environment.globals["site"] = site
-        self._environment.globals["numbered"] = numbered
 
     def page(self, template: str, path: str, front: dict[str, Any] | None, **values: Any) -> None:
         """Render `template` to `path`. `front` is the front matter; None for a page that another one includes.
@@ -80,8 +79,8 @@ HOME = ".home.md"
 def matter(kind: str, title: str, description: str, **more: Any) -> dict[str, Any]:
     """Front matter of a page: what the theme prints raw is made safe; what our theme reads stands in `onrecord`.
 
-    `more` may hold `meta` ([name, content] pairs), `jsonld` (a tree), `links` ([type, href, title]), `facets` (search),
-    `robots` and `hide`.
+    `more` may hold `meta` ([name, content] pairs), `jsonld` (a tree), `links` ([type, href, title]), `robots`, `hide`;
+    for the search `facets`, and what a result shows: `words` (else the title), `source`, `date` and `note`.
     """
     tree = more.pop("jsonld", None)
     hide = more.pop("hide", ["navigation", "toc"])

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 from markupsafe import Markup
 
 from onrecord.model import Entry, Fact, Metadata, Quote, Reference, Said, Source
-from onrecord.pages import cite, data, dates, embed, meta, timeline, titles
+from onrecord.pages import cite, data, dates, embed, meta, parts, timeline, titles
 from onrecord.pages.environment import Renderer, matter
 from onrecord.pages.escape import attr, link, md
 from onrecord.pages.graph import FOLDERS, Graph, Placed, Subject
@@ -20,6 +21,11 @@ from onrecord.pages.words import Words
 
 MORE = 3
 """How many other quotations of the same speaker a quotation's page shows."""
+
+OF_ONE = 80
+"""Quotations, facts and events of one subject on a page; who has more, has more pages."""
+
+SOURCES_OF_ONE = 20
 
 Row = tuple[Markup, Markup]
 
@@ -47,7 +53,7 @@ def citation(placed: Placed, site: Site, words: Words) -> cite.Citation:
 def item_pages(renderer: Renderer, texts: Mapping[str, Source]) -> None:
     """Pages and files of all items."""
     graph = renderer.graph
-    days = {group.edtf: group.address for group in timeline.dated(graph, renderer.words)}
+    days = timeline.addresses(timeline.dated(graph, renderer.words))
     for placed in (*graph.quotes, *graph.said, *graph.facts, *graph.entries):
         cited = citation(placed, renderer.site, renderer.words)
         _files(renderer, placed, cited)
@@ -56,7 +62,7 @@ def item_pages(renderer: Renderer, texts: Mapping[str, Source]) -> None:
         values = {
             "placed": placed,
             "rows": rows,
-            "files": {"rows": _cite_rows(placed, page, cited, renderer)},
+            "files": {"rows": _cite_rows(placed, page, cited, renderer), "original": _original(placed, page)},
             "same": graph.same(placed),
             "changes": graph.history(placed.id),
             "entries": graph.nearby(placed, "entry") if placed.kind != "entry" else [],
@@ -80,8 +86,7 @@ def _quote_page(renderer: Renderer, placed: Placed, page: Page, cited: cite.Cita
         name = Markup("<bdi>{}</bdi>").format(md(item.speaker.name))
         heading = words(f"heading_quote_{item.stance}", who=name)
     shown = {placed.id, *(p.id for p in graph.same(placed))}
-    others = [p for p in graph.said_by(speaker) if p.kind == "quote" and p.id not in shown] if speaker else []
-    after = [p for p in others if (p.source.slug, p.item.span) > (placed.source.slug, placed.item.span)]
+    others = (p for p in graph.quotes_after(placed, speaker) if p.id not in shown) if speaker else ()
     disputes = list({t.root.id: t for fact in graph.claims(placed) if (t := graph.thread(fact))}.values())
     told = {p.id for t in disputes for p in (t.root, *t.denials, *t.updates)}
     renderer.page(
@@ -92,7 +97,7 @@ def _quote_page(renderer: Renderer, placed: Placed, page: Page, cited: cite.Cita
         folder=FOLDERS[placed.kind],
         disputes=disputes,
         facts=[fact for fact in graph.nearby(placed, "fact") if fact.id not in told],
-        more=(after + [p for p in others if p not in after])[:MORE],
+        more=list(islice(others, MORE)),
         speaker=speaker,
         **values,
     )
@@ -101,7 +106,7 @@ def _quote_page(renderer: Renderer, placed: Placed, page: Page, cited: cite.Cita
 def _fact_page(renderer: Renderer, placed: Placed, page: Page, cited: cite.Citation, values: dict[str, Any]) -> None:
     graph = renderer.graph
     thread = graph.thread(placed) if placed.kind == "fact" else _entry_thread(placed, graph)
-    heading = Markup("{}{}").format(_plain_lead(placed, renderer.words), page.statement(placed.item.text or ""))
+    heading = _plain_lead(placed, renderer.words) + page.statement(placed.item.text or "")
     if placed.kind == "entry":
         facts = graph.entry_facts(placed)
         values["entries"] = []
@@ -137,7 +142,7 @@ def _plain_lead(placed: Placed, words: Words) -> Markup:
     if not isinstance(item, Fact | Entry) or item.status == "reported":
         return Markup("")
     lead = md(titles.attributed(item.status, item.by, placed, words))
-    return Markup('<span class="or-lead">{}:</span> ').format(lead)
+    return Markup(f'<span class="or-lead">{lead}:</span> ')
 
 
 def _matter(renderer: Renderer, placed: Placed, cited: cite.Citation) -> dict[str, Any]:
@@ -165,8 +170,7 @@ def _matter(renderer: Renderer, placed: Placed, cited: cite.Citation) -> dict[st
         "year": year if year.isdigit() else "",
     }
     name = placed.id
-    address = f"../embed/{name}.oembed.json"
-    oembed = [["application/json+oembed", address, words.plain("row_embed")]] if renderer.site.url else []
+    oembed = [["application/json+oembed", f"{name}.json", words.plain("row_embed")]] if renderer.site.url else []
     return matter(
         placed.kind,
         short,
@@ -175,30 +179,20 @@ def _matter(renderer: Renderer, placed: Placed, cited: cite.Citation) -> dict[st
         jsonld=meta.item(placed, graph, renderer.site),
         facets={key: value for key, value in facets.items() if value},
         source=source.publisher,
+        words=titles.title(placed, words, 200),
+        date=dates.in_words(item.when, words) if item.when and item.when.edtf else "",
         note=answer,
-        links=[
-            ["application/json", f"{name}.json", words.plain("json")],
-            ["application/vnd.citationstyles.csl+json", f"{name}.csl.json", words.plain("csl")],
-            ["application/x-bibtex", f"{name}.bib", words.plain("bibtex")],
-            ["application/x-research-info-systems", f"{name}.ris", words.plain("ris")],
-            *oembed,
-        ],
+        links=[["application/json", f"{name}.json", words.plain("json")], *oembed],
     )
 
 
 def _files(renderer: Renderer, placed: Placed, cited: cite.Citation) -> None:
-    stem = placed.path.removesuffix(".md")
-    csl = cite.csl(cited)
-    renderer.files[f"{stem}.json"] = data.dump(
-        data.item_json(placed, renderer.graph, renderer.site, renderer.words, csl)
-    )
-    renderer.files[f"{stem}.csl.json"] = data.dump([csl])
-    renderer.files[f"{stem}.bib"] = cite.bibtex(cited)
-    renderer.files[f"{stem}.ris"] = cite.ris(cited)
-    renderer.files[embed.path(placed)] = embed.card(placed, renderer.graph, renderer.site, renderer.words)
-    if renderer.site.url:
-        described = embed.oembed(placed, renderer.graph, renderer.site, renderer.words)
-        renderer.files[embed.path(placed).replace(".html", ".oembed.json")] = data.dump(described)
+    """The item's data, which with a published address is its oEmbed description too, and its card."""
+    graph, site, words = renderer.graph, renderer.site, renderer.words
+    described = embed.oembed(placed, graph, site, words) if site.url else {}
+    tree = {**described, **data.item_json(placed, graph, site, words, cite.csl(cited))}
+    renderer.files[placed.path.removesuffix(".md") + ".json"] = data.dump(tree)
+    renderer.files[embed.path(placed)] = embed.card(placed, graph, site, words)
 
 
 def _rows(placed: Placed, page: Page, days: dict[str, str], texts: Mapping[str, Source]) -> list[Row]:
@@ -225,7 +219,7 @@ def _rows(placed: Placed, page: Page, days: dict[str, str], texts: Mapping[str, 
 def _source(source: Metadata, page: Page) -> Markup:
     """The source with publisher and day; of a digest, what it sums up."""
     title = page.link(f"sources/{source.slug}.md", source.title)
-    row = Markup("{}, {}, {}").format(title, md(source.publisher), page.day(source.published))
+    row = Markup(f"{title}, {md(source.publisher)}, {page.day(source.published)}")
     reference = source.digest_of
     if reference is None:
         return row
@@ -246,38 +240,44 @@ def _evidence(placed: Placed, page: Page, texts: Mapping[str, Source]) -> Markup
     if placed.source.slug not in texts:
         return span
     marked = page.link(f"sources/{placed.source.slug}.md#{placed.id}", page.t.plain("evidence_marked"))
-    return Markup("{}; {}").format(span, marked)
+    return Markup(f"{span}; {marked}")
+
+
+def _original(placed: Placed, page: Page) -> Markup:
+    """The link to the words in the original, or to the original; nothing where it has no address."""
+    item, source = placed.item, placed.source
+    original: Metadata | Reference = source if link(source.url) or not source.digest_of else source.digest_of
+    quotes = page.graph.record(source).quotes
+    address = passage(original.url, item, quotes) if isinstance(item, Quote) else link(original.url)
+    key = "passage_link" if ":~:text=" in address else "source_link"
+    return page.external(address, page.t(key, publisher=original.publisher)) if address else Markup("")
 
 
 def _cite_rows(placed: Placed, page: Page, cited: cite.Citation, renderer: Renderer) -> list[Row]:
     """Permanent link, link into the original, citation, files."""
     t, source = page.t, placed.source
     permalink = cited.url or placed.id + ".html"
-    copy = Markup('data-copy="{}" data-copied="{}"').format(attr(t.plain("copy")), attr(t.plain("copied")))
-    own = Markup("[{}]({}){{: .or-permalink {} }}").format(md(permalink), Markup(page.to(placed.path)), copy)
-    item = placed.item
-    quotes = page.graph.record(source).quotes
-    original: Metadata | Reference = source if link(source.url) or not source.digest_of else source.digest_of
-    address = passage(original.url, item, quotes) if isinstance(item, Quote) else link(original.url)
-    key = "passage_link" if ":~:text=" in address else "source_link"
-    words = t("no_address")
-    if address:
-        label = t(key, publisher=original.publisher)
-        words = page.external(address, label)
+    copy = f'data-copy="{attr(t.plain("copy"))}" data-copied="{attr(t.plain("copied"))}"'
+    own = Markup(f"[{md(permalink)}]({page.to(placed.path)}){{: .or-permalink {copy} }}")
     text = cite.plain(cited, dates.day(source.published, t))
-    files = Markup(" · ").join(
-        page.plain_link(placed.path.removesuffix(".md") + ending, t.plain(name))
-        for name, ending in (("bibtex", ".bib"), ("ris", ".ris"), ("csl", ".csl.json"), ("json", ".json"))
-    )
-    card = page.plain_link(embed.path(placed), t.plain("embed_card"))
+    files = [
+        page.download(f"{placed.id}{ending}", kind, content, t.plain(name))
+        for name, ending, kind, content in (
+            ("bibtex", ".bib", "application/x-bibtex", cite.bibtex(cited)),
+            ("ris", ".ris", "application/x-research-info-systems", cite.ris(cited)),
+            ("csl", ".csl.json", "application/vnd.citationstyles.csl+json", data.compact([cite.csl(cited)])),
+        )
+    ]
+    files.append(page.file(placed.path.removesuffix(".md") + ".json", t.plain("json")))
+    card = page.file(embed.path(placed), t.plain("embed_card"))
     code = embed.frame(placed, page.graph, renderer.site, t)
     if code:
-        card = Markup('{} <code class="or-code" {}>{}</code>').format(card, copy, md(code))
+        card = Markup(f'{card} <code class="or-code" {copy}>{md(code)}</code>')
     return [
         (t("row_permalink"), own),
-        (t("row_passage"), words),
-        (t("row_citation"), Markup('<span class="or-citation" {}>{}</span>').format(copy, md(text))),
-        (t("row_files"), files),
+        (t("row_passage"), _original(placed, page) or t("no_address")),
+        (t("row_citation"), Markup(f'<span class="or-citation" {copy}>{md(text)}</span>')),
+        (t("row_files"), Markup(" · ").join(files)),
         (t("row_embed"), card),
     ]
 
@@ -309,36 +309,55 @@ def _subject_page(renderer: Renderer, subject: Subject) -> None:
             others[titles.speaker_name(fact.by[-1], words)].append(fact)
     rows = [
         (words("row_names"), Markup(", ").join(Markup("<bdi>{}</bdi>").format(md(a)) for a in subject.aliases)),
-        (words("row_source"), Markup(", ").join(page.link(f"sources/{s.slug}.md", s.title) for s in subject.sources)),
+        (words("row_source"), _sources(subject, page)),
     ]
     description = words.plain("description_subject", name=subject.name, publishers=_publishers(subject))
     kind = words.plain(f"search_kind_{subject.kind}")
     facets: dict[str, Any] = {"kind": kind, "person": [subject.name] if subject.kind == "person" else []}
     private = subject.kind == "person" and not subject.roles and not graph.said_by(subject)
     said = [p for p in graph.said_by(subject) if titles.certain(p.item.speaker)]  # type: ignore[union-attr]
-    renderer.page(
-        "subject.md.j2",
-        subject.path,
-        matter(
-            subject.kind,
-            subject.name,
-            description,
-            jsonld=meta.subject_page(subject, renderer.site),
-            robots="noindex" if private else None,
-            facets={key: value for key, value in facets.items() if value},
-        ),
-        subject=subject,
-        folder=FOLDERS[subject.kind],
-        rows=rows,
+    entries = [e for e in graph.about(subject, "entry") if graph.first_of(e)]
+    pages = parts.together(
+        subject.path.removesuffix(".md"),
+        OF_ONE,
         said=[p for p in said if p.kind == "said" or graph.first_of(p)],
-        claimed=graph.claimed_by(subject),
+        entries=sorted(entries, key=lambda e: dates.order(e.item.when)),
         reported=reported,
-        others=list(others.items()),
-        entries=sorted(
-            (e for e in graph.about(subject, "entry") if graph.first_of(e)),
-            key=lambda e: dates.order(e.item.when),
-        ),
+        claimed=graph.claimed_by(subject),
+        others=[(who, fact) for who, facts in others.items() for fact in facts],
     )
+    for place, (path, found) in zip(parts.chained([(path, "") for path, _ in pages]), pages, strict=True):
+        others_here: defaultdict[str, list[Placed]] = defaultdict(list)
+        for who, fact in found.pop("others"):
+            others_here[who].append(fact)
+        first = place.number == 1
+        title = subject.name if first else words.plain("page_title", name=subject.name, page=place.number)
+        front = matter(
+            subject.kind,
+            title,
+            description,
+            jsonld=meta.subject_page(subject, renderer.site) if first else None,
+            robots="noindex" if private or not first else None,
+            facets={key: value for key, value in facets.items() if value} if first else None,
+        )
+        renderer.page(
+            "subject.md.j2",
+            path,
+            front,
+            subject=subject,
+            folder=FOLDERS[subject.kind],
+            rows=rows if first else [],
+            others=list(others_here.items()),
+            chain=place,
+            **found,
+        )
+
+
+def _sources(subject: Subject, page: Page) -> Markup:
+    """The sources that name a subject; of many, the first ones and how many more there are."""
+    links = [page.link(f"sources/{s.slug}.md", s.title) for s in subject.sources[:SOURCES_OF_ONE]]
+    more = len(subject.sources) - len(links)
+    return Markup(", ").join([*links, *([page.t("n_more", n=more)] if more else [])])
 
 
 def _publishers(subject: Subject) -> str:
