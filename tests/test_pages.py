@@ -511,13 +511,16 @@ def test_long_lists_are_parted_and_every_entry_is_on_one_page() -> None:
         for n, day in enumerate(days)
     )
     tree = pages([msgspec.structs.replace(record, timeline=(*entries, record.timeline[-1]))], SITE)
-    parts = ["timeline/index.md", "timeline/page-2.md", "timeline/page-3.md"]
-    assert [path for path in tree if path.startswith("timeline/") and path.split("/")[1][0] in "ip"] == parts
-    ids = [found for path in parts for found in re.findall(r'<li id="(e-\w+)"', page(tree, path))]
+    sheets = [f"timeline/year-2020{number}.md" for number in ("", "-2", "-3", "-4")] + ["timeline/undated.md"]
+    made = [path for path in tree if re.match(r"timeline/(year|undated|index)", path)]
+    assert sorted(made) == sorted(["timeline/index.md", *sheets])
+    ids = [found for path in sheets for found in re.findall(r'<li id="(e-\w+)"', page(tree, path))]
     assert ids == [*(entry.id for entry in entries), "e-6b1p5u"]
-    assert len({matter(tree, path)["title"] for path in parts}) == 3
-    assert "page-3.md#day-2020-07-18" in page(tree, "timeline/e-199.md")
-    assert "page-3.md#undated" in page(tree, parts[0])
+    assert len({matter(tree, path)["title"] for path in sheets}) == 5
+    assert "[2020](year-2020.md)" in page(tree, "timeline/index.md")
+    assert "[Next page](year-2020-2.md)" in page(tree, sheets[0])
+    assert "[Next page](undated.md)" in page(tree, sheets[3])
+    assert "year-2020-4.md#day-2020-07-18" in page(tree, "timeline/e-199.md")
     assert "184 earlier events are on it, too." in plain(page(tree, HOME))
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from lxml import html
+from lxml import etree, html
 
 from onrecord import excerpts
 from onrecord.errors import OnrecordError
@@ -70,24 +70,24 @@ class Audit:
                 *(one for shown in texts for one in self._protected.findings(name, shown)),
             ]
 
-    def follow(self, site: Path, made: Callable[[], bool]) -> None:
-        """Look at the files of a site while another process makes it, until `made` says that it has."""
-        known: dict[Path, tuple[int, int]] = {}
-        while True:
-            ended, started = made(), time.monotonic()
-            for path in tree(site):
-                if not ended and path.suffix != ".html":
+    def follow(self, site: Path, ended: Callable[[float], bool]) -> None:
+        """Look at the files of a site while another process makes it.
+
+        `ended` waits for that process for so many seconds at most, and says whether it has ended.
+        """
+        known: dict[str, tuple[int, int]] = {}
+        pause, last = 0.0, False
+        while not last:
+            last, started = ended(pause), time.monotonic()
+            for entry in _entries(site):
+                if not last and not entry.name.endswith(".html"):
                     continue  # half of a page can be read; half of a data file can't
-                stat = path.stat()
-                if known.get(path) != (stat.st_mtime_ns, stat.st_size) and stat.st_size:
-                    known[path] = (
-                        stat.st_mtime_ns,
-                        stat.st_size,
-                    )  # of before it is read: a page that grows is read again
+                stat = entry.stat()
+                if stat.st_size and known.get(entry.path) != (stat.st_mtime_ns, stat.st_size):
+                    known[entry.path] = (stat.st_mtime_ns, stat.st_size)  # before it is read: what grows is read again
+                    path = Path(entry.path)
                     self.look([(path, _name(path, site))])
-            if ended:
-                return
-            time.sleep(max(0.05, time.monotonic() - started))
+            pause = max(0.4, 2 * (time.monotonic() - started))
 
     def check(self) -> None:
         """Raises OnrecordError that names the findings, file by file, where there are any."""
@@ -192,7 +192,18 @@ def rights(
 
 def tree(site: Path) -> list[Path]:
     """All files of a built site, in the order of their names."""
-    return sorted(Path(folder, name) for folder, _, names in os.walk(site) for name in names)
+    return sorted(Path(entry.path) for entry in _entries(site))
+
+
+def _entries(folder: str | Path) -> Iterator[os.DirEntry[str]]:
+    if not Path(folder).is_dir():
+        return
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _entries(entry.path)
+            else:
+                yield entry
 
 
 def _name(path: Path, site: Path) -> str:
@@ -222,13 +233,13 @@ def read(path: Path) -> list[list[str]]:
 
 
 def _page(data: bytes) -> list[list[str]]:
-    """The text of a page, then the longer values of its attributes (descriptions, link fragments)."""
+    """The text of a page, then the longer values of its attributes (descriptions, link fragments) and its comments."""
     if not data.strip():
         return []
     page = html.document_fromstring(data, parser=_PARSER)
-    shown = [word for text in page.itertext() for word in _words(text)]
-    longer = dict.fromkeys(page.xpath(f"//@*[string-length() > {_LONG}]"))
-    return [shown, *_long(map(unquote, longer))]
+    shown = [word for text in _TEXTS(page) for word in _words(text)]
+    more = [*dict.fromkeys(_VALUES(page)), *(comment.text for comment in _COMMENTS(page))]
+    return [shown, *_long(unquote(text) if "%" in text else text for text in more)]
 
 
 def _long(texts: Iterable[str]) -> list[list[str]]:
@@ -240,6 +251,9 @@ _LONG = 40
 """Characters up to which the value of an attribute is a name, a class or an address on the site, and shows nothing."""
 
 _PARSER = html.HTMLParser(encoding="utf-8")
+_TEXTS = etree.XPath("//text()[normalize-space()]", smart_strings=False)
+_VALUES = etree.XPath(f"//@*[string-length() > {_LONG}]", smart_strings=False)
+_COMMENTS = etree.XPath("//comment()")
 
 
 @lru_cache(maxsize=65536)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -15,6 +15,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from onrecord.model import Change, Entry, Fact, Metadata, Quote, Record, Said, Speaker, SubjectItem, Withdrawn
+from onrecord.pages.neighbours import Neighbours
 
 Item = Quote | Said | Fact | Entry
 
@@ -134,6 +135,11 @@ class Graph:
         for fact in self.facts:
             if isinstance(fact.item, Fact) and fact.item.answers:
                 self._answers[fact.item.answers].append(fact)
+        self._history: defaultdict[str, list[Change]] = defaultdict(list)
+        for _, change in self.changes:
+            self._history[change.id].append(change)
+        self._near: dict[tuple[str, frozenset[str]], Neighbours[Placed]] = {}
+        self._clashes: dict[str, list[Placed]] = {}
         self._index()
         speakers = {p.id: s for p in self.quotes if (s := self.speaker(p)) is not None}
         self._same_quotes = self._group(
@@ -150,6 +156,7 @@ class Graph:
         self._here: defaultdict[tuple[str, str], list[Placed]] = defaultdict(list)
         self._of: defaultdict[tuple[str, str], list[Placed]] = defaultdict(list)
         self._told: defaultdict[str, list[Placed]] = defaultdict(list)
+        self._number: dict[str, int] = {}  # an item's place among those of its speaker
         self._who: dict[str, frozenset[str]] = {}
         self._with: defaultdict[tuple[str, frozenset[str]], list[Placed]] = defaultdict(list)
         for placed in self.items.values():
@@ -158,7 +165,9 @@ class Graph:
                 self._of[placed.kind, subject.id].append(placed)
             speaker = self.speaker(placed)
             if speaker is not None:
-                self._of["by " + placed.kind, speaker.id].append(placed)
+                by = self._of["by " + placed.kind, speaker.id]
+                self._number[placed.id] = len(by)
+                by.append(placed)
         for placed in (*self.facts, *self.entries):
             subjects = self.subjects_of(placed)
             people = frozenset(s.id for s in subjects if s.kind == "person")
@@ -183,6 +192,12 @@ class Graph:
         """Quotations and indirect speech of a subject."""
         return self._of["by quote", subject.id] + self._of["by said", subject.id]
 
+    def quotes_after(self, placed: Placed, speaker: Subject) -> Iterator[Placed]:
+        """The other quotations of a speaker: those after this one, then, from the first, those before it."""
+        quotes = self._of["by quote", speaker.id]
+        start = self._number[placed.id] + 1 if placed.kind == "quote" else 0
+        return (quotes[number % len(quotes)] for number in range(start, start + len(quotes)))
+
     def claimed_by(self, subject: Subject) -> list[Placed]:
         """Facts that rest on a subject's word."""
         return self._of["by fact", subject.id]
@@ -200,6 +215,10 @@ class Graph:
         """All subjects of a kind, by name."""
         return sorted((s for s in self.subjects if s.kind == kind), key=lambda s: (s.name.casefold(), s.id))
 
+    def of_source(self, source: Metadata, kind: str) -> list[Placed]:
+        """The items of a kind that stand in a source."""
+        return self._here[kind, source.slug]
+
     # -- items ---------------------------------------------------------------------------------------------------
 
     def record(self, source: Metadata) -> Record:
@@ -208,7 +227,7 @@ class Graph:
 
     def history(self, id_: str) -> list[Change]:
         """What changed on an item, latest first."""
-        return [change for _, change in self.changes if change.id == id_]
+        return self._history[id_]
 
     def thread(self, placed: Placed) -> Thread:
         """The fact with its answers; for an answer, the thread of what it answers."""
@@ -288,8 +307,15 @@ class Graph:
     def clashes(self, placed: Placed) -> list[Placed]:
         """What other sources tell of the same, but with a date that excludes this one's or with other numbers."""
         subjects = self._who.get(placed.id, frozenset())
-        others = self._with[placed.kind, subjects] if subjects else []
-        return [p for p in others if p.source.slug != placed.source.slug and _clash(placed, p)]
+        if not subjects:
+            return []
+        if placed.id not in self._clashes:
+            key = (placed.kind, subjects)
+            if key not in self._near:
+                self._near[key] = Neighbours(self._with[key], _words)
+            others = self._near[key].of(placed)
+            self._clashes[placed.id] = [p for p in others if p.source.slug != placed.source.slug and _clash(placed, p)]
+        return self._clashes[placed.id]
 
     # -- what is the same ----------------------------------------------------------------------------------------
 
@@ -303,15 +329,19 @@ class Graph:
         if len(self.records) < 2:
             return {}
         alike: defaultdict[object, list[Placed]] = defaultdict(list)
-        groups: dict[str, list[Placed]] = {}
         for one in placed:
-            for other in alike[key(one)]:
-                group = groups.get(other.id, [other])
-                if all(p.source.slug != one.source.slug for p in group) and same(other, one):
-                    group.append(one)
-                    groups[other.id] = groups[one.id] = group
-                    break
             alike[key(one)].append(one)
+        groups: dict[str, list[Placed]] = {}
+        for of_one_key in alike.values():
+            near, seen = Neighbours(of_one_key, _words), set[str]()
+            for one in of_one_key:
+                for other in near.of(one):
+                    group = groups.get(other.id, [other])
+                    if other.id in seen and all(p.source.slug != one.source.slug for p in group) and same(other, one):
+                        group.append(one)
+                        groups[other.id] = groups[one.id] = group
+                        break
+                seen.add(one.id)
         return groups
 
 
@@ -345,6 +375,10 @@ def _clash(one: Placed, other: Placed) -> bool:
 def _undated(one: Placed, other: Placed) -> bool:
     """Whether the numbers in two statements are no parts of their dates, as far as the brackets tell."""
     return not any(_YEAR.search(p.item.text or "") for p in (one, other))
+
+
+def _words(placed: Placed) -> list[str]:
+    return _bare(placed.item.text or "").split()
 
 
 @lru_cache(maxsize=65536)

@@ -17,6 +17,9 @@ from onrecord.pages.titles import certain
 
 Tree = dict[str, Any]
 
+MOST_ARTICLES = 10
+"""Articles that a subject's page names to machines: the head of a page must not grow with the number of sources."""
+
 
 def citation_tags(citation: Citation) -> list[list[str]]:
     """Highwire tags and Zotero's item type, as [name, content]."""
@@ -79,7 +82,7 @@ def subject_page(subject: Subject, site: Site) -> Tree:
         tree["jobTitle"] = [line(role) for role in subject.roles]
     if subject.aliases:
         tree["alternateName"] = [line(alias) for alias in subject.aliases]
-    tree["subjectOf"] = [article(source) for source in subject.sources]
+    tree["subjectOf"] = [article(source) for source in subject.sources[:MOST_ARTICLES]]
     permalink = site.permalink(subject.path)
     return {**tree, "url": permalink} if permalink else tree
 
