@@ -55,6 +55,7 @@ def find(source: Source) -> Findings:
         dated=_dated(doc, dates, source),
         headings=source.headings,
         max_run=None if source.meta.open else MAX_PROSE_RUN,
+        published=source.meta.anchor,
     )
     return Findings(
         attributions=said,

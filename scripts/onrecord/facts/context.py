@@ -10,9 +10,11 @@ from onrecord.facts.words import Cast, humans, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from spacy.tokens import Doc, Token
 
+    from onrecord.facts.clauses import Clause
     from onrecord.model import Span, Timex
 
 
@@ -20,11 +22,42 @@ NEAR = 600
 """How many tokens back a fuller mention of a noun is looked for."""
 
 
+COMING = frozenset(
+    {
+        "plan",
+        "schedule",
+        "set",
+        "expect",
+        "agree",
+        "announce",
+        "say",
+        "tell",
+        "decide",
+        "postpone",
+        "delay",
+        "move",
+        "extend",
+        "call",
+        "propose",
+        "ask",
+        "request",
+        "order",
+        "rule",
+        "vote",
+        "approve",
+    }
+)
+"""Verbs in the past tense that go with a day to come: "was postponed to June"."""
+CENTRAL = 5
+"""How often a text names the event that it is about, at least."""
+
+
 class Context:
     """One text, its cast and its dates, asked for what a noun with "the" goes back to."""
 
-    def __init__(self, doc: Doc, cast: Cast, timexes: Sequence[Timex]) -> None:
+    def __init__(self, doc: Doc, cast: Cast, timexes: Sequence[Timex], published: date | None = None) -> None:
         self.doc = doc
+        self.published = published
         self.cast = cast
         self.timexes = self._by_token(timexes)
         self.ending: dict[int, list[tuple[int, Timex]]] = {}  # last token → (first token, timex)
@@ -36,9 +69,6 @@ class Context:
         self._in_order = sorted((timex for _, timex in self.timexes.values()), key=lambda timex: timex.span)
         self._ends = [timex.span.end for timex in self._in_order]  # in order, too: date phrases do not overlap
         self.topics = _counts(doc)
-        self.topical = (
-            max(5, sorted(self.topics.values(), reverse=True)[min(9, len(self.topics) - 1)]) if self.topics else 5
-        )
         self._nouns: dict[str, list[int]] = {}  # lemma → where it stands as a noun, in order
         for token in doc:
             if token.pos_ == "NOUN":
@@ -71,9 +101,23 @@ class Context:
         found: dict[int, tuple[int, Timex]] = {}
         for timex in timexes:
             span = self.doc.char_span(timex.span.start, timex.span.end, alignment_mode="expand")
-            if span is not None and len(span):
+            if span is not None and len(span) and self.cast.name_span(span.start) is None:  # "Russia Today"
                 found[span.start] = (span.end - 1, timex)
         return found
+
+    def to_come(self, clause: Clause, timex: Timex) -> bool:
+        """Whether a past clause would stand with a day after the text's own: then the date was read wrongly."""
+        if self.published is None or timex.earliest is None or timex.basis != "derived":
+            return False
+        helpers = clause.helpers or [t for t in clause.verb.lefts if t.dep_ in {"aux", "auxpass"}]
+        first = helpers[0] if helpers else clause.verb
+        return first.tag_ == "VBD" and clause.verb.lemma_ not in COMING and timex.earliest > self.published
+
+    def central(self, noun: Token) -> bool:
+        """Whether the text comes back to one event all the time, so that "the operation" needs no more."""
+        counts = sorted(self.topics.values(), reverse=True)
+        count = self.topics.get(noun.lemma_, 0)
+        return noun.tag_ == "NN" and count >= CENTRAL and count == counts[0]
 
     def fuller(self, noun: Token) -> tuple[str, str, int | None] | None:
         """What the last fuller mention of a noun says before and after it; None where there is none near.
@@ -102,7 +146,7 @@ class Context:
                 if not charge:
                     return (
                         (phrase.text, "", None)
-                        if len(self.compounds[lemma]) == 1 and (len(phrase) > 1 or lemma in humans())
+                        if len(self.compounds[lemma]) == 1 and (len(phrase) > 1 or _introduced(other))
                         else None
                     )
                 owner = self._owner(other)
@@ -119,9 +163,20 @@ class Context:
             if any(t.lower_ in {"a", "an"} or t.pos_ == "PROPN" for t in other.lefts):
                 return None
         only = self.compounds.get(lemma, set())
-        if len(only) == 1 and " " in min(only) and not charge:
+        if len(only) == 1 and not charge and (" " in min(only) or self._single(noun, min(only))):
             return min(only), "", None  # the one way in which the text ever says it in full
         return None
+
+    def _single(self, noun: Token, name: str) -> bool:
+        """Whether the text knows only one of a kind, by a name: "the Oslo fire", and no other fire."""
+        if noun.tag_ != "NN" or not name[0].isupper() or noun.lemma_.lower() in humans() | words("offices"):
+            return False
+        same = [t for t in self.doc if t.lemma_ == noun.lemma_ and t.pos_ == "NOUN"]
+        named = [t for t in same if any(c.dep_ == "compound" for c in t.lefts)]
+        open_ = [
+            t for t in same if t.tag_ == "NNS" or any(c.lower_ in {"a", "an", "another", "second"} for c in t.lefts)
+        ]
+        return named[0].i < noun.i and named[0].tag_ == "NN" and len(open_) <= 1
 
     def _owner(self, charge: Token) -> int | None:
         """Whom a charge is against: the subject of the verb that it is the object of."""
@@ -135,16 +190,21 @@ class Context:
         return None
 
 
-def _counts(doc: Doc) -> dict[str, int]:
-    """How often each noun stands in the text: one that comes again and again is what the text is about.
+def _introduced(noun: Token) -> bool:
+    """Whether a text speaks here of one person for the first time: "a police officer"."""
+    return noun.lemma_ in humans() and noun.tag_ == "NN" and any(t.lower_ in {"a", "an"} for t in noun.lefts)
 
-    Nouns that stand with several owners ("the Oakley campaign", "her campaign") are left out: which one is open.
+
+def _counts(doc: Doc) -> dict[str, int]:
+    """How often each noun for something that happened stands in the text: what the text is about comes again and again.
+
+    Nouns that stand with several owners ("the Oakley trial", "her trial") are left out: which one is open.
     """
     counts: dict[str, int] = {}
     for token in doc:
-        if token.pos_ == "NOUN":
+        if token.pos_ == "NOUN" and token.lemma_ in words("happenings"):
             several = any(t.dep_ == "poss" or (t.dep_ == "compound" and t.pos_ == "PROPN") for t in token.lefts)
-            counts[token.lemma_.lower()] = counts.get(token.lemma_.lower(), 0) + (-3 if several else 1)
+            counts[token.lemma_] = counts.get(token.lemma_, 0) + (-3 if several else 1)
     return counts
 
 
@@ -155,6 +215,7 @@ def _compounds(doc: Doc) -> dict[str, set[str]]:
         if token.pos_ == "NOUN":
             before = [t for t in token.lefts if t.dep_ == "compound"]
             if before:
-                phrase = doc[before[0].left_edge.i : token.i].text.lower()
+                phrase = " ".join(doc[before[0].left_edge.i : token.i].text.split())
+                phrase = phrase if before[-1].pos_ == "PROPN" else phrase.lower()
                 found.setdefault(token.lemma_.lower(), set()).add(phrase)
     return found
