@@ -141,7 +141,7 @@ def _runs(sentence: DocSpan, table: Words, lower: set[str], inside: frozenset[st
 
 def _starts(token: Token, table: Words, lower: set[str], inside: frozenset[str]) -> bool:
     """Whether a name may start with this token."""
-    if not capital(token) or token.text in {"I", "I’m", "I'm", "A", "An"} or _dated(token, table):
+    if not capital(token) or token.text in {"I", "I’m", "I'm", "A", "An", "Of", "And", "For"} or _dated(token, table):
         return False
     if token.tag_ in {"PRP", "PRP$", "WP", "WRB", "WDT", "CC", "MD", "UH", "EX"} and not (
         token.i + 1 < len(token.doc) and capital(token.nbor())
