@@ -257,11 +257,9 @@ def asserted(clause: Clause, attributed: Attributed) -> str:
     if clause.form == "adverbial" and covering and (attributed.cast.quoted(verb.i) or _aside_above(verb)):
         return "beside what was said"
     top = verb.sent.root
-    if clause.form == "adverbial" and not covering and top.lemma_ in words("reporting") and verb.i > top.i:
-        if any(t.dep_ == "ccomp" and t.i > top.i for t in top.children):
-            return (
-                "beside what was said"  # "said he was right, while she sold the mill": the speaker's, or the writer's
-            )
+    told = top.lemma_ in words("reporting") and any(t.dep_ == "ccomp" and t.i > top.i for t in top.children)
+    if clause.form == "adverbial" and not covering and told and verb.i > top.i:
+        return "beside what was said"  # "said he was right, while she sold the mill": the speaker's, or the writer's
     if clause.form == "content" and verb.dep_ == "ccomp" and verb.head.dep_ == "relcl":
         return "gap"  # "the place where officials say …"
     aside = verb.left_edge.i > 0 and verb.left_edge.nbor(-1).text in {",", "—", "–", "-", "--", "("}
@@ -697,9 +695,9 @@ def standing(clause: Clause, attributed: Attributed) -> Standing | None:
         speaker = attributed.cast.who(one.speaker)
         if speaker.subject is None and (not _nominal(one, clause.verb.doc) or speaker.name.lower().startswith("the ")):
             return None
-        if speaker.subject is not None and attributed.cast.subjects[speaker.subject].kind == "place":
-            if one.cue_lemma in {"show", "prove", "demonstrate", "suggest", "indicate"}:
-                return None  # "Oslo showed that": no speaker
+        place = speaker.subject is not None and attributed.cast.subjects[speaker.subject].kind == "place"
+        if place and one.cue_lemma in {"show", "prove", "demonstrate", "suggest", "indicate"}:
+            return None  # "Oslo showed that": no speaker
         if one.rivals or not one.sure or not speaker.sure:
             doubts.append("unsure-speaker")
         by += [who for who in [*chain, speaker] if who not in by]
