@@ -57,9 +57,9 @@ class Context:
         "The technology" is "facial recognition technology", "the inquiry" the "inquiry into the mill".
         """
         lemma = noun.lemma_.lower()
-        if any(t.dep_ == "compound" for t in noun.lefts):
-            return None
         charge = lemma in words("charges")
+        if any(t.dep_ == "compound" for t in noun.lefts):
+            return self._brought(noun, named=True) if charge else None
         for i in range(noun.i - 1, max(-1, noun.i - 600), -1):
             other = self.doc[i]
             if other.lemma_.lower() != lemma or other.pos_ != "NOUN" or (other.tag_ != noun.tag_ and not charge):
@@ -90,9 +90,29 @@ class Context:
                 return None
             if any(t.lower_ in {"a", "an"} or t.pos_ == "PROPN" for t in other.lefts):
                 return None
+        if charge:
+            return self._brought(noun, named=False)
         only = self.compounds.get(lemma, set())
         if len(only) == 1 and " " in min(only) and not charge:
             return min(only), "", None  # the one way in which the text ever says it in full
+        return None
+
+    def _brought(self, charge: Token, named: bool) -> tuple[str, str, int | None] | None:
+        """What the last verb of charging before says of a charge: "was charged with theft" makes "the charge" one "of
+        theft against" its subject. `named`: the charge says itself what it is of."""
+        for i in range(charge.i - 1, max(-1, charge.i - 600), -1):
+            verb = self.doc[i]
+            if verb.pos_ != "VERB" or verb.lemma_.lower() not in words("charged"):
+                continue
+            passive = next((t for t in verb.children if t.dep_ in {"nsubjpass", "dobj"}), None)
+            who = self.cast.at(passive.i) if passive is not None else None
+            if who is None or not who.sure or who.subject is None or who.role is not None:
+                return None
+            of = next((t for p in verb.rights if p.lower_ == "with" for t in p.children if t.dep_ == "pobj"), None)
+            plain = of is not None and of.left_edge.i >= of.i - 2 and not any(t.is_title for t in of.subtree)
+            words_ = self.doc[of.left_edge.i : of.i + 1].text if of is not None and plain else ""
+            theirs = f"against {self.cast.subjects[who.subject].name}"
+            return "", f"of {words_} {theirs}" if words_ and not named else theirs, who.subject
         return None
 
     def _owner(self, charge: Token) -> int | None:

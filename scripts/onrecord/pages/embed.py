@@ -12,7 +12,7 @@ from markupsafe import Markup
 from onrecord.model import Entry, Fact, Quote
 from onrecord.pages import dates, titles
 from onrecord.pages.escape import html, label
-from onrecord.pages.graph import Graph, Placed
+from onrecord.pages.graph import Graph, Placed, Reply
 from onrecord.pages.settings import Site, built
 from onrecord.pages.words import Words
 
@@ -35,20 +35,20 @@ def path(placed: Placed) -> str:
 
 def height(placed: Placed, graph: Graph) -> int:
     """Pixels that the card needs, by its number of characters."""
-    denials = graph.answers(placed)
-    length = sum(len(p.item.text or "") + 60 for p in (placed, *denials))
-    return 130 + 26 * (length // 55 + 1) + 40 * len(denials)
+    replies = graph.replies(placed) if graph.alleges(placed) else ()
+    length = sum(len(p.item.text or "") + 60 for p in (placed, *(r.placed for r in replies if r.placed)))
+    return 130 + 26 * (length // 55 + 1) + 60 * len(replies)
 
 
 def card(placed: Placed, graph: Graph, site: Site, words: Words) -> str:
     """The card as a whole HTML file."""
-    source, denials = placed.source, graph.answers(placed)
+    source, replies = placed.source, graph.replies(placed)
     title = label(titles.title(placed, words, 90))
     parts = [Markup('<p dir="auto">{}</p>').format(_words(placed, words))]
     if graph.alleges(placed):
-        parts += [Markup('<p class="a" dir="auto">{}</p>').format(_words(denial, words)) for denial in denials]
-        if not denials:
+        if all(reply.kind == "uncharged" for reply in replies):
             parts.append(Markup('<p class="a">{}</p>').format(html(words.plain("note_no_response"))))
+        parts += [Markup('<p class="a" dir="auto">{}</p>').format(_reply(reply, words)) for reply in replies]
     by = f"{source.publisher}, {dates.day(source.published, words)}"
     address = site.permalink(placed.path) or "../" + built(placed.path)
     parts.append(
@@ -63,6 +63,12 @@ def card(placed: Placed, graph: Graph, site: Site, words: Words) -> str:
         '<link rel="icon" href="../../assets/images/favicon.png">\n<style>{}</style>\n</head>\n<body>\n'
     ).format(html(words.language), html(title), html(address), Markup(_STYLE))
     return head + Markup("\n").join(parts) + Markup("\n</body>\n</html>\n")
+
+
+def _reply(reply: Reply, words: Words) -> Markup:
+    """An answer in the form of what it answers."""
+    lead, text = titles.reply_parts(reply, words)
+    return Markup("<b>{}:</b> {}").format(html(lead.rstrip(":")), html(text)) if lead else html(text)
 
 
 def _words(placed: Placed, words: Words) -> Markup:

@@ -83,7 +83,7 @@ def _quote_page(renderer: Renderer, placed: Placed, page: Page, cited: cite.Cita
     others = [p for p in graph.said_by(speaker) if p.kind == "quote" and p.id not in shown] if speaker else []
     after = [p for p in others if (p.source.slug, p.item.span) > (placed.source.slug, placed.item.span)]
     disputes = list({t.root.id: t for fact in graph.claims(placed) if (t := graph.thread(fact))}.values())
-    told = {p.id for t in disputes for p in (t.root, *t.denials, *t.updates)}
+    told = {id_ for t in disputes for id_ in _told(t)}
     renderer.page(
         "quote.md.j2",
         placed.path,
@@ -109,15 +109,15 @@ def _fact_page(renderer: Renderer, placed: Placed, page: Page, cited: cite.Citat
         facts = graph.nearby(placed, "fact")
         told = graph.fact_entries(placed)
         values["entries"] = told + [e for e in values["entries"] if e not in told]
-        if thread and (thread.denials or thread.updates):
-            shown = {thread.root.id, *(p.id for p in (*thread.denials, *thread.updates))}
-            facts = [fact for fact in facts if fact.id not in shown]
+        if thread and (thread.replies or thread.updates):
+            facts = [fact for fact in facts if fact.id not in _told(thread)]
     renderer.page(
         "fact.md.j2",
         placed.path,
         _matter(renderer, placed, cited),
         heading=heading,
         thread=thread,
+        threads=_answered(placed, thread, graph),
         facts=facts,
         quotes=graph.nearby(placed, "quote"),
         clashes=graph.clashes(placed),
@@ -128,7 +128,21 @@ def _fact_page(renderer: Renderer, placed: Placed, page: Page, cited: cite.Citat
 def _entry_thread(placed: Placed, graph: Graph) -> Any:
     """The dispute or charge that a timeline entry tells of, if one of its facts is part of one."""
     threads = [graph.thread(fact) for fact in graph.entry_facts(placed)]
-    return next((t for t in threads if t.root.item.status == "alleged" or t.denials or t.updates), None)  # type: ignore[union-attr]
+    return next((t for t in threads if t.root.item.status == "alleged" or t.replies or t.updates), None)  # type: ignore[union-attr]
+
+
+def _answered(placed: Placed, thread: Any, graph: Graph) -> list[Any]:
+    """The further disputes on which an item has a say: what it answers beside the one that its page shows first."""
+    if placed.kind == "entry":
+        return []
+    roots = {t.root.id: t for one in graph.answered_by(placed) if one.kind == "fact" and (t := graph.thread(one))}
+    return [t for id_, t in roots.items() if thread is None or id_ != thread.root.id]
+
+
+def _told(thread: Any) -> set[str]:
+    """The ids of all that a dispute shows."""
+    replies = (reply.placed for reply in thread.replies if reply.placed is not None)
+    return {p.id for p in (thread.root, *replies, *thread.updates)}
 
 
 def _plain_lead(placed: Placed, words: Words) -> Markup:
@@ -152,7 +166,7 @@ def _matter(renderer: Renderer, placed: Placed, cited: cite.Citation) -> dict[st
         publisher=source.publisher,
         date=dates.day(source.published, words),
     )
-    answer = titles.answers_in_short(graph.alleges(placed), graph.answers(placed), words)
+    answer = titles.answers_in_short(graph.alleges(placed), graph.replies(placed), words)
     people = [s.name for s in graph.subjects_of(placed) if s.kind == "person"]
     speaker = graph.speaker(placed)
     if speaker and titles.certain(placed.by[-1]):
