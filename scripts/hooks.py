@@ -3,23 +3,58 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onrecord import build, project
+from mkdocs.exceptions import Abort
+from mkdocs.structure.files import Files
+
+from onrecord import rendering
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+
+PAGES = "record/"
+"""The folder of the generated pages, under docs/."""
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Write records and pages, unless `onrecord build` has just done so."""
-    if not os.environ.get(build.PREPARED):
-        build.prepare(project.find(Path(config.config_file_path).parent))
+    """Write records and pages; where `onrecord build` leads, wait until it has."""
+    if os.environ.get(rendering.LED):
+        if sys.stdin.readline().strip() != rendering.GO:
+            raise Abort("the build that leads this one has ended")
+        return
+    from onrecord import build, project
+
+    build.prepare(project.find(Path(config.config_file_path).parent))
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Keep the record's files that are no pages from being read and copied: they are handed over when all is made."""
+    return Files([file for file in files if file.is_documentation_page() or not file.src_uri.startswith(PAGES)])
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Hand those files over; where `onrecord build` leads, it does so itself."""
+    if not os.environ.get(rendering.LED):
+        from onrecord import publish
+
+        publish.hand_over(Path(config.docs_dir, PAGES), Path(config.site_dir, PAGES))
+
+
+def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
+    """Take the clock out: MkDocs gives every page the day of the build, and its sitemap the time of it."""
+    page.update_date = "1970-01-01"
+    return page
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:
     """Watch the texts, too."""
+    from onrecord import project
+
     server.watch(str(project.find(Path(config.config_file_path).parent).sources))
     return server

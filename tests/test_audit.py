@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
+import random
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -82,6 +84,22 @@ def test_furniture_is_found_in_open_texts_too(tmp_path: Path) -> None:
 def test_the_longest_run_is_named(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text(f"<p>{THIRTEEN} and more</p><p>{PROSE}</p>", "utf-8")
     assert f"{len(excerpts.words(PROSE))} words" in findings(tmp_path)[0].message
+
+
+def test_looking_at_a_tenth_of_a_page_misses_nothing(tmp_path: Path) -> None:
+    """The glance that spares most pages the whole comparison finds what the whole comparison finds."""
+    protected = audit._Protected([record()], {"ferry": source()})
+    prose, pick = excerpts.words(PROSE), random.Random(1)
+    found = Counter[bool]()
+    for _ in range(3000):
+        start = pick.randrange(len(prose) - 8)
+        run = prose[start : start + pick.randrange(8, 16)]
+        before, after = (pick.choices(prose, k=pick.randrange(25)) for _ in range(2))
+        shown = [*before, *run, *after]
+        whole = excerpts.longest(protected.prose, excerpts.MAX_PROSE_RUN + 1, shown)[0] > 0
+        assert protected._glimpsed(protected.prose, excerpts.MAX_PROSE_RUN + 1, shown) == whole, shown
+        found[whole] += 1
+    assert min(found.values()) > 500
 
 
 BY = (Speaker(name="Harbour Board"),)

@@ -81,20 +81,6 @@ def test_a_second_build_changes_nothing(project: Project) -> None:
     assert tree(project.root) == before
 
 
-def test_two_folders_two_hash_seeds_same_bytes(project: Project, tmp_path: Path) -> None:
-    source(project)
-    made = []
-    for seed, zone, locale in (("1", "UTC", "C.UTF-8"), ("2", "Asia/Tokyo", "C")):
-        done = run(project, "build", PYTHONHASHSEED=seed, TZ=zone, LC_ALL=locale)
-        assert done.returncode == 0, done.stderr
-        made.append({**tree(project.site), **{f"docs/{k}": v for k, v in tree(project.pages).items()}})
-        for folder in (project.site, project.pages, project.cache):
-            subprocess.run(["rm", "-rf", str(folder)], check=True)
-        next(project.sources.glob("*.record.yml")).unlink()
-    changed = sorted(name for name in made[0].keys() | made[1].keys() if made[0].get(name) != made[1].get(name))
-    assert changed == []
-
-
 def test_a_text_that_stays_private_builds_from_its_record(project: Project) -> None:
     path = source(project, text=TEXT.replace("rights: open", "rights: all rights reserved"))
     build.prepare(project)

@@ -26,7 +26,7 @@ from hypothesis import strategies as st
 
 import invariants
 from conftest import ROOT
-from onrecord import build, editfile, extract, files, frontmatter, pages, permalinks, record, text, yamlfile
+from onrecord import build, editfile, extract, files, frontmatter, pages, permalinks, record, rendering, text, yamlfile
 from onrecord.errors import OnrecordError
 from onrecord.model import Record
 from onrecord.pages import Site
@@ -151,7 +151,7 @@ def attacked(tmp_path_factory: pytest.TempPathFactory, leak: str) -> Project:
     done = subprocess.run(
         [sys.executable, "-m", "onrecord", "build"],
         cwd=root,
-        env={**build.environment(), "SITE_URL": "https://record.example/"},
+        env={**rendering.environment(), "SITE_URL": "https://record.example/"},
         capture_output=True,
         text=True,
         check=False,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -15,7 +15,7 @@ from onrecord.times import timexes
 from onrecord.times.feasts import Feast
 from onrecord.times.modifiers import Modifier
 from onrecord.times.tense import Cue
-from onrecord.times.words import Word
+from onrecord.times.words import KnownDay, Word
 
 PUBLISHED = date(2021, 5, 12)  # a Wednesday
 
@@ -42,6 +42,14 @@ def test_tense(row: Cue) -> None:
     assert [t.value for t in timexes(row.example, PUBLISHED)] == [row.gives]
 
 
+@pytest.mark.parametrize("row", rows("known_days", KnownDay))
+def test_known_day(row: KnownDay) -> None:
+    published = date.fromisoformat(row.published) if row.published else PUBLISHED
+    assert [t.value for t in timexes(row.example, published)] == [row.gives]
+    before = timexes(row.example, date.fromisoformat(row.gives) - timedelta(days=1000))
+    assert row.gives not in [t.value for t in before]
+
+
 @pytest.mark.parametrize("row", rows("modifiers", Modifier))
 def test_modifier(row: Modifier) -> None:
     found = timexes(row.example, PUBLISHED)
@@ -51,6 +59,16 @@ def test_modifier(row: Modifier) -> None:
 
 @pytest.mark.parametrize("row", rows("anchors", AnchorWords))
 def test_anchor_word(row: AnchorWords) -> None:
+    assert anchored(row, likely=False) == row.gives
+
+
+@pytest.mark.parametrize("row", rows("event_kinds", AnchorWords))
+def test_event_kind(row: AnchorWords) -> None:
+    assert anchored(row, likely=True) == row.gives
+
+
+def anchored(row: AnchorWords, likely: bool) -> str:
+    """The date of the example's event, in a text that it is the second paragraph of."""
     start = row.example.index("[")
     text = row.example.replace("[", "").replace("]", "")
     event = Span(start, row.example.index("]") - 1)
@@ -58,5 +76,6 @@ def test_anchor_word(row: AnchorWords) -> None:
     whole = f"{lead}\n\n{text}"
     shift = len(lead) + 2
     doc = parse(whole, [Span(0, len(lead)), Span(shift, len(whole))])
-    found = anchor(doc, Span(event.start + shift, event.end + shift), timexes(whole, PUBLISHED), PUBLISHED)
-    assert ((found.edtf or "") if found else "") == row.gives
+    shifted = Span(event.start + shift, event.end + shift)
+    found = anchor(doc, shifted, timexes(whole, PUBLISHED), PUBLISHED, likely=likely)
+    return (found.edtf or "") if found else ""

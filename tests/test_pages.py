@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import posixpath
 import re
@@ -14,6 +15,7 @@ import sys
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import msgspec
@@ -59,6 +61,12 @@ def matter(tree: dict[str, str | bytes], path: str) -> dict[str, Any]:
     found = yaml.safe_load(page(tree, path).split("---\n")[1])
     assert isinstance(found, dict)
     return found
+
+
+def downloads(text: str) -> dict[str, str]:
+    """The files that a page holds in its links, by the names that a browser saves them under."""
+    held = re.findall(r'<a download="([^"]+)" href="data:[^,"]+;charset=utf-8,([^"]*)">', text)
+    return {html.unescape(name): unquote(content) for name, content in held}
 
 
 def plain(text: str) -> str:
@@ -123,8 +131,7 @@ def test_an_allegation_is_attributed_wherever_it_is_named(tree: dict[str, str | 
     named = [front["title"], front["description"], front["onrecord"]["title"], front["onrecord"]["description"]]
     named += [content for name, content in front["onrecord"]["meta"] if name == "citation_title"]
     named.append(plain(page(tree, path).split("\n# ")[1].split("\n")[0]))
-    for suffix in (".bib", ".ris", ".csl.json"):
-        named.append(page(tree, path.replace(".md", suffix)))
+    named += downloads(page(tree, path)).values()
     for text in named:
         assert who in text.replace("\\", "") and re.search(r"alleges|[Aa]lleged", text), text
 
@@ -325,7 +332,7 @@ def test_every_link_of_markdown_and_html_leads_somewhere(tree: dict[str, str | b
         here = "" if path == HOME else str(Path(path).parent)
         assert isinstance(text, str)
         for target in re.findall(r"\]\(([^):#]+?)(?:#[^)]*)?\)", text) + re.findall(r'href="([^":#&]+)', text):
-            if target.startswith(("http", "mailto")):
+            if target == "data" or target.startswith(("http", "mailto")):  # "data:": a file in the link itself
                 continue
             if path == HOME:
                 assert target.startswith("record/"), target
@@ -401,18 +408,20 @@ def test_data_says_what_the_records_say(tree: dict[str, str | bytes], tmp_path: 
 @pytest.mark.parametrize("names", [("harbour-gazette", "quay-radio"), ("hostile",)])
 def test_citations_are_read_by_others(names: tuple[str, ...]) -> None:
     tree = build(*names)
-    stems = [path.removesuffix(".csl.json") for path in tree if path.endswith(".csl.json")]
-    assert len(stems) > 5
-    for stem in stems:
-        csl = json.loads(page(tree, f"{stem}.csl.json"))[0]
-        [found] = rispy.loads(page(tree, f"{stem}.ris"))
+    items = {path: files for path in tree if path.endswith(".md") and (files := downloads(page(tree, path)))}
+    assert len(items) > 5
+    for path, files in items.items():
+        stem = Path(path).stem
+        csl = json.loads(files[f"{stem}.csl.json"])[0]
+        assert csl == json.loads(page(tree, path.replace(".md", ".json")))["citation"]
+        [found] = rispy.loads(files[f"{stem}.ris"])
         assert found["type_of_reference"] == "NEWS"
         assert found["title"].split() == csl["title"].split()
         assert found["year"] == str(csl["issued"]["date-parts"][0][0])
-        library = parse_string(page(tree, f"{stem}.bib"))
+        library = parse_string(files[f"{stem}.bib"])
         assert not library.failed_blocks
         [entry] = library.entries
-        assert entry.key == csl["id"] == Path(stem).name
+        assert entry.key == csl["id"] == stem
         assert entry.fields_dict["url"].value == csl["URL"] == found["urls"][0]
         assert {"id", "type", "title", "container-title", "issued", "URL", "language", "note", "author"} >= set(csl)
 
@@ -447,7 +456,8 @@ def test_a_card_carries_who_alleges_it_and_the_answer(
 ) -> None:
     card = page(tree, f"embed/{item}.html")
     assert who in card and answer in card and "<script" not in card
-    described = json.loads(page(tree, f"embed/{item}.oembed.json"))
+    folder = "facts" if item.startswith("f-") else "timeline"
+    described = json.loads(page(tree, f"{folder}/{item}.json"))
     assert {"version", "type", "html", "width", "height"} <= set(described)
     assert who in described["title"] and described["type"] == "rich" and described["version"] == "1.0"
 

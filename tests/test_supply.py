@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from conftest import ROOT
-from onrecord import build
+from onrecord import rendering
 from onrecord.project import Project
 from test_build import run, source, tree
 
@@ -84,8 +84,8 @@ def test_a_build_asks_for_nothing(project: Project, tmp_path: Path) -> None:
     (tmp_path / "guard" / "sitecustomize.py").write_text(NO_NETWORK, "utf-8")
     tried = tmp_path / "tried.txt"
     environment = {
-        **build.environment(),
-        "PYTHONPATH": os.pathsep.join([str(tmp_path / "guard"), build.environment()["PYTHONPATH"]]),
+        **rendering.environment(),
+        "PYTHONPATH": os.pathsep.join([str(tmp_path / "guard"), rendering.environment()["PYTHONPATH"]]),
         "TRIED": str(tried),
     }
     apart = ["unshare", "-rn"]
@@ -140,7 +140,7 @@ def test_the_same_tree_renders_in_zensical(project: Project) -> None:
     project.site.rename(ours)
     done = subprocess.run(
         [sys.executable, "-m", "zensical", "build", "--clean"],
-        cwd=project.root, env=build.environment(), capture_output=True, text=True, check=False,
+        cwd=project.root, env=rendering.environment(), capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     assert "error" not in (done.stdout + done.stderr).lower(), done.stdout + done.stderr

@@ -166,7 +166,7 @@ RANGES = [
     ("He has run it since [2011].", "2011", "2011/.."),
     ("It has been shut since [March 3, 2020].", "2020-03-03", "2020-03-03/.."),
     ("It stood until [1911].", "1911", "../1911"),
-    ("It was held in the [1998-99] season.", "1998", "1998"),
+    ("It was held in the [1998-99] season.", "1998", "1998/1999"),
 ]
 # fmt: on
 

@@ -10,8 +10,11 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -43,8 +46,54 @@ def check(site: Path, records: Sequence[Record], sources: Mapping[str, Source], 
 
     `sources` are the texts that are at hand, by slug. Raises OnrecordError that names the findings, file by file.
     """
-    found = [*people(records), *allegations(site, records), *rights(site, records, sources, committed)]
-    if found:
+    found = Audit(records, sources)
+    found.look([(path, _name(path, site)) for path in [*tree(site), *committed]])
+    found.check()
+
+
+class Audit:
+    """An audit that is given the files as they are made. One that is looked at again is judged by its last state."""
+
+    def __init__(self, records: Sequence[Record], sources: Mapping[str, Source]) -> None:
+        self._people = list(people(records))
+        self._found: dict[str, list[Finding]] = {}
+        self._alleged = _Allegations(records, words("en").plain("note_no_response"))
+        self._protected = _Protected(records, sources)
+
+    def look(self, paths: Iterable[tuple[Path, str]]) -> None:
+        """Look at files, each with the name under which a finding is told."""
+        for path, name in paths:
+            shows = path.suffix in _SHOWN and bool(self._alleged)
+            texts = read(path) if self._protected or shows else []
+            self._found[name] = [
+                *(self._alleged.findings(name, texts) if shows else ()),
+                *(one for shown in texts for one in self._protected.findings(name, shown)),
+            ]
+
+    def follow(self, site: Path, made: Callable[[], bool]) -> None:
+        """Look at the files of a site while another process makes it, until `made` says that it has."""
+        known: dict[Path, tuple[int, int]] = {}
+        while True:
+            ended, started = made(), time.monotonic()
+            for path in tree(site):
+                if not ended and path.suffix != ".html":
+                    continue  # half of a page can be read; half of a data file can't
+                stat = path.stat()
+                if known.get(path) != (stat.st_mtime_ns, stat.st_size) and stat.st_size:
+                    known[path] = (
+                        stat.st_mtime_ns,
+                        stat.st_size,
+                    )  # of before it is read: a page that grows is read again
+                    self.look([(path, _name(path, site))])
+            if ended:
+                return
+            time.sleep(max(0.05, time.monotonic() - started))
+
+    def check(self) -> None:
+        """Raises OnrecordError that names the findings, file by file, where there are any."""
+        found = [*self._people, *(one for name in sorted(self._found) for one in self._found[name])]
+        if not found:
+            return
         lines = "\n".join(f"  {one}" for one in found[:40])
         more = f"\n  … and {len(found) - 40} more" if len(found) > 40 else ""
         things = "one thing" if len(found) == 1 else f"{len(found)} things"
@@ -55,6 +104,15 @@ def check(site: Path, records: Sequence[Record], sources: Mapping[str, Source], 
 
 
 # -------------------------------------------------------------------------------------------------------------- rights
+
+_GRAM = 4
+"""Words of which what is looked for is known again at a glance, before it is compared whole."""
+
+_STRIDE = 10
+"""Of how many places in a page one is looked at: no run of 13 words can lie between two of them unseen."""
+
+_FURNITURE = 5
+"""Words by which page furniture is known again: the first of each piece."""
 
 
 class _Protected:
@@ -68,12 +126,19 @@ class _Protected:
             source = sources.get(record.source.slug)
             if source is not None:
                 self._add(record, source)
+        self.grams = {
+            shingle[at : at + _GRAM]
+            for table in (self.prose, self.quoted)
+            for shingle in table
+            for at in range(_STRIDE)
+        }
+        self.firsts = {shingle[0] for shingle in self.furniture}
 
     def _add(self, record: Record, source: Source) -> None:
         slug = record.source.slug
         for span in source.furniture:
-            if len(words := excerpts.words(span.of(source.text))) >= 5:
-                self.furniture[tuple(words[:5])] = slug
+            if len(words := excerpts.words(span.of(source.text))) >= _FURNITURE:
+                self.furniture[tuple(words[:_FURNITURE])] = slug
         if source.meta.open:
             return
         aside = [(span.start, span.end) for span in (*source.furniture, *source.headings)]
@@ -90,13 +155,22 @@ class _Protected:
         for rule, table, size in (
             ("rights: prose", self.prose, excerpts.MAX_PROSE_RUN + 1),
             ("rights: quotation", self.quoted, excerpts.MAX_QUOTE_WORDS + 1),
-            ("page furniture", self.furniture, 5),
+            ("page furniture", self.furniture, _FURNITURE),
         ):
+            if not self._glimpsed(table, size, shown):
+                continue
             length, start = excerpts.longest(table, size, shown)
             if length:
                 slug = table[tuple(shown[start : start + size])]
                 words = " ".join(shown[start : start + length])
                 yield Finding(rule, f"{length} words in a row of “{slug}”: “{words}”", name)
+
+    def _glimpsed(self, table: Container[tuple[str, ...]], size: int, shown: list[str]) -> bool:
+        """Whether a shingle of the table stands in `shown`; most pages hold none, and are told from a tenth of them."""
+        if table is self.furniture:
+            return not self.firsts.isdisjoint(shown)
+        seen = [at for at in range(0, len(shown) - _GRAM + 1, _STRIDE) if tuple(shown[at : at + _GRAM]) in self.grams]
+        return any(tuple(shown[i : i + size]) in table for at in seen for i in range(max(0, at - _STRIDE + 1), at + 1))
 
 
 def _shingle(table: dict[tuple[str, ...], str], words: list[str], size: int, slug: str) -> None:
@@ -111,44 +185,67 @@ def rights(
     protected = _Protected(records, sources)
     if not protected:
         return
-    for path in [*sorted(site.rglob("*")), *committed]:
-        if path.is_file():
-            name = path.relative_to(site).as_posix() if path.is_relative_to(site) else str(path)
-            for shown in _shown(path):
-                yield from protected.findings(name, excerpts.words(shown))
+    for path in [*tree(site), *committed]:
+        for shown in read(path):
+            yield from protected.findings(_name(path, site), shown)
 
 
-def _shown(path: Path) -> Iterator[str]:
-    """The texts that a built file shows to somebody or something."""
+def tree(site: Path) -> list[Path]:
+    """All files of a built site, in the order of their names."""
+    return sorted(Path(folder, name) for folder, _, names in os.walk(site) for name in names)
+
+
+def _name(path: Path, site: Path) -> str:
+    return path.relative_to(site).as_posix() if path.is_relative_to(site) else str(path)
+
+
+# ----------------------------------------------------------------------------------------------- what a file shows
+
+
+def read(path: Path) -> list[list[str]]:
+    """The texts that a built file shows to somebody or something, as words; of a page, what a reader sees comes first.
+
+    A file that shows no text (a picture) has none.
+    """
     data = path.read_bytes()
     if data[:2] == b"\x1f\x8b":  # the search index is in such files
         data = gzip.decompress(data)
     elif path.suffix not in _TEXTUAL and not data.startswith(b"SQLite"):
-        return
-    content = data.decode("utf-8", "ignore")
+        return []
     if path.suffix == ".html":
-        yield from _page(content)
-    elif path.suffix in (".json", ".jsonl"):
-        for line in [content] if path.suffix == ".json" else content.splitlines():
-            yield from _strings(json.loads(line))
-    else:
-        yield content
+        return _page(data)
+    content = data.decode("utf-8", "ignore")
+    if path.suffix in (".json", ".jsonl"):
+        lines = [content] if path.suffix == ".json" else content.splitlines()
+        return _long(text for line in lines for text in _strings(json.loads(line)))
+    return [excerpts.words(content)]
 
 
-def _page(content: str) -> Iterator[str]:
+def _page(data: bytes) -> list[list[str]]:
     """The text of a page, then the longer values of its attributes (descriptions, link fragments)."""
-    if not content.strip():
-        return
-    page = html.document_fromstring(content)
-    yield " ".join(page.itertext())
-    for element in page.iter():
-        for value in element.attrib.values():
-            if len(value) > _LONG:
-                yield unquote(value)
+    if not data.strip():
+        return []
+    page = html.document_fromstring(data, parser=_PARSER)
+    shown = [word for text in page.itertext() for word in _words(text)]
+    longer = dict.fromkeys(page.xpath(f"//@*[string-length() > {_LONG}]"))
+    return [shown, *_long(map(unquote, longer))]
+
+
+def _long(texts: Iterable[str]) -> list[list[str]]:
+    """The words of those texts that have enough of them for any rule."""
+    return [found for text in texts if len(found := excerpts.words(text)) >= _FURNITURE]
 
 
 _LONG = 40
-"""Characters. Twelve words and more are never shorter."""
+"""Characters up to which the value of an attribute is a name, a class or an address on the site, and shows nothing."""
+
+_PARSER = html.HTMLParser(encoding="utf-8")
+
+
+@lru_cache(maxsize=65536)
+def _words(text: str) -> tuple[str, ...]:
+    """`excerpts.words` of a stretch between two tags: navigation, labels and names stand on every page."""
+    return tuple(excerpts.words(text))
 
 
 def _strings(value: Any) -> Iterator[str]:
@@ -196,18 +293,45 @@ def allegations(site: Path, records: Sequence[Record], silence: str | None = Non
     The answer is the denial in its own words, or the sentence that none is recorded (`silence`; the site's own words
     have it).
     """
-    silence = silence or words("en").plain("note_no_response")
-    alleged = _alleged(records)
-    if not alleged:
-        return
-    for path in sorted(site.rglob("*")):
-        if path.suffix in (".html", ".xml") and path.is_file():
-            shown = [_plain(text) for text in _shown(path)]
-            name = path.relative_to(site).as_posix()
-            for text in shown[:1]:  # what a reader sees; attributes repeat it
-                for one in alleged:
+    alleged = _Allegations(records, silence or words("en").plain("note_no_response"))
+    if alleged:
+        for path in tree(site):
+            if path.suffix in _SHOWN:
+                yield from alleged.findings(_name(path, site), read(path))
+
+
+_SHOWN = (".html", ".xml")
+
+
+class _Allegations:
+    """All allegations, to be found in pages by a few words of theirs."""
+
+    def __init__(self, records: Sequence[Record], silence: str) -> None:
+        self.silence = _plain(silence)
+        self.short: list[_Alleged] = []
+        self.grams: dict[tuple[str, ...], list[_Alleged]] = {}
+        known = [(one, one.words.split()) for one in _alleged(records)]
+        self.stride = min([_STRIDE, *(len(said) - _GRAM + 1 for _, said in known if len(said) >= _GRAM)])
+        for one, said in known:
+            if len(said) < _GRAM:
+                self.short.append(one)
+                continue
+            for at in range(self.stride):
+                self.grams.setdefault(tuple(said[at : at + _GRAM]), []).append(one)
+
+    def __bool__(self) -> bool:
+        return bool(self.short or self.grams)
+
+    def findings(self, name: str, texts: Sequence[list[str]]) -> Iterator[Finding]:
+        """What a page does wrong by them: in what a reader sees, for attributes repeat it."""
+        for shown in texts[:1]:
+            places = range(0, len(shown) - _GRAM + 1, self.stride)
+            seen = {one.id: one for at in places for one in self.grams.get(tuple(shown[at : at + _GRAM]), ())}
+            if seen or self.short:
+                text = " ".join(shown)
+                for one in [*seen.values(), *self.short]:
                     if one.words in text:
-                        yield from one.missing(name, text, _plain(silence))
+                        yield from one.missing(name, text, self.silence)
 
 
 class _Alleged(Frozen, frozen=True):

@@ -12,8 +12,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable, Container
 from datetime import date
@@ -21,14 +19,11 @@ from pathlib import Path
 
 import msgspec
 
-from onrecord import audit, cache, edits, files, pages, permalinks, publish, record, search, text
+from onrecord import audit, cache, edits, files, pages, permalinks, publish, record, rendering, search, text
 from onrecord.errors import OnrecordError
 from onrecord.model import Record, Source
 from onrecord.pages import settings
 from onrecord.project import Project
-
-PREPARED = "ONRECORD_PREPARED"
-"""Set in MkDocs' environment where records and pages are up to date already, so that its hook need not check."""
 
 Say = Callable[[str], None]
 
@@ -119,30 +114,50 @@ def prepare(project: Project, *, keep: bool = False, on: str | None = None, say:
     Raises OnrecordError where a text, a record or an edit is wrong; then nothing is written either.
     """
     with files.build_lock(project.cache):
-        return _prepare(project, keep, on, say)
+        return _write(project, _known(project, on, say), keep, _nothing)
 
 
-def _prepare(project: Project, keep: bool, on: str | None, say: Say) -> Prepared:
+class _Known(msgspec.Struct, frozen=True):
+    """What is known once every text is read, before anything is written."""
+
+    given: Input
+    machine: tuple[Record, ...]
+    shown: tuple[Record, ...]
+    problems: tuple[edits.Problem, ...]
+    texts: dict[str, Source]
+    edit_files: dict[str, Path]
+
+
+def _nothing() -> None:
+    pass
+
+
+def _known(project: Project, on: str | None, say: Say) -> _Known:
     given = read(project)
     machine = records(project, given, permalinks.day(on, os.environ), say)
     texts = {source.meta.slug: source for source in given.sources}
     edit_files = {slug: path.with_name(slug + edits.SUFFIX) for slug, path in given.paths.items()}
     shown, problems = _edited(machine, edit_files, texts)
-    content = pages.pages(shown, settings.read(project.root / "mkdocs.yml", os.environ), texts)
-    changed = tuple(r.source.slug for r in machine if given.committed.get(r.source.slug) != r)
+    return _Known(given, machine, shown, problems, texts, edit_files)
+
+
+def _write(project: Project, known: _Known, keep: bool, pages_written: Callable[[], None]) -> Prepared:
+    content = pages.pages(known.shown, settings.read(project.root / "mkdocs.yml", os.environ), known.texts)
+    committed = known.given.committed
+    changed = tuple(r.source.slug for r in known.machine if committed.get(r.source.slug) != r)
     if not keep:
-        for one in machine:
+        for one in known.machine:
             if one.source.slug in changed:
-                record.save(one, given.paths[one.source.slug])
+                record.save(one, known.given.paths[one.source.slug])
     return Prepared(
-        machine=machine,
-        shown=shown,
+        machine=known.machine,
+        shown=known.shown,
         changed=changed,
-        problems=problems,
-        texts=texts,
-        committed=tuple(given.committed.values()),
-        edit_files=edit_files,
-        written=publish.publish(content, project.pages),
+        problems=known.problems,
+        texts=known.texts,
+        committed=tuple(committed.values()),
+        edit_files=known.edit_files,
+        written=publish.publish(content, project.pages, pages_written=pages_written),
     )
 
 
@@ -204,48 +219,51 @@ def render(project: Project, prepared: Prepared, say: Say = silent) -> None:
     Raises OnrecordError where MkDocs fails (its own message with it) or where the audit finds what must not go out; the
     old site stays as it was.
     """
-    with files.build_lock(project.cache):
-        _render(project, prepared, say)
+    with files.build_lock(project.cache), _mkdocs(project, say) as mkdocs:
+        mkdocs.go()
+        _render(project, prepared, mkdocs)
 
 
 def build(project: Project, *, keep: bool = False, on: str | None = None, say: Say = silent) -> Prepared:
-    """`prepare` and `render` in one, with no other build between them. Raises as they do."""
+    """`prepare` and `render` in one, with no other build between them. Raises as they do.
+
+    MkDocs runs beside us: it loads itself while we make the pages, and we write and audit what needs no rendering while
+    it renders.
+    """
     with files.build_lock(project.cache):
-        prepared = _prepare(project, keep, on, say)
-        _render(project, prepared, say)
+        known = _known(project, on, say)
+        with _mkdocs(project, say) as mkdocs:
+            prepared = _write(project, known, keep, mkdocs.go)
+            _render(project, prepared, mkdocs)
         return prepared
 
 
-def _render(project: Project, prepared: Prepared, say: Say) -> None:
-    aside = project.cache / "site"
-    shutil.rmtree(aside, ignore_errors=True)
+def _aside(project: Project) -> Path:
+    """Where a site is made, until it is known to be good."""
+    return project.cache / "site"
+
+
+def _mkdocs(project: Project, say: Say) -> rendering.MkDocs:
+    shutil.rmtree(_aside(project), ignore_errors=True)
     say("rendering the site with MkDocs")
-    # not --quiet: it silences warnings before --strict can count them
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(aside)]
-    done = subprocess.run(
-        [*command, "--config-file", str(project.root / "mkdocs.yml")],
-        cwd=project.root,
-        env=environment(PREPARED),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode != 0:
-        raise OnrecordError(
-            f"MkDocs could not make the site; it says:\n{(done.stderr + done.stdout).strip()}",
-            path=project.root / "mkdocs.yml",
-            todo="the site that was there is unchanged; mend what MkDocs names, and build again",
-        )
+    return rendering.MkDocs(project.root, _aside(project))
+
+
+def _render(project: Project, prepared: Prepared, mkdocs: rendering.MkDocs) -> None:
+    aside, below = _aside(project), project.pages.relative_to(project.docs)
+    found = audit.Audit(prepared.shown, prepared.texts)
+    committed = sorted(project.sources.rglob(f"*{record.SUFFIX}"))
+    downloads = publish.downloads(project.pages)
+    found.look((path, path.relative_to(project.docs).as_posix()) for path in downloads)
+    found.look((path, str(path)) for path in committed)
+    found.follow(aside, mkdocs.ended)
+    mkdocs.wait()
     search.index(aside)
-    audit.check(aside, prepared.shown, prepared.texts, sorted(project.sources.rglob(f"*{record.SUFFIX}")))
+    index = aside / search.FOLDER
+    found.look((path, path.relative_to(aside).as_posix()) for path in audit.tree(index))
+    found.check()
+    publish.hand_over(project.pages, aside / below)
     _swap(aside, project.site)
-
-
-def environment(*flags: str) -> dict[str, str]:
-    """The environment for MkDocs: this package importable, Material's notice off, and the flags set."""
-    here = str(Path(__file__).resolve().parents[1])
-    path = os.pathsep.join(part for part in (here, os.environ.get("PYTHONPATH", "")) if part)
-    return {**os.environ, "PYTHONPATH": path, "NO_MKDOCS_2_WARNING": "1", **dict.fromkeys(flags, "1")}
 
 
 def _swap(new: Path, old: Path) -> None:

@@ -17,7 +17,19 @@ from onrecord import files
 from onrecord.model import Record, Source
 
 _AFTER = frozenset(
-    ["pages", "templates", "theme", "audit.py", "build.py", "cli.py", "diff.py", "publish.py", "review.py", "search.py"]
+    [
+        "pages",
+        "templates",
+        "theme",
+        "audit.py",
+        "build.py",
+        "cli.py",
+        "diff.py",
+        "publish.py",
+        "rendering.py",
+        "review.py",
+        "search.py",
+    ]
 )
 """What is done with a record once it is there: a change of it changes no record."""
 

@@ -325,12 +325,12 @@ def serve(address: str) -> None:
     """Preview the site; a text that is saved shows up by itself."""
     import subprocess
 
-    from onrecord import build as building
+    from onrecord import rendering
 
     project = find(Path.cwd())
     command = [sys.executable, "-m", "mkdocs", "serve", "--dirty", "--dev-addr", address]
     try:
-        done = subprocess.run(command, cwd=project.root, env=building.environment(), check=False)
+        done = subprocess.run(command, cwd=project.root, env=rendering.environment(), check=False)
     except KeyboardInterrupt:
         return
     sys.exit(done.returncode)

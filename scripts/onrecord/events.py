@@ -6,8 +6,9 @@ unless the text dates it. Two statements are one event only where nothing at all
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Protocol
 
 import msgspec
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 ACT_WORDS = 10
 """How many words the act itself may have ("told The Hill on Wednesday"), to be told on the timeline."""
+
+SAME = 20
+"""How many events of one day and predicate a statement is compared with, and how many statements are one event."""
 
 OWN = frozenset({"this", "that", "these", "those", "the", "his", "her", "its", "their", "our", "my", "your"})
 """Words before a noun by which it is one that the reader knows."""
@@ -65,14 +69,30 @@ def happenings(
     """The events of one text in its order. Statements and attributions are named by their indices."""
     told = list(_told(doc, statements, cast))
     found = [Happening(span=statements[group[0]].span, statements=tuple(group)) for group in told]
-    days = [(statements[k].span, edtf) for group in told for k in group if (edtf := _edtf(statements[k].when))]
+    within = _Within([statements[k] for group in told for k in group])
+    ends = [timex.span.end for timex in timexes]
     for k, attribution in enumerate(attributions):
-        act = _act(k, attribution, timexes, language.text(doc), cast)
-        if act is not None and not any(
-            span.overlaps(act.span) and edtf == _edtf(_when(attribution, timexes)) for span, edtf in days
-        ):
+        when = _when(attribution, timexes, ends)
+        act = _act(k, attribution, when, language.text(doc), cast)
+        if act is not None and not within.tells(act.span, _edtf(when)):
             found.append(act)
     return tuple(sorted(found, key=lambda one: (one.span, one.statements)))
+
+
+class _Within:
+    """Statements on the timeline, asked whether one of them tells already what an act of speech tells."""
+
+    def __init__(self, told: Sequence[Statement]) -> None:
+        by_day: dict[str, list[Span]] = {}
+        for one in sorted(told, key=lambda statement: statement.span):
+            by_day.setdefault(_edtf(one.when), []).append(one.span)
+        self.starts = {day: [span.start for span in spans] for day, spans in by_day.items()}
+        self.ends = {day: list(accumulate((span.end for span in spans), max)) for day, spans in by_day.items()}
+
+    def tells(self, span: Span, day: str) -> bool:
+        """Whether a statement of the same day shares words with it."""
+        before = bisect_left(self.starts.get(day, []), span.end)  # those that start before it ends
+        return before > 0 and self.ends[day][before - 1] > span.start
 
 
 # ----------------------------------------------------------------------------------------------------- what is an event
@@ -81,16 +101,17 @@ def happenings(
 def _told(doc: Doc, statements: Sequence[Statement], cast: Cast) -> Iterator[list[int]]:
     """The statements that tell events, those that tell the same one together: the one to show first."""
     groups: list[list[int]] = []
+    alike: dict[tuple[str, str], list[list[int]]] = {}  # day and predicate → groups
     for k, statement in enumerate(statements):
         head = _head(doc, statement)
         if not statement.event or head is None or not happened(head, statement, cast):
             continue
-        same = next(
-            (group for group in groups if all(_one_event(doc, statement, statements[j], cast) for j in group)), None
-        )
+        near = alike.setdefault((_edtf(statement.when), head.lemma_), [])
+        same = next((g for g in near[-SAME:] if all(_one_event(doc, statement, statements[j], cast) for j in g)), None)
         if same is None:
             groups.append([k])
-        else:
+            near.append(groups[-1])
+        elif len(same) < SAME:
             same.append(k)
     for group in groups:
         yield sorted(group, key=lambda k: (statements[k].status != "reported", k))
@@ -222,11 +243,11 @@ def _numbers(doc: Doc, statement: Statement) -> frozenset[str]:
 # ------------------------------------------------------------------------------------------------------ acts of speech
 
 
-def _act(k: int, found: Attribution, timexes: Sequence[Timex], text: str, cast: Cast) -> Happening | None:
+def _act(k: int, found: Attribution, when: Timex | None, text: str, cast: Cast) -> Happening | None:
     """That somebody said something on a day: an event of its own, where speaker, day and words in marks are known."""
     if not found.quoted or not found.source or not found.cue or found.when is None or found.rivals or not found.sure:
         return None
-    if found.stance not in ("said", "denied") or not _edtf(_when(found, timexes)) or not cast.who(found.source).sure:
+    if found.stance not in ("said", "denied") or not _edtf(when) or not cast.who(found.source).sure:
         return None
     parts = sorted([found.cue[-1], found.when, *found.to[:1], *([found.where] if found.where else [])])
     act = Span(parts[0].start, parts[-1].end)
@@ -236,11 +257,11 @@ def _act(k: int, found: Attribution, timexes: Sequence[Timex], text: str, cast: 
     return Happening(span=Span(found.source[0].start, found.quoted[0].end), attribution=k, act=act)
 
 
-def _when(found: Attribution, timexes: Sequence[Timex]) -> Timex | None:
-    """The date at the words that say when something was said."""
+def _when(found: Attribution, timexes: Sequence[Timex], ends: Sequence[int]) -> Timex | None:
+    """The date at the words that say when something was said. `ends` are the ends of the timexes."""
     if found.when is None:
         return None
-    at = bisect_right([timex.span.end for timex in timexes], found.when.start)
+    at = bisect_right(ends, found.when.start)
     timex = timexes[at] if at < len(timexes) else None
     return timex if timex is not None and timex.span.overlaps(found.when) else None
 

@@ -42,7 +42,7 @@ _WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
 
 def words(text: str) -> list[str]:
     """The words of a text in small letters, for comparing wordings: marks, blanks and letters' case don't count."""
-    return [match.group().casefold().replace("’", "'") for match in _WORD.finditer(text)]
+    return [word.casefold() for word in _WORD.findall(text.replace("’", "'"))]
 
 
 def quotation(text: str) -> str:

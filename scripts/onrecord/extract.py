@@ -41,7 +41,8 @@ def extract(source: Source) -> Record:
 
 def find(source: Source) -> Findings:
     """What the stages find in one source."""
-    prose = tuple(span for span in source.paragraphs if span not in set(source.headings))
+    headings = frozenset(source.headings)
+    prose = tuple(span for span in source.paragraphs if span not in headings)
     doc = language.parse(source.text, source.paragraphs)
     heard = (found for found in quotes.attributions(doc, prose) if quotes.has_known_cue(found))
     said = tuple(found for found in heard if not responses.silent(doc, found))

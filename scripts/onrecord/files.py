@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import sys
 import time
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 from onrecord.errors import OnrecordError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 LOCK = ".onrecord.lock"
 """The name of the file that a build holds while it writes to a folder. Empty of meaning when no process holds it."""
@@ -49,6 +50,51 @@ def replace(path: Path, data: bytes, *, durable: bool = True) -> bool:
     if durable:
         _sync_folder(target.parent)
     return True
+
+
+def replace_all(folder: Path, content: Iterable[tuple[str, bytes]]) -> int:
+    """`replace`, not durable, for many files below one folder (POSIX path → bytes). Returns how many changed.
+
+    What is there is asked for once a folder and not once a file: of thousands of small files, most of the time is the
+    asking.
+    """
+    changed = 0
+    base = Path(os.path.realpath(folder))
+    known: dict[Path, dict[str, int]] = {}  # folder → the sizes of its files
+    for name, data in content:
+        path = base / name
+        folder = path.parent
+        if folder not in known:
+            folder.mkdir(parents=True, exist_ok=True)
+            known[folder] = {entry.name: entry.stat().st_size for entry in os.scandir(folder) if entry.is_file()}
+        there = known[folder].get(path.name)
+        if there == len(data) and path.read_bytes() == data:
+            continue
+        if there is not None and path.is_symlink():
+            replace(path, data, durable=False)
+        else:
+            _put(path.with_name(f".{path.name}.{os.getpid()}{UNFINISHED}"), path, data)
+        changed += 1
+    return changed
+
+
+def _put(unfinished: Path, path: Path, data: bytes) -> None:
+    """Write a file whole under a name of its own, and give it its name."""
+    try:
+        _write(unfinished, data, durable=False)
+        unfinished.replace(path)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
+
+
+def link(path: Path, to: Path) -> None:
+    """Make the file `path` stand at `to` as well, as it is: by a hard link where the disk allows it, else as a copy."""
+    to.unlink(missing_ok=True)
+    try:
+        os.link(path, to)
+    except OSError:
+        shutil.copyfile(path, to)
 
 
 def _write(path: Path, data: bytes, *, durable: bool) -> None:

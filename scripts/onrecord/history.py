@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict, deque
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
@@ -78,17 +79,20 @@ def _date(when: When | None) -> str | None:
 
 def joined(old: tuple[Change, ...], more: tuple[Change, ...]) -> tuple[Change, ...]:
     """The history with what is new: steps of one dated day are one change, and one that was taken back is none."""
-    found = list(old)
-    for change in more:
-        same = (change.id, change.field, change.on)
-        at = next((i for i, one in enumerate(found) if (one.id, one.field, one.on) == same), None)
-        if change.on is None or at is None or change.field == "wording":
-            found.append(change)
-        elif found[at].before == change.after:
-            del found[at]
+    found: dict[int, Change] = dict(enumerate(old))
+    steps: dict[tuple[str, str, date | None], deque[int]] = defaultdict(deque)
+    for number, one in found.items():
+        steps[one.id, one.field, one.on].append(number)
+    for number, change in enumerate(more, len(old)):
+        same = steps[change.id, change.field, change.on]
+        if change.on is None or not same or change.field == "wording":
+            found[number] = change
+            same.append(number)
+        elif found[same[0]].before == change.after:
+            del found[same.popleft()]
         else:
-            found[at] = msgspec.structs.replace(found[at], after=change.after)
-    return tuple(found)
+            found[same[0]] = msgspec.structs.replace(found[same[0]], after=change.after)
+    return tuple(found.values())
 
 
 _NUMBER = re.compile(r"\d[\d.,]*")

@@ -226,6 +226,7 @@ class _Carry:
             new, subjects=(), quotes=(), said=(), facts=(), timeline=(), withdrawn=(), changes=()
         )
         self.used = ids(self.old)  # by this source
+        self.gone = {gone.id for gone in self.old.withdrawn}
         self.final: dict[str, str] = {}  # provisional → final
         self.events: list[Event] = []
         self.doubts: dict[str, tuple[str, ...]] = {}
@@ -296,9 +297,9 @@ class _Carry:
         name = minted(kind, *key, used=self.used, taken=self.taken if kind in LISTS.values() else ())
         self.used.add(name)
         self.final[provisional] = name
-        for gone in self.old.withdrawn:
-            if gone.id == minted(kind, *key, used=()) != name:  # the same words came back: the old link leads on
-                self.successors[gone.id] = (provisional,)
+        first = minted(kind, *key, used=())
+        if first != name and first in self.gone:  # the same words came back: the old link leads on
+            self.successors[first] = (provisional,)
         if self.before is not None:
             self.events.append(
                 Event("minted", name, kind, after=shown, sure=AMBIGUOUS not in self.doubts.get(provisional, ()))
@@ -318,6 +319,7 @@ class _Carry:
     def withdrawn(self, record: Record) -> tuple[Withdrawn, ...]:
         """What was withdrawn before, and what is now, with reason and successors."""
         present = ids(record)
+        spoken = {"quote": _by_digest(record.quotes), "said": _by_digest(record.said)}
         same = self.old.text.sha256 == record.text.sha256
         reason = "no longer found in the text, which did not change" if same else "no longer in the text"
         found = []
@@ -329,7 +331,7 @@ class _Carry:
         all_old += [(subject.kind, subject) for subject in self.old.subjects]
         for kind, item in all_old:
             if item.id not in present:
-                successors = self.finals(item.id, ()) or self.took_over(item, record)
+                successors = self.finals(item.id, ()) or _took_over(item, spoken)
                 found.append(Withdrawn(id=item.id, kind=kind, reason=reason, on=self.today, successors=successors))
                 shown = item.name if isinstance(item, SubjectItem) else item.text or ""
                 action: Action = "ambiguous" if len(successors) > 1 and item.id in self.successors else "withdrawn"
@@ -340,13 +342,22 @@ class _Carry:
         more = (self.final[one] for one in self.successors.get(gone, ()))
         return tuple(dict.fromkeys([*known, *more]))
 
-    def took_over(self, item: Item | SubjectItem, record: Record) -> tuple[str, ...]:
-        """Items of another kind that hold the withdrawn one's words now: speech that lost its marks, or got some."""
-        if not isinstance(item, (Quote, Said)):
-            return ()
-        digest = item.context.split("/")[0]
-        others: tuple[Item, ...] = record.said if isinstance(item, Quote) else record.quotes
-        return tuple(other.id for other in others if other.context.startswith(f"{digest}/"))[:3]
+
+def _by_digest(items: Iterable[Item]) -> dict[str, list[str]]:
+    """The first three ids of the items that have the same words, by their digest."""
+    found: dict[str, list[str]] = {}
+    for item in items:
+        same = found.setdefault(item.context.split("/")[0], [])
+        same += [item.id] if len(same) < 3 else []
+    return found
+
+
+def _took_over(item: Item | SubjectItem, spoken: Mapping[str, Mapping[str, list[str]]]) -> tuple[str, ...]:
+    """Items of another kind that hold the withdrawn one's words now: speech that lost its marks, or got some."""
+    if not isinstance(item, (Quote, Said)) or not item.context:
+        return ()
+    others = spoken["said" if isinstance(item, Quote) else "quote"]
+    return tuple(others.get(item.context.split("/")[0], ()))
 
 
 def _subject_key(subject: SubjectItem, slug: str) -> tuple[str, ...]:

@@ -19,9 +19,14 @@ class Project(Frozen, frozen=True):
         return self.root / "sources"
 
     @property
+    def docs(self) -> Path:
+        """The pages of the site: those written by hand, and below them the generated ones."""
+        return self.root / "docs"
+
+    @property
     def pages(self) -> Path:
         """The generated Markdown pages and data files; not committed."""
-        return self.root / "docs" / "record"
+        return self.docs / "record"
 
     @property
     def site(self) -> Path:

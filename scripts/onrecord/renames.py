@@ -6,7 +6,9 @@ said what the other had said before is no proof: the correction may well have be
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from heapq import nlargest
+from itertools import product
 from typing import TYPE_CHECKING, TypeAlias
 
 from rapidfuzz import fuzz
@@ -15,7 +17,7 @@ from rapidfuzz.distance import OSA
 from onrecord.model import Entry, Fact, Quote, Said, SubjectItem
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 Item: TypeAlias = Quote | Said | Fact | Entry
 
@@ -26,25 +28,52 @@ ALIKE = 85
 """rapidfuzz's ratio (0 to 100) of two spellings of one name: Jon Smith and John Smith, but not Jane Smith."""
 
 
+MANY = 250_000
+"""Up to so many pairs of subjects every one is compared with every other."""
+
+
 def match_subjects(
     old: Sequence[SubjectItem], new: Sequence[SubjectItem], items: Sequence[tuple[Item, Item]]
 ) -> list[tuple[SubjectItem, SubjectItem]]:
     """Pair subjects, each at most once. `items` are pairs of items that are the same: their references are evidence."""
     found = _same_names(old, new)
-    left_old = [one for one in old if one not in {was for was, _ in found}]
-    left_new = [one for one in new if one not in {now for _, now in found}]
+    done_old, done_new = {was.id for was, _ in found}, {now.id for _, now in found}
+    left_old = [one for one in old if one.id not in done_old]
+    left_new = [one for one in new if one.id not in done_new]
     votes = _votes(items)
     scores = {
         (was.id, now.id): score
-        for was in left_old
-        for now in left_new
+        for was, now in _likely(left_old, left_new)
         if (score := _renamed(was, now, votes[was.id, now.id]))
     }
     olds, news = {one.id: one for one in left_old}, {one.id: one for one in left_new}
+    best_old, best_new = _two_best(scores, 0), _two_best(scores, 1)
     for (was_id, now_id), score in scores.items():
-        rivals = [other for (a, b), other in scores.items() if (a == was_id) != (b == now_id)]
-        if all(score > other for other in rivals):
+        if all([score] == best[:1] and score not in best[1:] for best in (best_old[was_id], best_new[now_id])):
             found.append((olds[was_id], news[now_id]))
+    return found
+
+
+def _likely(old: Sequence[SubjectItem], new: Sequence[SubjectItem]) -> Iterator[tuple[SubjectItem, SubjectItem]]:
+    """The pairs that are compared: all of them, or, of thousands, those with a word in common that few others have."""
+    if len(old) * len(new) <= MANY:
+        yield from product(old, new)
+        return
+    bearing: dict[str, list[int]] = defaultdict(list)
+    for k, now in enumerate(new):
+        for word in {word for name in (now.name, *now.aliases) for word in _name(name).split()}:
+            bearing[word].append(k)
+    for was in old:
+        words = {word for name in (was.name, *was.aliases) for word in _name(name).split()}
+        for k in sorted({k for word in words if len(bearing.get(word, ())) <= 200 for k in bearing.get(word, ())}):
+            yield was, new[k]
+
+
+def _two_best(scores: Mapping[tuple[str, str], float], side: int) -> dict[str, list[float]]:
+    """For each old (side 0) or new subject (side 1) the two best of its scores."""
+    found: dict[str, list[float]] = defaultdict(list)
+    for pair, score in scores.items():
+        found[pair[side]] = nlargest(2, [*found[pair[side]], score])
     return found
 
 

@@ -7,6 +7,7 @@ sweepingly what was alleged just before; to other allegations of the matter it i
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
@@ -23,8 +24,11 @@ if TYPE_CHECKING:
 
     from onrecord.model import Attribution, Statement
 
-NEAR = 12
-"""Statements between two that one matter may have, where nothing but their claimant ties them together: half of it."""
+NEAR = 6
+"""Statements between two of one matter, at most, where nothing but their claimant ties them together."""
+
+FAR = 50
+"""Statements between an allegation and its answer, at most. An article has fewer; a book of them is not one matter."""
 
 MONTH = 31
 """Days. Dates that are less exact than this make no two statements one occasion."""
@@ -118,15 +122,22 @@ def responses(
     `statements` and `attributions` are those of `doc`; a response names them by their indices.
     """
     reading = _Reading(doc, statements, attributions, cast)
-    claims = list(reading.claims())
+    claims = sorted(reading.claims(), key=lambda claim: claim.place)
+    if not any(claim.alleged for claim in claims):
+        claims = claims if any(one.stance == "denied" for one in attributions) else []
     if not claims:
         return ()
+    places = [claim.place for claim in claims]
     found: dict[tuple[int, int | None, int | None, Span], Response] = {}
     for reply in reading.replies():
-        for k, kind in _answered(reply, claims):
+        first = bisect_left(places, reply.place - FAR)
+        near = claims[first : bisect_right(places, reply.place + FAR)]
+        for k, kind in ((first + at, kind) for at, kind in _answered(reply, near)):
             found.setdefault((k, reply.statement, reply.attribution, reply.span), _response(claims[k], reply, kind))
     for kind, reply in reading.silences():
-        for k in _concerned(reply, claims):
+        first = bisect_left(places, reply.place - FAR)
+        near = claims[first : bisect_right(places, reply.place + FAR)]
+        for k in (first + at for at in _concerned(reply, near)):
             found.setdefault((k, reply.statement, None, reply.span), _response(claims[k], reply, kind))
     order = {"denied": 0, "responded": 1, "declined": 2, "unreached": 3, "uncharged": 4}
     keys = sorted(found, key=lambda key: (key[0], order[found[key].kind], key[3]))
@@ -218,7 +229,7 @@ def _one_matter(one: Claim, other: Claim) -> bool:
     if occasion or one.told.wrongs & other.told.wrongs or one.places & other.places:
         return True
     first, second = sorted((one, other), key=lambda claim: claim.order)
-    close = second.place - first.place <= NEAR // 2 and not second.apart and (days is None and second.days is None)
+    close = second.place - first.place <= NEAR and not second.apart and (days is None and second.days is None)
     return close and bool(one.claimants & other.claimants)
 
 
@@ -243,6 +254,9 @@ class _Reading:
     ) -> None:
         self.doc, self.statements, self.attributions, self.cast = doc, statements, attributions, cast
         self.heads = {statement.head.start: k for k, statement in enumerate(statements)}
+        self._starts = sorted(self.heads)
+        self._places = [statement.span.start for statement in statements]
+        self._clients: dict[int, set[int]] = {}
 
     # -- claims
 
@@ -252,7 +266,7 @@ class _Reading:
             if statement.status != "denied" and not statement.reporting:
                 yield self._claim(k, statement)
         for k, found in enumerate(self.attributions):
-            if found.stance in {"said", "alleged"} and not any(self._tells(one, found) for one in self.statements):
+            if found.stance in {"said", "alleged"} and not self._inside(found):
                 yield self._speech(k, found)
 
     def _claim(self, k: int, statement: Statement) -> Claim:
@@ -297,7 +311,7 @@ class _Reading:
             days=None,
             apart=self._apart(tokens),
             charge=False,
-            place=sum(one.span.start < found.span.start for one in self.statements),
+            place=bisect_left(self._places, found.span.start),
             attribution=k,
         )
 
@@ -356,16 +370,22 @@ class _Reading:
         told = _told(tokens)
         statement = self._denial(found) if found.stance == "denied" else self._content(found)
         order = tokens[0].i if tokens else 0
-        place = sum(one.span.start < found.span.start for one in self.statements)
+        place = bisect_left(self._places, found.span.start)
         return Reply(by, for_, found.span, order, told, found.stance == "denied", place, statement, k)
 
     def _content(self, found: Attribution) -> int | None:
         """The one statement that tells the content of an attribution, if it is told by one."""
-        inside = [k for k, one in enumerate(self.statements) if self._tells(one, found)]
+        inside = self._inside(found)
         return inside[0] if len(inside) == 1 else None
 
-    def _tells(self, statement: Statement, found: Attribution) -> bool:
-        return any(span.start <= statement.head.start < span.end for span in found.content)
+    def _inside(self, found: Attribution) -> list[int]:
+        """The statements whose predicate stands in the content of an attribution."""
+        starts = self._starts
+        return [
+            self.heads[start]
+            for span in found.content
+            for start in starts[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+        ]
 
     def _speaks_for(self, mention: Sequence[Span], by: Resolution) -> frozenset[int]:
         """For whom somebody speaks: for themselves, and for those whose lawyer or spokesman they are called."""
@@ -374,12 +394,16 @@ class _Reading:
         if any(t.lemma_.lower() in words("representatives") for t in tokens):
             found |= self._subjects(tokens)
         if by.subject is not None:
-            found |= self._represented(self.cast.subjects[by.subject])
+            if by.subject not in self._clients:
+                self._clients[by.subject] = self._represented(self.cast.subjects[by.subject])
+            found |= self._clients[by.subject]
         return frozenset(found)
 
     def _represented(self, subject: Subject) -> set[int]:
         """Whom a subject represents by one of the roles that the text gives: "Bo Marn’s lawyer"."""
         roles = [role for role in subject.roles if set(role.lower().split()) & words("representatives")]
+        if not roles:
+            return set()
         return {
             k
             for k, other in enumerate(self.cast.subjects)
@@ -407,7 +431,8 @@ class _Reading:
             span = Span(doer.left_edge.idx, edge.idx + len(edge.text))
             told = Told(frozenset(), frozenset(), frozenset(), True, False, False)
             statement = self.heads.get(token.idx)
-            yield kind, Reply(by, for_, span, token.i, told, False, 0, statement)
+            place = bisect_left(self._places, token.idx)
+            yield kind, Reply(by, for_, span, token.i, told, False, place, statement)
 
     def _silent(self, found: Attribution) -> bool:
         """Whether an attribution only says that nothing was said."""
@@ -435,6 +460,8 @@ def silent(doc: Doc, found: Attribution) -> bool:
 def _silence(verb: Token) -> AnswerKind | None:
     """Whether a verb says that nothing was said ("declined to comment"), or that nobody was charged."""
     lemma = verb.lemma_.lower()
+    if lemma not in _silent_words():
+        return None
     below = {t.lemma_.lower() for t in verb.subtree if t.i > verb.i}
     if lemma in words("declining"):
         spoken = any(t.dep_ in {"xcomp", "dobj"} and t.lemma_.lower() in words("comments") for t in verb.rights)
@@ -452,6 +479,13 @@ def _silence(verb: Token) -> AnswerKind | None:
         now = any(t.lemma_ == "have" for t in verb.children if t.dep_ == "aux")
         return "uncharged" if now or any(t.lemma_ == "be" for t in verb.children) else None
     return None
+
+
+@cache
+def _silent_words() -> frozenset[str]:
+    """The verbs with which `_silence` is told."""
+    sections = ("declining", "unanswered", "unreached", "uncharged")
+    return frozenset(word for section in sections for word in words(section)) | {"be"}
 
 
 def _told(tokens: Sequence[Token]) -> Told:

@@ -34,9 +34,12 @@ def index(site: Path) -> None:
         )
     for name in ("pagefind-ui.js", "pagefind-ui.css", "pagefind-modular-ui.js", "pagefind-modular-ui.css",
                  "pagefind-component-ui.js", "pagefind-component-ui.css", "pagefind-highlight.js"):  # fmt: skip
-        (site / "pagefind" / name).unlink(missing_ok=True)  # the search page brings its own
-    _settle(site / "pagefind")
+        (site / FOLDER / name).unlink(missing_ok=True)  # the search page brings its own
+    _settle(site / FOLDER)
 
+
+FOLDER = "pagefind"
+"""Of the search index, in the site."""
 
 _MAGIC = b"pagefind_dcd"
 """What Pagefind's packed files begin with, once they are unpacked."""

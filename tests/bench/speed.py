@@ -18,6 +18,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import resource
 import shutil
 import socket
@@ -29,14 +30,14 @@ import time
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import invent
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from onrecord import build, extract, language, search, text  # noqa: E402
+from onrecord import build, extract, language, rendering, text  # noqa: E402
 from onrecord.model import Metadata, Source  # noqa: E402
 from onrecord.project import Project  # noqa: E402
 
@@ -49,33 +50,39 @@ def say(line: str) -> None:
 
 
 def project(folder: Path, sources: int, words: int) -> Project:
-    """A project of invented sources."""
+    """A project of invented sources, all closed, so that the audit has work."""
     folder.mkdir(parents=True)
     shutil.copy(ROOT / "mkdocs.yml", folder)
     shutil.copytree(ROOT / "docs", folder / "docs", ignore=shutil.ignore_patterns("record"))
     shutil.copytree(ROOT / "scripts", folder / "scripts", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
     (folder / "sources").mkdir()
     for i in range(sources):
-        (folder / "sources" / f"article-{i}.md").write_text(invent.source(i, words), "utf-8")
+        (folder / "sources" / f"article-{i}.md").write_text(invent.source(i, words, "all rights reserved"), "utf-8")
     return Project(folder)
 
 
-def once(command: list[str], cwd: Path, **environment: str) -> float:
-    """Seconds that a command takes. Its own message is shown where it fails."""
-    started = time.perf_counter()
-    done = subprocess.run(
-        command, cwd=cwd, env={**build.environment(), **environment}, capture_output=True, text=True, check=False
-    )
+class Took(NamedTuple):
+    """Seconds that a command took: on the clock, and of processors (its own and its children's)."""
+
+    wall: float
+    cpu: float
+
+
+def timed(command: list[str], cwd: Path) -> Took:
+    """Run a command. Its own message is shown where it fails."""
+    before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    done = subprocess.run(command, cwd=cwd, env=rendering.environment(), capture_output=True, text=True, check=False)
+    wall, after = time.perf_counter() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode:
         raise SystemExit(done.stdout + done.stderr)
-    return time.perf_counter() - started
+    return Took(wall, after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime)
 
 
 def prepared(root: Path) -> dict[str, Any]:
     """Bring records and pages up to date in a process of its own: seconds, megabytes at most, texts read."""
     done = subprocess.run(
         [sys.executable, __file__, "--prepare", str(root)],
-        env=build.environment(),
+        env=rendering.environment(),
         capture_output=True,
         text=True,
         check=False,
@@ -139,27 +146,54 @@ def _source(content: str) -> Source:
 # --------------------------------------------------------------------------------------------------------------- build
 
 
-def share(folder: Path) -> dict[str, float]:
-    """A build from known records against MkDocs alone on the same Markdown."""
-    at = project(folder, 40, 400)
+def share(folder: Path, rounds: int = 5) -> dict[str, float]:
+    """A build from known records against MkDocs alone on the same Markdown, in turn; the median of the rounds' ratios.
+
+    MkDocs alone is `mkdocs build --strict` on a copy of the
+    docs with the same Markdown, theme and settings, but without the hook and without the files that are no pages. No
+    pages and no site are there when either begins; what the last round left is put aside and not deleted between the
+    rounds, for a disk that has just deleted thousands of files is slow to make new ones.
+    """
+    at = project(folder / "whole", 40, 400)
     prepared(at.root)
-    whole: list[float] = []
-    plain: list[float] = []
-    site = str(folder / "plain")
-    for _ in range(2):
-        shutil.rmtree(at.pages)
-        whole.append(once([sys.executable, "-m", "onrecord", "build"], at.root))
-        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", site]
-        plain.append(once(command, at.root, **{build.PREPARED: "1"}))
-    pages = len(list((at.root / "site").rglob("*.html")))
-    started = time.perf_counter()
-    search.index(folder / "plain")
-    indexed = time.perf_counter() - started
+    alone = folder / "alone"
+    _plain(at, alone)
+    ratios: dict[str, list[float]] = {"wall": [], "cpu": []}
+    plain_seconds = []
+    for number in range(rounds):
+        at.pages.rename(folder / f"pages-{number}")
+        whole = timed([sys.executable, "-m", "onrecord", "build"], at.root)
+        plain = timed([sys.executable, "-m", "mkdocs", "build", "--strict"], alone)
+        for made in (at.site, alone / "site"):
+            made.rename(folder / f"{made.parent.name}-{number}")
+        ratios["wall"].append(whole.wall / plain.wall - 1)
+        ratios["cpu"].append(whole.cpu / plain.cpu - 1)
+        plain_seconds.append(plain.wall)
+        say(
+            f"  round {number + 1}: {ratios['wall'][-1]:.2f} in time, {ratios['cpu'][-1]:.2f} in work of the processors"
+        )
     return {
-        "build_share": min(whole) / min(plain) - 1,
-        "pages of that site": pages,
-        "of which search index": indexed / min(plain),
+        "build_share": statistics.median(ratios["wall"]),
+        "the same in processor time, over all processors": statistics.median(ratios["cpu"]),
+        "seconds of MkDocs alone": statistics.median(plain_seconds),
+        "pages of that site": len(list((folder / "whole-0").rglob("*.html"))),
     }
+
+
+def _plain(at: Project, alone: Path) -> None:
+    """The same Markdown for MkDocs alone."""
+    alone.mkdir()
+    settings = (at.root / "mkdocs.yml").read_text("utf-8")
+    (alone / "mkdocs.yml").write_text(re.sub(r"^hooks:\n(?:  .*\n)+", "", settings, flags=re.M), "utf-8")
+    below = f"{at.pages}{os.sep}"
+    shutil.copytree(
+        at.docs,
+        alone / "docs",
+        ignore=lambda where, names: [
+            n for n in names if f"{where}{os.sep}{n}".startswith(below) and "." in n[1:] and not n.endswith(".md")
+        ],
+    )
+    shutil.copytree(at.root / "scripts", alone / "scripts")
 
 
 def rebuild(folder: Path) -> dict[str, float]:
@@ -204,7 +238,7 @@ def reload(folder: Path) -> dict[str, float]:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "onrecord", "serve", "--address", f"127.0.0.1:{port}"]
     running = subprocess.Popen(
-        command, cwd=at.root, env=build.environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command, cwd=at.root, env=rendering.environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     address = f"http://127.0.0.1:{port}/record/sources/article-3.html"
     try:
@@ -244,8 +278,8 @@ def _until(address: str, words: str, seconds: float) -> None:
 
 def start() -> dict[str, float]:
     """What the command costs before it does anything: against a bare interpreter."""
-    bare = min(once([sys.executable, "-c", ""], ROOT) for _ in range(5))
-    ours = min(once([sys.executable, "-m", "onrecord", "--help"], ROOT) for _ in range(5))
+    bare = min(timed([sys.executable, "-c", ""], ROOT).wall for _ in range(5))
+    ours = min(timed([sys.executable, "-m", "onrecord", "--help"], ROOT).wall for _ in range(5))
     return {"seconds of onrecord --help, without Python’s own": ours - bare}
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from onrecord import language
+from onrecord.anchors.attach import Attachments
+from onrecord.anchors.guesses import Guesses
 from onrecord.anchors.syntax import (
     auxiliaries,
     counted_event,
@@ -16,21 +18,25 @@ from onrecord.anchors.syntax import (
     holds,
     is_background,
     is_conditional,
+    is_coordinated,
+    is_definite,
+    is_fronted,
     is_future,
-    is_infinitive,
-    is_loose,
+    is_mainline,
     is_negated,
     is_past,
     is_perfect,
+    is_present,
     is_progressive,
     is_prose,
     is_reporting,
+    is_when,
+    kinds,
     lemmas,
     participants,
     quoted,
+    speaker,
     stem,
-    token_index,
-    verb_above,
     whole_days,
     with_phrase,
 )
@@ -42,10 +48,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 PUBLICATION = "publication date"
-CLIMB = frozenset({"pobj", "prep", "npadvmod", "pcomp", "compound", "amod", "nummod", "poss", "nmod", "appos", "advmod",
-                   "quantmod", "det", "dep", "case", "conj", "dobj", "attr"})  # fmt: skip
-"""Relations between a phrase of time and what it is attached to."""
 LEAD_SENTENCES = 2
+PRONOUNS = frozenset({"he", "she", "they", "it"})
 NEAR = 3  # sentences that the flow of a narrative carries a date over
 
 
@@ -64,7 +68,7 @@ class Dater:
         self.doc = doc
         self.published = published
         self.timexes = list(timexes)
-        self.of_token = token_index(doc, timexes)
+        self.phrases = Attachments(doc, self.timexes)
         self.sentences = list(doc.sents)
         self.sentence_of = [i for i, s in enumerate(self.sentences) for _ in s]
         self.heading = {
@@ -73,17 +77,17 @@ class Dater:
         self.body = [i for i, s in enumerate(self.sentences) if i not in self.heading and is_prose(s)]
         self.rank = {sentence: n for n, sentence in enumerate(self.body)}
         self.quoted = quoted(doc)
-        self.counted_from: dict[int, int] = {}  # verbs that a phrase counts from, and the phrase
-        self.attached: dict[int, list[int]] = {}
-        for number in range(len(self.timexes)):
-            self._attach(number)
         self.known: dict[int, Timex | None] = {}
         self.by_lemma: dict[str, list[tuple[Timex, set[str]]]] = {}
         self.held: dict[str, Timex] = {}  # what was held, given, released on a day: "in the livestream"
         self.told: dict[str, Timex] = {}  # the date of each lemma in the body
         self.flow: list[tuple[int, Timex]] = []  # (sentence, date) of events told so far
+        self.kin: dict[int, list[tuple[int, Timex]]] = {}  # (token, date) of the events of each kind that phrases date
+        self.speech: list[tuple[int, str, Timex]] = []  # (sentence, speaker, date) of what was said so far
+        self.mainline: list[tuple[int, Timex]] = []  # the same, without asides ("the firm, founded in 1911, …")
         self.teller: dict[Timex, Token] = {}  # the event that a date was first told of
         self.story = self._story()
+        self.guesses = Guesses(self) if likely else None
 
     # -------------------------------------------------------------------------------------------------- the whole text
 
@@ -96,53 +100,26 @@ class Dater:
             self._learn(token)
         headings = [t for t in order if self._is_heading(t)]
         for token in (t for t in order if not self._is_heading(t)):
-            when = self._date(token)
+            when = self.date_of(token)
             if when is not None and when.edtf and not is_reporting(token):
                 self.told.setdefault(stem(token), when)
         for token in headings:
-            self._date(token)
-        return tuple(self._date(t) if t is not None else None for t in wanted)
+            self.date_of(token)
+        return tuple(self.date_of(t) if t is not None else None for t in wanted)
 
     def _head(self, event: Span) -> Token | None:
         span = self.doc.char_span(event.start, event.end, alignment_mode="expand")
         return None if span is None or not len(span) else span.root
 
-    def _attach(self, number: int) -> None:
-        """Note the tokens that a phrase is attached to: climb from it to the first verb, by way of event nouns."""
-        tokens = self.of_token[number]
-        if not tokens:
-            return
-        word = self._counts(number)
-        complement = counted_event(word, self.timexes[number]) if word is not None else None
-        if complement is not None and complement.pos_ == "VERB":
-            self.counted_from.setdefault(complement.i, number)
-        root = max(tokens, key=lambda t: len(list(t.subtree)))
-        token = next((t for t in tokens if t.head not in tokens), root)
-        while token.head.i != token.i:
-            if token.pos_ == "VERB" and token not in tokens:
-                break
-            if token.dep_ not in CLIMB and token not in tokens:
-                break
-            token = token.head
-            if token.pos_ in ("VERB", "AUX"):
-                self.attached.setdefault(self._governor(token, number).i, []).append(number)
-                break
-            self.attached.setdefault(token.i, []).append(number)
-
-    def _governor(self, verb: Token, number: int) -> Token:
-        """The verb that a phrase beside `verb` dates: not the one it counts from ("the day after they came")."""
-        word = self._counts(number)
-        if word is not None and word.dep_ == "mark" and word.head.i == verb.i and verb.dep_ in ("advcl", "ccomp"):
-            return verb.head
-        return verb
-
     def _learn(self, token: Token) -> None:
         """Note dates that phrases give to events, under their lemmas."""
-        when = self._own(token)
+        when = self.phrases.own(token)
         if when is None and token.dep_ in ("nsubj", "nsubjpass", "dobj") and not is_reporting(token.head):
-            when = self._own(token.head)
+            when = self.phrases.own(token.head)
         if when is not None and when.edtf and (self.likely or ".." not in when.edtf) and not is_reporting(token):
             self.by_lemma.setdefault(stem(token), []).append((when, participants(token)))
+            for kind in kinds().get(token.lemma_.lower(), ()):
+                self.kin.setdefault(kind, []).append((token.i, when))
 
     def _story(self) -> Timex | None:
         """The date of the news: that of the lead's main clause, else the publication day."""
@@ -150,17 +127,34 @@ class Dater:
             root = self.sentences[sentence].root
             chain = [root, *(t for t in root.children if t.dep_ in ("ccomp", "xcomp") and t.pos_ == "VERB")]
             for token in chain:
-                when = self._own(token)
-                if when is None or when.precision not in ("day", "time") or not self._past(when):
+                when = self.phrases.own(token)
+                if when is None or when.precision not in ("day", "time") or not self.is_past(when):
                     continue
                 if self.published and when.latest and (self.published - when.latest).days <= 7:
                     return when
-        return self._published(None)
+        return self._dateline() or self.on_publication(None)
 
-    def _past(self, when: Timex) -> bool:
+    def _dateline(self) -> Timex | None:
+        """The day of a dateline ("OSLO, May 11 (Reuters)"), which the news of the lead happened on."""
+        if not self.body or self.published is None:
+            return None
+        start = self.sentences[self.body[0]].start_char
+        for when in self.timexes:
+            if when.span.start >= start:
+                break
+            day = when.earliest if when.precision == "day" else None
+            if day is not None and 0 < (self.published - day).days <= 2:
+                return when
+        return None
+
+    def is_past(self, when: Timex) -> bool:
         return self.published is None or (when.earliest is not None and when.earliest <= self.published)
 
-    def _published(self, token: Token | None) -> Timex | None:
+    def is_ahead(self, when: Timex) -> bool:
+        """Whether a date lies, or at least may lie, after publication."""
+        return self.published is None or when.latest is None or when.latest >= self.published
+
+    def on_publication(self, token: Token | None) -> Timex | None:
         """The publication day, as the date of a token."""
         if self.published is None:
             return None
@@ -168,22 +162,26 @@ class Dater:
         day = self.published
         return Timex(span, "DATE", day.isoformat(), None, day.isoformat(), day, day, "day", "derived", PUBLICATION)
 
-    def _tell(self, token: Token) -> Timex | None:
+    def tell(self, token: Token) -> Timex | None:
         """The date of the story, for an event that tells it."""
         if self.story is None or self.story.span.end == 0:
-            return self._published(token)
+            return self.on_publication(token)
         return self.story
 
     # -------------------------------------------------------------------------------------------------- a single event
 
-    def _date(self, token: Token) -> Timex | None:
+    def date_of(self, token: Token) -> Timex | None:
         if token.i not in self.known:
             self.known[token.i] = None  # breaks circles
             when = self._find(token)
             self.known[token.i] = when
-            retold = token.i in self.counted_from  # "the day after they came": no new step of the story
+            if when is not None and when.edtf and is_reporting(token) and (who := speaker(token)) is not None:
+                self.speech.append((self.sentence_of[token.i], who, when))
+            retold = token.i in self.phrases.counted_from  # "the day after they came": no new step of the story
             if when is not None and when.edtf and not retold and not is_reporting(token):
                 self.flow.append((self.sentence_of[token.i], when))
+                if is_mainline(token):
+                    self.mainline.append((self.sentence_of[token.i], when))
                 self.teller.setdefault(when, token)
                 if token.lemma_.lower() in lemmas("LIGHT"):
                     for noun in token.children:
@@ -192,23 +190,49 @@ class Dater:
         return self.known[token.i]
 
     def _find(self, token: Token) -> Timex | None:
-        own = self._own(token)
+        own = self.phrases.own(token)
         if own is not None and own.edtf:
             return self._in_the_day(own)
         if own is not None and (when := self._counted(token, own)) is not None:
             return when
         if own is not None and not self.likely:
             return own  # counted from an event without a date: the phrase is all that is known
-        if own is None and token.i in self.counted_from and not self.likely:
-            return self._same(token) or self._alike(token) or self.timexes[self.counted_from[token.i]]
+        if own is None and token.i in self.phrases.counted_from and not self.likely:
+            return self.same(token) or self._alike(token) or self.timexes[self.phrases.counted_from[token.i]]
         if (when := self._later(token)) is not None:
+            return when
+        if own is None and (when := self._shared(token)) is not None:
             return when
         if (when := self._during(token)) is not None:
             return when
+        if own is None and self.guesses is not None and (when := self.guesses.tied(token)) is not None:
+            return when
         sure = self._verb(token) if token.pos_ in ("VERB", "AUX") else self._noun(token)
-        if sure is None and self.likely:
-            sure = self._guess(token)
+        if sure is None and self.guesses is not None:
+            sure = self.guesses.date(token)
         return sure or own
+
+    def _shared(self, token: Token) -> Timex | None:
+        """The date of a phrase that grammar gives to another verb, but logic to this one, too.
+
+        "Began to fall in May": that of what began. "In May, they closed the mill and sold it": the fronted phrase
+        holds for both. "A guard was hurt when a wall fell on Monday": what happened when something else did.
+        """
+        if token.pos_ != "VERB" or is_reporting(token) or is_negated(token):
+            return None
+        if token.lemma_.lower() in lemmas("PHASE"):
+            inner = (self.phrases.own(c) for c in token.children if c.dep_ == "xcomp")
+            return next((when for when in inner if when is not None and when.edtf), None)
+        if is_coordinated(token):
+            when = self.phrases.own(token.head)
+            if when is None or not when.edtf:
+                return None
+            return when if is_fronted(when, token.head) or self.likely else None
+        if not is_past(token):
+            return None
+        clauses = (c for c in token.children if c.dep_ == "advcl" and is_past(c) and is_when(c))
+        dates = (self.phrases.own(c) for c in clauses)
+        return next((when for when in dates if when is not None and when.edtf), None)
 
     def _in_the_day(self, when: Timex) -> Timex:
         """ "Earlier in the day" without a day before it in the text: the day of the story."""
@@ -222,96 +246,12 @@ class Dater:
             return with_phrase(self.story, when.span)
         return when
 
-    def _guess(self, token: Token) -> Timex | None:
-        """The date that is more likely right than wrong, for an event that nothing sure dates."""
-        if any(c.dep_ == "advmod" and c.lower_ == "when" for c in token.children) and not is_background(token):
-            return self._beside(token) or self._tell(token)
-        if is_background(token) or is_negated(token) or is_loose(token):
-            return None
-        dependent = is_infinitive(token) or (token.tag_ in ("VBG", "VBN") and not auxiliaries(token))
-        if dependent and token.pos_ == "VERB" and (when := self._guess_dependent(token)) is not None:
-            return when
-        if (when := self._beside(token)) is not None:
-            return when
-        rank = self._lead_rank(token)
-        if token.pos_ not in ("VERB", "AUX"):
-            return self._guess_noun(token)
-        if is_future(token):
-            return self._tell(token) if rank < LEAD_SENTENCES + 2 or token.dep_ == "ccomp" else None
-        if dependent:
-            return self._tell(token) if token.dep_ in ("advcl", "relcl", "acomp") or rank < LEAD_SENTENCES else None
-        if is_past(token) or is_progressive(token) or token.dep_ == "ccomp":
-            return self._tell(token) if token.dep_ != "relcl" else None
-        return None
-
-    def _guess_noun(self, token: Token) -> Timex | None:
-        """A noun: the date of the nearest verb above it, else the story's."""
-        verb = verb_above(token)
-        if verb is None:
-            return self._tell(token) if self._lead_rank(token) < 1 else None
-        if is_background(verb):
-            return None
-        return self._date(verb) or (self._tell(token) if token.dep_ in ("dobj", "nsubj", "nsubjpass", "pobj") else None)
-
-    def _guess_dependent(self, token: Token) -> Timex | None:
-        """An infinitive or participle: the date of the nearest verb above it."""
-        if token.head.lemma_.lower() in lemmas("ENABLING") and token.dep_ in ("xcomp", "ccomp"):
-            return None
-        verb = verb_above(token)
-        return self._date(verb) if verb is not None else None
-
-    def _beside(self, token: Token) -> Timex | None:
-        """The nearest date in the same sentence."""
-        sentence = self.sentences[self.sentence_of[token.i]]
-        near = [
-            (min(abs(t.span.start - token.idx), abs(token.idx - t.span.end)), n)
-            for n, t in enumerate(self.timexes)
-            if t.edtf and t.type != "SET" and sentence.start_char <= t.span.start < sentence.end_char
-        ]
-        return self.timexes[min(near)[1]] if near else None
-
-    def _own(self, token: Token) -> Timex | None:
-        """The phrase attached to the token, or to a noun in its clause; the day before the month before the year."""
-        numbers = self.attached.get(token.i, ())
-        found = [self.timexes[n] for n in numbers if self._usable(n, token)]
-        if not found:
-            return None
-        return min(
-            found, key=lambda t: (t.edtf is None, t.type == "DURATION", fineness(t), abs(t.span.start - token.idx))
-        )
-
-    def _usable(self, number: int, token: Token) -> bool:
-        timex = self.timexes[number]
-        if timex.type == "SET":
-            return False
-        if timex.edtf is None:
-            return timex.mod in ("BEFORE", "AFTER") or (timex.type == "DURATION" and self._counts(number) is not None)
-        return not (is_reporting(token) and self._belongs_below(number, token))
-
-    def _belongs_below(self, number: int, token: Token) -> bool:
-        """Whether a phrase attached to a verb of reporting stands in what is reported."""
-        tokens = self.of_token[number]
-        below = next((t for t in token.children if t.dep_ == "ccomp"), None)
-        if below is None or not tokens:
-            return False
-        return below.left_edge.i <= tokens[0].i <= below.right_edge.i
-
     # ---------------------------------------------------------------------------------------------------- other events
-
-    def _counts(self, number: int) -> Token | None:
-        """The "after" or "before" that a length of time is counted by."""
-        tokens = self.of_token[number]
-        if not tokens or self.timexes[number].edtf is not None:
-            return None
-        for token in self.doc[tokens[-1].i : tokens[-1].i + 2]:
-            if token.lower_ in ("after", "before", "following"):
-                return token
-        return None
 
     def _counted(self, token: Token, phrase: Timex) -> Timex | None:
         """A date counted from another event: "the day after officers came", "two weeks before the vote"."""
         number = self.timexes.index(phrase)
-        word = self._counts(number)
+        word = self.phrases.counts(number)
         back = phrase.mod == "BEFORE" or (word is not None and word.lower_ == "before")
         base = self._base(token, phrase, word)
         days = whole_days(phrase.value)
@@ -342,16 +282,16 @@ class Dater:
         """The date of the event that a phrase counts from: the one it names, else the one told before."""
         complement = counted_event(word, phrase) if word is not None else None
         if complement is not None and complement.i != token.i:
-            found = self._own(complement)
+            found = self.phrases.own(complement)
             if found is None or not found.edtf:
-                known = [when for when in (self._alike(complement), self._same(complement)) if when is not None]
+                known = [when for when in (self._alike(complement), self.same(complement)) if when is not None]
                 found = min(known, key=fineness, default=None)
             return found
         return next(
             (when for _, when in reversed(self.flow) if when.precision in ("day", "time") and when.span.end), None
         )
 
-    def _same(self, token: Token) -> Timex | None:
+    def same(self, token: Token) -> Timex | None:
         """The date of the same event told elsewhere: one lemma, one date, and for a verb a participant in common.
 
         A general noun ("the raid") takes the last event told.
@@ -362,7 +302,7 @@ class Dater:
             if self.likely or token.pos_ not in ("VERB", "AUX") or words & participants(token)
         ]
         if token.pos_ == "NOUN" and token.lemma_.lower() in lemmas("EVENT_NOUN"):
-            past = [(sentence, when) for sentence, when in self.flow if self._past(when)]
+            past = [(sentence, when) for sentence, when in self.flow if self.is_past(when)]
             latest = [when for sentence, when in past if sentence == past[-1][0]]
             finest = min(reversed(latest), key=fineness, default=None)
             if finest is None or not all(holds(when, finest) for when in told):
@@ -432,26 +372,26 @@ class Dater:
     def _part_of(self, noun: Token) -> Timex | None:
         """The date of "the raid", or of "part of the raid"."""
         if noun.lemma_.lower() in lemmas("EVENT_NOUN"):
-            return self._same(noun)
+            return self.same(noun)
         inner = (n for c in noun.children if c.lower_ == "of" for n in c.children if n.dep_ == "pobj")
-        return next((self._same(n) for n in inner if n.lemma_.lower() in lemmas("EVENT_NOUN")), None)
+        return next((self.same(n) for n in inner if n.lemma_.lower() in lemmas("EVENT_NOUN")), None)
 
     # ------------------------------------------------------------------------------------------------- verbs and nouns
 
     def _verb(self, token: Token) -> Timex | None:
         """The date of a verb without a phrase of its own, by tense, aspect and place in the text."""
         if self._is_heading(token):
-            told = self.told.get(stem(token)) if self.likely else self._same(token)
-            return told or (self._tell(token) if self.likely or heads_news(token) else None)
+            told = self.told.get(stem(token)) if self.likely else self.same(token)
+            return told or (self.tell(token) if self.likely or heads_news(token) else None)
         if is_negated(token) or is_future(token) or is_conditional(token):
             return None
         if is_background(token):
-            return self._same(token)
+            return self.same(token)
         if token.tag_ == "VB" or (token.tag_ in ("VBG", "VBN") and not auxiliaries(token)):
             return self._dependent(token)
         if is_reporting(token):
             return self._reporting(token)
-        if (when := self._same(token)) is not None and token.lemma_ not in lemmas("STATIVE"):
+        if (when := self.same(token)) is not None and token.lemma_ not in lemmas("STATIVE"):
             return when
         if token.lemma_.lower() in lemmas("STATIVE") or token.pos_ == "AUX":
             return None
@@ -459,15 +399,15 @@ class Dater:
 
     def _told(self, token: Token) -> Timex | None:
         """An event in the past, the perfect or the progressive: the story's, if it is told as its news."""
-        if token.dep_ in ("relcl", "ccomp", "advcl") and self._lead_rank(token) >= LEAD_SENTENCES:
+        if token.dep_ in ("relcl", "ccomp", "advcl") and self.lead_rank(token) >= LEAD_SENTENCES:
             if token.dep_ == "advcl" and is_past(token) and token.head.pos_ == "VERB":
-                return self._date(token.head)
+                return self.date_of(token.head)
             return None
-        lead = self._lead_rank(token) < LEAD_SENTENCES
+        lead = self.lead_rank(token) < LEAD_SENTENCES
         if is_perfect(token):
-            return self._tell(token) if lead and token.dep_ != "relcl" else None
+            return self.tell(token) if lead and token.dep_ != "relcl" else None
         if is_progressive(token):
-            return self._tell(token)
+            return self.tell(token)
         if is_past(token):
             if token.dep_ == "relcl":
                 return None
@@ -481,12 +421,13 @@ class Dater:
         if self.quoted[token.i] and not self.likely:
             return None
         sentence = self.sentence_of[token.i]
-        recent = [
-            w for s, w in self.flow if 0 <= sentence - s <= 1 and w.precision in ("day", "time") and self._past(w)
-        ]
+        here = [w for s, w in self.flow if s == sentence and w.precision in ("day", "time")]
+        main = [w for s, w in self.mainline if s == sentence and self.likely]
+        before = [w for s, w in self.mainline if sentence - s == 1 and (self.likely or w.precision in ("day", "time"))]
+        recent = [w for w in here or main or before if self.is_past(w)]
         if recent:
             return recent[-1]
-        return self._tell(token) if self.likely or self._lead_rank(token) < LEAD_SENTENCES else None
+        return self.tell(token) if self.likely or self.lead_rank(token) < LEAD_SENTENCES else None
 
     def _reporting(self, token: Token) -> Timex | None:
         """The act of reporting is the present news, unless it lies further back."""
@@ -494,24 +435,46 @@ class Dater:
             return None
         if token.dep_ in ("advcl", "relcl", "acl"):
             return None
-        shared = next((w for c in token.children if c.dep_ == "xcomp" and (w := self._own(c)) and w.edtf), None)
+        if is_present(token):
+            return self.on_publication(token) if self.likely or self.lead_rank(token) < LEAD_SENTENCES else None
+        shared = next((w for c in token.children if c.dep_ == "xcomp" and (w := self.phrases.own(c)) and w.edtf), None)
         if (
             shared is not None
         ):  # "denied striking anyone earlier this month": the parser gives the phrase to the inner verb
             return shared
-        if self._lead_rank(token) < LEAD_SENTENCES:
-            return self._tell(token)
-        if not self.likely:
+        if self.likely and (when := self._goes_on(token)) is not None:
+            return when
+        if not self.likely and self.lead_rank(token) >= LEAD_SENTENCES:
             return None
-        return self._tell(token)
+        return self._comment(token)
+
+    def _goes_on(self, token: Token) -> Timex | None:
+        """The date of a speaker's words just before: "the mayor said on Sunday … He added"."""
+        who = speaker(token)
+        if who is None:
+            return None
+        sentence = self.sentence_of[token.i]
+        for told, name, when in reversed(self.speech):
+            if sentence - told > NEAR:
+                return None
+            if (who == name or who in PRONOUNS) and when.precision in ("day", "time"):
+                return when
+        return None
+
+    def _comment(self, token: Token) -> Timex | None:
+        """The date of words on the story: its own day, or that of publication, where it lies further back."""
+        when = self.tell(token)
+        if when is None or self.published is None or when.earliest is None:
+            return when
+        return when if (self.published - when.earliest).days <= 1 else self.on_publication(token)
 
     def _dependent(self, token: Token) -> Timex | None:
         """An infinitive or participle: the date of its clause, unless that clause says that it may not happen."""
         head = token.head
         if token.dep_ in ("relcl", "acl") and token.tag_ == "VBN":
-            return self._same(token)
+            return self.same(token)
         if head.i == token.i:
-            return self._tell(token) if self._lead_rank(token) < 1 else None
+            return self.tell(token) if self.lead_rank(token) < 1 else None
         if head.lemma_.lower() in lemmas("IRREALIS") | lemmas("ENABLING") and token.dep_ in (
             "xcomp",
             "ccomp",
@@ -520,30 +483,41 @@ class Dater:
         ):
             return None
         if head.pos_ in ("VERB", "AUX") and token.dep_ in ("xcomp", "advcl", "conj", "ccomp"):
-            if token.tag_ == "VB" and self._lead_rank(token) >= LEAD_SENTENCES and token.dep_ == "advcl":
+            if token.tag_ == "VB" and self.lead_rank(token) >= LEAD_SENTENCES and token.dep_ == "advcl":
                 return None
-            return self._date(head)
+            return self.date_of(head)
         return None
 
     def _noun(self, token: Token) -> Timex | None:
         """A noun that names an event: dated elsewhere, or by the verb that it completes."""
         if self._is_heading(token):
-            return self.told.get(stem(token)) or self._tell(token)
+            return self.told.get(stem(token)) or self.tell(token)
         head = token.head
         if token.dep_ in ("nsubj", "nsubjpass", "dobj") and not is_reporting(head):
-            when = self._own(head)
+            when = self.phrases.own(head)
             if when is not None and when.edtf:
                 return when
-        if (when := self._same(token)) is not None:
+        if is_definite(token) and (when := self.same(token)) is not None:
             return when
         if token.dep_ in ("dobj", "nsubjpass", "pobj", "nsubj", "attr"):
             verb = head if head.pos_ == "VERB" else head.head
             if verb.pos_ == "VERB" and verb.lemma_.lower() in lemmas("LIGHT"):
-                return self._date(verb)
+                return self.date_of(verb)
         return None
+
+    def last_of_kind(self, token: Token) -> Timex | None:
+        """The date that a phrase gives to the last event of the same kind before."""
+        of_kind = (one for kind in kinds().get(token.lemma_.lower(), ()) for one in self.kin.get(kind, ()))
+        told = [one for one in of_kind if one[0] < token.i]
+        return max(told, key=lambda one: one[0])[1] if told else None
+
+    def told_before(self, token: Token) -> Timex | None:
+        """The date of the event told last, in this sentence or the one before."""
+        sentence = self.sentence_of[token.i]
+        return next((when for s, when in reversed(self.mainline) if 0 <= sentence - s <= 1), None)
 
     def _is_heading(self, token: Token) -> bool:
         return self.sentence_of[token.i] in self.heading
 
-    def _lead_rank(self, token: Token) -> int:
+    def lead_rank(self, token: Token) -> int:
         return self.rank.get(self.sentence_of[token.i], 999)

@@ -33,6 +33,16 @@ def lemmas(section: str) -> frozenset[str]:
     return frozenset(word for row in table("anchors", AnchorWords)[section] for word in row.words)
 
 
+@cache
+def kinds() -> dict[str, frozenset[int]]:
+    """For each lemma of `lexicon/event_kinds.yml` the kinds of event that it can name, by their numbers."""
+    found: dict[str, set[int]] = {}
+    for number, row in enumerate(table("event_kinds", AnchorWords)["KINDS"]):
+        for word in row.words:
+            found.setdefault(word, set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in found.items()}
+
+
 # ----------------------------------------------------------------------------------------------------- tense and aspect
 
 
@@ -47,9 +57,10 @@ def first_tag(token: Token) -> str:
 
 def finite(token: Token) -> Token:
     """The verb whose auxiliaries a coordinated verb shares ("has signed and sold")."""
-    while (
-        token.dep_ == "conj" and token.head.pos_ == "VERB" and not auxiliaries(token) and token.tag_ == token.head.tag_
-    ):
+    while token.dep_ == "conj" and token.head.pos_ == "VERB" and not auxiliaries(token):
+        modal = token.tag_ == "VB" and any(c.tag_ == "MD" for c in token.head.children)
+        if token.tag_ != token.head.tag_ and not modal:  # "will be closed and become"
+            break
         token = token.head
     return token
 
@@ -118,6 +129,46 @@ def is_past(token: Token) -> bool:
     return first_tag(finite(token)) == "VBD"
 
 
+def is_present(token: Token) -> bool:
+    """The simple present."""
+    return first_tag(finite(token)) in ("VBZ", "VBP") and not (is_perfect(token) or is_progressive(token))
+
+
+def is_coordinated(token: Token) -> bool:
+    """Whether a verb goes on with the subject and tense of the verb before it ("closed the mill and sold it")."""
+    return (
+        token.dep_ == "conj"
+        and token.head.pos_ == "VERB"
+        and token.tag_ == token.head.tag_
+        and not any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for c in token.children)
+    )
+
+
+def is_mainline(token: Token) -> bool:
+    """Whether a verb tells a step of the story: in a main clause, or in what somebody reports."""
+    while token.dep_ in ("conj", "ccomp", "xcomp") and token.head.i != token.i:
+        token = token.head
+    return token.dep_ == "ROOT" and not is_background(token)
+
+
+def is_definite(noun: Token) -> bool:
+    """Whether a noun can stand for what was told before: "the raid", "its raids", "that raid"; not "a raid"."""
+    first = [c for c in noun.children if c.dep_ in ("det", "poss", "nummod") and c.i < noun.i]
+    if not first:
+        return noun.tag_ in ("NN", "NNP")
+    return all(c.lower_ not in ("a", "an", "another", "some", "any", "no", "each", "every") for c in first)
+
+
+def is_fronted(phrase: Timex, verb: Token) -> bool:
+    """Whether a phrase of time stands before a verb's subject: then it holds for what follows, too."""
+    return any(c.idx >= phrase.span.end for c in verb.children if c.dep_ in ("nsubj", "nsubjpass"))
+
+
+def is_when(token: Token) -> bool:
+    """Whether a clause tells what happened at the same time: "when", "as", "while"."""
+    return any(c.lower_ in ("when", "as", "while") and c.dep_ in ("mark", "advmod") for c in token.children)
+
+
 def is_reporting(token: Token) -> bool:
     return token.pos_ == "VERB" and token.lemma_.lower() in lemmas("REPORTING")
 
@@ -157,6 +208,11 @@ def participants(token: Token) -> set[str]:
     return {t.lemma_.lower() for c in token.children for t in (c, *c.children) if t.pos_ in ("NOUN", "PROPN")}
 
 
+def speaker(token: Token) -> str | None:
+    """The lemma of a verb's subject, or the pronoun; None where it has none of its own."""
+    return next((c.lemma_.lower() for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+
+
 def verb_above(token: Token) -> Token | None:
     """The nearest verb that a token depends on."""
     while token.head.i != token.i:
@@ -164,6 +220,16 @@ def verb_above(token: Token) -> Token | None:
         if token.pos_ in ("VERB", "AUX"):
             return token
     return None
+
+
+def path_to_shared(token: Token, other: Token) -> list[str]:
+    """The relations from a token up to the nearest one that `other` is or depends on."""
+    above = {other.i, *(t.i for t in other.ancestors)}
+    path = []
+    while token.i not in above and token.head.i != token.i:
+        path.append(token.dep_)
+        token = token.head
+    return path
 
 
 def token_index(doc: Doc, timexes: Sequence[Timex]) -> list[list[Token]]:

@@ -19,7 +19,7 @@ from onrecord.facts.words import Cast, words
 from onrecord.model import Span, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping, Sequence, Set
 
     from spacy.tokens import Doc
     from spacy.tokens import Span as DocSpan
@@ -48,10 +48,11 @@ def statements(
     """
     attributed = Attributed(attributions, cast)
     context = Context(doc, cast, timexes)
+    aside = frozenset(headings)
     found: list[Made] = []
     left_out = 0
     for sentence in doc.sents:
-        if not _prose(sentence, paragraphs, headings):
+        if not _prose(sentence, paragraphs, aside):
             continue
         for clause in clauses(doc, sentence):
             if asserted(clause, attributed):
@@ -68,13 +69,13 @@ def statements(
     return link(doc, found, cast), left_out
 
 
-def _prose(sentence: DocSpan, paragraphs: Sequence[Span], headings: Sequence[Span]) -> bool:
+def _prose(sentence: DocSpan, paragraphs: Sequence[Span], headings: Set[Span]) -> bool:
     """Whether a sentence is one of the text's own, whole ones: no heading, no caption, no question."""
     from bisect import bisect_right
 
     start = next((t.idx for t in sentence if not t.is_space), sentence.start_char)
     k = bisect_right(paragraphs, Span(start, 2**40)) - 1
-    if k < 0 or start >= paragraphs[k].end or any(h.start <= start < h.end for h in headings):
+    if k < 0 or start >= paragraphs[k].end or paragraphs[k] in headings:
         return False
     inner = [t for t in sentence if not t.is_space and not t.is_quote]
     if len(inner) < 4 or inner[-1].text not in {".", "!", ")"}:
@@ -129,8 +130,8 @@ def _held(clause: Clause, draft: Draft, context: Context) -> bool:
 def _torn(draft: Draft, context: Context) -> bool:
     """Whether a part of a date phrase was left out: of "the day after they came", "the day" says something else."""
     kept = set(draft.tokens)
-    for start, (end, _) in context.timexes.items():
-        inside = [i in kept for i in range(start, end + 1) if not context.doc[i].is_punct]
+    for start in {start for i in kept for start in context.covering.get(i, ())}:
+        inside = [i in kept for i in range(start, context.timexes[start][0] + 1) if not context.doc[i].is_punct]
         if any(inside) and not all(inside):
             return True
     return False
@@ -199,8 +200,8 @@ def _when(clause: Clause, draft: Draft, context: Context, dated: Mapping[int, Ti
 
 def _on_event(timex: Timex, context: Context) -> bool:
     """Whether "the day after" counts from an event that the text dates, not from the nearest other date phrase."""
-    others = (one for _, one in context.timexes.values() if one.span != timex.span)
-    return timex.anchor_span is not None and not any(timex.anchor_span.overlaps(one.span) for one in others)
+    anchor = timex.anchor_span
+    return anchor is not None and not any(one.span != timex.span for one in context.dated_between(anchor))
 
 
 def _dates(clause: Clause, timex: Timex, doc: Doc) -> bool:

@@ -97,6 +97,11 @@ class Attributed:
         self.all = sorted(attributions, key=lambda a: (a.content[0], -a.content[-1].end))
         self.cast = cast
         self._pieces = sorted((span, k) for k, one in enumerate(self.all) for span in one.content)
+        self._cues: dict[int, int] = {}  # offset → the first attribution whose cue has the letter there
+        for k, one in enumerate(self.all):
+            for span in one.cue:
+                for offset in range(span.start, span.end):
+                    self._cues.setdefault(offset, k)
 
     def over(self, token: Token) -> list[Attribution]:
         """The attributions whose content a word stands in, outermost first."""
@@ -111,8 +116,8 @@ class Attributed:
 
     def cued_by(self, token: Token) -> Attribution | None:
         """The attribution whose cue a word is part of."""
-        here = Span(token.idx, token.idx + len(token.text))
-        return next((one for one in self.all if any(span.overlaps(here) for span in one.cue)), None)
+        found = [k for at in range(token.idx, token.idx + len(token.text)) if (k := self._cues.get(at)) is not None]
+        return self.all[min(found)] if found else None
 
     def according(self, verb: Token) -> list[Resolution]:
         """Those whom the sentence names with "according to", nearest the event last."""

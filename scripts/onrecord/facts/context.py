@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from onrecord.facts.clauses import SUBJECTS
 from onrecord.facts.words import Cast, humans, words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Doc, Token
 
-    from onrecord.model import Timex
+    from onrecord.model import Span, Timex
+
+
+NEAR = 600
+"""How many tokens back a fuller mention of a noun is looked for."""
 
 
 class Context:
@@ -22,12 +27,32 @@ class Context:
         self.doc = doc
         self.cast = cast
         self.timexes = self._by_token(timexes)
+        self.ending: dict[int, list[tuple[int, Timex]]] = {}  # last token → (first token, timex)
+        self.covering: dict[int, list[int]] = {}  # token → first tokens of the timexes that it is a part of
+        for start, (end, timex) in self.timexes.items():
+            self.ending.setdefault(end, []).append((start, timex))
+            for i in range(start, end + 1):
+                self.covering.setdefault(i, []).append(start)
+        self._in_order = sorted((timex for _, timex in self.timexes.values()), key=lambda timex: timex.span)
+        self._ends = [timex.span.end for timex in self._in_order]  # in order, too: date phrases do not overlap
         self.topics = _counts(doc)
         self.topical = (
             max(5, sorted(self.topics.values(), reverse=True)[min(9, len(self.topics) - 1)]) if self.topics else 5
         )
+        self._nouns: dict[str, list[int]] = {}  # lemma → where it stands as a noun, in order
+        for token in doc:
+            if token.pos_ == "NOUN":
+                self._nouns.setdefault(token.lemma_.lower(), []).append(token.i)
+        self._charging = [t.i for t in doc if t.pos_ == "VERB" and t.lemma_.lower() in words("charged")]
         self.owners = self._owners()
         self.compounds = _compounds(doc)
+
+    def dated_between(self, span: Span) -> Iterator[Timex]:
+        """The date phrases that a span overlaps."""
+        for timex in self._in_order[bisect_right(self._ends, span.start) :]:
+            if timex.span.start >= span.end:
+                return
+            yield timex
 
     def _owners(self) -> dict[str, set[int]]:
         """For each noun the subjects that the text says it is of ("his arrest"); -1 for one that is not known."""
@@ -60,9 +85,13 @@ class Context:
         charge = lemma in words("charges")
         if any(t.dep_ == "compound" for t in noun.lefts):
             return self._brought(noun, named=True) if charge else None
-        for i in range(noun.i - 1, max(-1, noun.i - 600), -1):
+        known = self._nouns.get(lemma, [])
+        for k in range(bisect_left(known, noun.i) - 1, -1, -1):
+            i = known[k]
+            if i <= noun.i - NEAR:
+                break
             other = self.doc[i]
-            if other.lemma_.lower() != lemma or other.pos_ != "NOUN" or (other.tag_ != noun.tag_ and not charge):
+            if other.tag_ != noun.tag_ and not charge:
                 continue
             before = [t for t in other.lefts if t.dep_ == "compound" and t.pos_ == "NOUN"]
             if before:
@@ -100,10 +129,11 @@ class Context:
     def _brought(self, charge: Token, named: bool) -> tuple[str, str, int | None] | None:
         """What the last verb of charging before says of a charge: "was charged with theft" makes "the charge" one "of
         theft against" its subject. `named`: the charge says itself what it is of."""
-        for i in range(charge.i - 1, max(-1, charge.i - 600), -1):
-            verb = self.doc[i]
-            if verb.pos_ != "VERB" or verb.lemma_.lower() not in words("charged"):
-                continue
+        known = self._charging
+        for k in range(bisect_left(known, charge.i) - 1, -1, -1):
+            verb = self.doc[known[k]]
+            if verb.i <= charge.i - NEAR:
+                break
             passive = next((t for t in verb.children if t.dep_ in {"nsubjpass", "dobj"}), None)
             who = self.cast.at(passive.i) if passive is not None else None
             if who is None or not who.sure or who.subject is None or who.role is not None:

@@ -428,9 +428,8 @@ class Writing:
 
     def _dated(self) -> set[int]:
         """The tokens of date phrases in the clause."""
-        return {
-            i for start, (end, _) in self.context.timexes.items() if start in self.inside for i in range(start, end + 1)
-        }
+        timexes = self.context.timexes
+        return {i for start in self.inside if start in timexes for i in range(start, timexes[start][0] + 1)}
 
     def _local(self, token: Token) -> bool:
         """Whether a plural or neuter pronoun can only mean a noun that stands before it in the statement."""
@@ -528,8 +527,9 @@ class Writing:
 
         Raises Refused where a relative date can't be resolved.
         """
-        for start, (end, timex) in self.context.timexes.items():
-            if end == token.i and start in self.inside:
+        end = token.i
+        for start, timex in self.context.ending.get(end, ()):
+            if start in self.inside:
                 phrase = self.doc[start : end + 1].text
                 before = self.doc[start - 1].lower_ if start else ""
                 if before in {"over", "during", "for", "within", "in", "throughout"} and _lasting(phrase):

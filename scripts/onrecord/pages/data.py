@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -42,7 +41,12 @@ COMMON = (
 
 def dump(value: Any) -> str:
     """JSON for people and machines: two spaces, one line end at the end."""
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n"
+
+
+def compact(value: Any) -> str:
+    """JSON on one line."""
+    return msgspec.json.encode(value).decode()
 
 
 def item_json(placed: Placed, graph: Graph, site: Site, words: Words, csl: dict[str, Any]) -> dict[str, Any]:
@@ -51,8 +55,8 @@ def item_json(placed: Placed, graph: Graph, site: Site, words: Words, csl: dict[
         "kind": placed.kind,
         "title": title(placed, words),
         "url": site.permalink(placed.path),
-        "item": msgspec.to_builtins(placed.item),
-        "source": msgspec.to_builtins(placed.source),
+        "item": placed.item,
+        "source": placed.source,
         "citation": csl,
     }
     if graph.alleges(placed):
@@ -85,7 +89,7 @@ def everything(graph: Graph, site: Site) -> dict[str, Any]:
     """All records, in one tree."""
     return {
         "site": {"name": site.name, "url": site.url},
-        "records": [msgspec.to_builtins(record) for record in graph.records],
+        "records": graph.records,
     }
 
 
@@ -157,7 +161,7 @@ def csv_text(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def json_lines(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """One JSON object a line."""
-    return "".join(json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False) + "\n" for row in rows)
+    return "".join(compact(dict(zip(columns, row, strict=True))) + "\n" for row in rows)
 
 
 def sqlite(found: dict[str, tuple[tuple[str, ...], list[list[str]]]]) -> bytes:

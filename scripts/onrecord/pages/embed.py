@@ -44,31 +44,31 @@ def card(placed: Placed, graph: Graph, site: Site, words: Words) -> str:
     """The card as a whole HTML file."""
     source, replies = placed.source, graph.replies(placed)
     title = label(titles.title(placed, words, 90))
-    parts = [Markup('<p dir="auto">{}</p>').format(_words(placed, words))]
+    parts = [f'<p dir="auto">{_words(placed, words)}</p>']
     if graph.alleges(placed):
         if all(reply.kind == "uncharged" for reply in replies):
-            parts.append(Markup('<p class="a">{}</p>').format(html(words.plain("note_no_response"))))
-        parts += [Markup('<p class="a" dir="auto">{}</p>').format(_reply(reply, words)) for reply in replies]
+            parts.append(f'<p class="a">{html(words.plain("note_no_response"))}</p>')
+        parts += [f'<p class="a" dir="auto">{_reply(reply, words)}</p>' for reply in replies]
     by = f"{source.publisher}, {dates.day(source.published, words)}"
     address = site.permalink(placed.path) or "../" + built(placed.path)
     parts.append(
-        Markup('<p class="s">{} · <a href="{}" rel="noopener">{}</a></p>').format(
-            html(by), html(address), html(words.plain("embed_more", site=site.name))
-        )
+        f'<p class="s">{html(by)} · <a href="{html(address)}" rel="noopener">'
+        f"{html(words.plain('embed_more', site=site.name))}</a></p>"
     )
-    head = Markup(
-        '<!doctype html>\n<html lang="{}">\n<head>\n<meta charset="utf-8">\n<title>{}</title>\n'
-        '<meta name="viewport" content="width=device-width,initial-scale=1">\n<meta name="robots" content="noindex">\n'
-        '<link rel="canonical" href="{}">\n<base target="_blank">\n'
-        '<link rel="icon" href="../../assets/images/favicon.png">\n<style>{}</style>\n</head>\n<body>\n'
-    ).format(html(words.language), html(title), html(address), Markup(_STYLE))
-    return head + Markup("\n").join(parts) + Markup("\n</body>\n</html>\n")
+    head = (
+        f'<!doctype html>\n<html lang="{html(words.language)}">\n<head>\n<meta charset="utf-8">\n'
+        f'<title>{html(title)}</title>\n<meta name="viewport" content="width=device-width,initial-scale=1">\n'
+        f'<meta name="robots" content="noindex">\n<link rel="canonical" href="{html(address)}">\n'
+        f'<base target="_blank">\n<link rel="icon" href="../../assets/images/favicon.png">\n'
+        f"<style>{_STYLE}</style>\n</head>\n<body>\n"
+    )
+    return head + "\n".join(parts) + "\n</body>\n</html>\n"
 
 
-def _reply(reply: Reply, words: Words) -> Markup:
-    """An answer in the form of what it answers."""
+def _reply(reply: Reply, words: Words) -> str:
+    """An answer in the form of what it answers, as HTML."""
     lead, text = titles.reply_parts(reply, words)
-    return Markup("<b>{}:</b> {}").format(html(lead.rstrip(":")), html(text)) if lead else html(text)
+    return f"<b>{html(lead.rstrip(':'))}:</b> {html(text)}" if lead else str(html(text))
 
 
 def _words(placed: Placed, words: Words) -> Markup:
@@ -76,10 +76,10 @@ def _words(placed: Placed, words: Words) -> Markup:
     item = placed.item
     if isinstance(item, Quote):
         who = titles.speaker_name(item.speaker, words)
-        return Markup("“{}”<br><b>{}</b>").format(html(item.text), html(who))
+        return Markup(f"“{html(item.text)}”<br><b>{html(who)}</b>")
     if isinstance(item, Fact | Entry) and item.status != "reported":
         lead = titles.attributed(item.status, item.by, placed, words)
-        return Markup("<b>{}:</b> {}").format(html(lead), html(item.text))
+        return Markup(f"<b>{html(lead)}:</b> {html(item.text)}")
     return html(titles.title(placed, words))
 
 

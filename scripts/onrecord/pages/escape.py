@@ -10,6 +10,7 @@ import json
 import re
 import unicodedata
 from functools import lru_cache
+from json.encoder import encode_basestring
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -71,16 +72,21 @@ def _harmless(char: str, before: str, after: str) -> bool:
 
 def attr(text: str) -> Markup:
     """For the value of an HTML attribute between quotation marks, also where Markdown reads the tag."""
-    text = line(str(text))
+    return _value(str(text))
+
+
+@lru_cache(maxsize=65536)
+def _value(text: str) -> Markup:
+    text = line(text)
     return Markup("".join(char if char.isalnum() or char in _IN_VALUE else f"&#{ord(char)};" for char in text))
 
 
 def html(text: str) -> Markup:
     """For text between tags in a file that is HTML or SVG alone."""
-    text = line(str(text))
-    for char, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("'", "&#39;")):
-        text = text.replace(char, entity)
-    return Markup(text)
+    return Markup(line(str(text)).translate(_ENTITIES))
+
+
+_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
 
 
 def xml(text: str) -> Markup:
@@ -114,7 +120,7 @@ def cut(text: str, limit: int) -> str:
 
 def yaml_text(value: str) -> str:
     """A string as a YAML scalar on one line (double-quoted, as JSON; what YAML calls unprintable, escaped)."""
-    text = json.dumps(value, ensure_ascii=False)
+    text = encode_basestring(value)
     if text.isprintable():
         return text
     return "".join(

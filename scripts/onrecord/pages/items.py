@@ -101,7 +101,7 @@ def _quote_page(renderer: Renderer, placed: Placed, page: Page, cited: cite.Cita
 def _fact_page(renderer: Renderer, placed: Placed, page: Page, cited: cite.Citation, values: dict[str, Any]) -> None:
     graph = renderer.graph
     thread = graph.thread(placed) if placed.kind == "fact" else _entry_thread(placed, graph)
-    heading = Markup("{}{}").format(_plain_lead(placed, renderer.words), page.statement(placed.item.text or ""))
+    heading = _plain_lead(placed, renderer.words) + page.statement(placed.item.text or "")
     if placed.kind == "entry":
         facts = graph.entry_facts(placed)
         values["entries"] = []
@@ -151,7 +151,7 @@ def _plain_lead(placed: Placed, words: Words) -> Markup:
     if not isinstance(item, Fact | Entry) or item.status == "reported":
         return Markup("")
     lead = md(titles.attributed(item.status, item.by, placed, words))
-    return Markup('<span class="or-lead">{}:</span> ').format(lead)
+    return Markup(f'<span class="or-lead">{lead}:</span> ')
 
 
 def _matter(renderer: Renderer, placed: Placed, cited: cite.Citation) -> dict[str, Any]:
@@ -179,8 +179,7 @@ def _matter(renderer: Renderer, placed: Placed, cited: cite.Citation) -> dict[st
         "year": year if year.isdigit() else "",
     }
     name = placed.id
-    address = f"../embed/{name}.oembed.json"
-    oembed = [["application/json+oembed", address, words.plain("row_embed")]] if renderer.site.url else []
+    oembed = [["application/json+oembed", f"{name}.json", words.plain("row_embed")]] if renderer.site.url else []
     return matter(
         placed.kind,
         short,
@@ -190,29 +189,17 @@ def _matter(renderer: Renderer, placed: Placed, cited: cite.Citation) -> dict[st
         facets={key: value for key, value in facets.items() if value},
         source=source.publisher,
         note=answer,
-        links=[
-            ["application/json", f"{name}.json", words.plain("json")],
-            ["application/vnd.citationstyles.csl+json", f"{name}.csl.json", words.plain("csl")],
-            ["application/x-bibtex", f"{name}.bib", words.plain("bibtex")],
-            ["application/x-research-info-systems", f"{name}.ris", words.plain("ris")],
-            *oembed,
-        ],
+        links=[["application/json", f"{name}.json", words.plain("json")], *oembed],
     )
 
 
 def _files(renderer: Renderer, placed: Placed, cited: cite.Citation) -> None:
-    stem = placed.path.removesuffix(".md")
-    csl = cite.csl(cited)
-    renderer.files[f"{stem}.json"] = data.dump(
-        data.item_json(placed, renderer.graph, renderer.site, renderer.words, csl)
-    )
-    renderer.files[f"{stem}.csl.json"] = data.dump([csl])
-    renderer.files[f"{stem}.bib"] = cite.bibtex(cited)
-    renderer.files[f"{stem}.ris"] = cite.ris(cited)
-    renderer.files[embed.path(placed)] = embed.card(placed, renderer.graph, renderer.site, renderer.words)
-    if renderer.site.url:
-        described = embed.oembed(placed, renderer.graph, renderer.site, renderer.words)
-        renderer.files[embed.path(placed).replace(".html", ".oembed.json")] = data.dump(described)
+    """The item's data, which with a published address is its oEmbed description too, and its card."""
+    graph, site, words = renderer.graph, renderer.site, renderer.words
+    described = embed.oembed(placed, graph, site, words) if site.url else {}
+    tree = {**described, **data.item_json(placed, graph, site, words, cite.csl(cited))}
+    renderer.files[placed.path.removesuffix(".md") + ".json"] = data.dump(tree)
+    renderer.files[embed.path(placed)] = embed.card(placed, graph, site, words)
 
 
 def _rows(placed: Placed, page: Page, days: dict[str, str], texts: Mapping[str, Source]) -> list[Row]:
@@ -239,7 +226,7 @@ def _rows(placed: Placed, page: Page, days: dict[str, str], texts: Mapping[str, 
 def _source(source: Metadata, page: Page) -> Markup:
     """The source with publisher and day; of a digest, what it sums up."""
     title = page.link(f"sources/{source.slug}.md", source.title)
-    row = Markup("{}, {}, {}").format(title, md(source.publisher), page.day(source.published))
+    row = Markup(f"{title}, {md(source.publisher)}, {page.day(source.published)}")
     reference = source.digest_of
     if reference is None:
         return row
@@ -260,15 +247,15 @@ def _evidence(placed: Placed, page: Page, texts: Mapping[str, Source]) -> Markup
     if placed.source.slug not in texts:
         return span
     marked = page.link(f"sources/{placed.source.slug}.md#{placed.id}", page.t.plain("evidence_marked"))
-    return Markup("{}; {}").format(span, marked)
+    return Markup(f"{span}; {marked}")
 
 
 def _cite_rows(placed: Placed, page: Page, cited: cite.Citation, renderer: Renderer) -> list[Row]:
     """Permanent link, link into the original, citation, files."""
     t, source = page.t, placed.source
     permalink = cited.url or placed.id + ".html"
-    copy = Markup('data-copy="{}" data-copied="{}"').format(attr(t.plain("copy")), attr(t.plain("copied")))
-    own = Markup("[{}]({}){{: .or-permalink {} }}").format(md(permalink), Markup(page.to(placed.path)), copy)
+    copy = f'data-copy="{attr(t.plain("copy"))}" data-copied="{attr(t.plain("copied"))}"'
+    own = Markup(f"[{md(permalink)}]({page.to(placed.path)}){{: .or-permalink {copy} }}")
     item = placed.item
     quotes = page.graph.record(source).quotes
     original: Metadata | Reference = source if link(source.url) or not source.digest_of else source.digest_of
@@ -279,19 +266,24 @@ def _cite_rows(placed: Placed, page: Page, cited: cite.Citation, renderer: Rende
         label = t(key, publisher=original.publisher)
         words = page.external(address, label)
     text = cite.plain(cited, dates.day(source.published, t))
-    files = Markup(" · ").join(
-        page.plain_link(placed.path.removesuffix(".md") + ending, t.plain(name))
-        for name, ending in (("bibtex", ".bib"), ("ris", ".ris"), ("csl", ".csl.json"), ("json", ".json"))
-    )
-    card = page.plain_link(embed.path(placed), t.plain("embed_card"))
+    files = [
+        page.download(f"{placed.id}{ending}", kind, content, t.plain(name))
+        for name, ending, kind, content in (
+            ("bibtex", ".bib", "application/x-bibtex", cite.bibtex(cited)),
+            ("ris", ".ris", "application/x-research-info-systems", cite.ris(cited)),
+            ("csl", ".csl.json", "application/vnd.citationstyles.csl+json", data.compact([cite.csl(cited)])),
+        )
+    ]
+    files.append(page.file(placed.path.removesuffix(".md") + ".json", t.plain("json")))
+    card = page.file(embed.path(placed), t.plain("embed_card"))
     code = embed.frame(placed, page.graph, renderer.site, t)
     if code:
-        card = Markup('{} <code class="or-code" {}>{}</code>').format(card, copy, md(code))
+        card = Markup(f'{card} <code class="or-code" {copy}>{md(code)}</code>')
     return [
         (t("row_permalink"), own),
         (t("row_passage"), words),
-        (t("row_citation"), Markup('<span class="or-citation" {}>{}</span>').format(copy, md(text))),
-        (t("row_files"), files),
+        (t("row_citation"), Markup(f'<span class="or-citation" {copy}>{md(text)}</span>')),
+        (t("row_files"), Markup(" · ").join(files)),
         (t("row_embed"), card),
     ]
 

@@ -55,7 +55,7 @@ def _rows(source: Metadata, page: Page) -> list[tuple[Markup, Markup]]:
         t("count_facts", n=len(record.facts)),
         t("count_entries", n=len(record.timeline)),
     ]
-    file = page.plain_link(f"sources/{source.slug}.annotations.json", t.plain("json"))
+    file = page.file(f"sources/{source.slug}.annotations.json", t.plain("json"))
     return [
         (t("row_publisher"), md(source.publisher)),
         (t("row_author"), Markup(", ").join(md(name) for name in source.author)),

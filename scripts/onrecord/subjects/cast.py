@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from onrecord import language
@@ -13,7 +14,7 @@ from onrecord.subjects.salience import Ref
 from onrecord.subjects.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from spacy.tokens import Doc, Token
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from onrecord.subjects.words import Gender
 
 OF = frozenset({"for", "of", "at", "from", "with"})
+MANY = 30
+"""So many organisations or people a description is looked for among at the most."""
+
 UNKNOWN = Resolution(name="", sure=False)
 
 
@@ -41,11 +45,16 @@ class Cast:
         self._tokens = list(doc)
         self._starts = [token.idx for token in doc]
         self._clusters = list(clusters)
-        self._calls = [descriptions.called(one) for one in clusters]
-        self._roles = [descriptions.heads(one) | descriptions.held(one) for one in clusters]
-        self._named: dict[int, int] = {
-            i: k for k, one in enumerate(clusters) for name in one.names for i in range(name.start, name.end)
-        }
+        self._directory = descriptions.Directory(clusters)
+        self._named: dict[int, int] = {}
+        self._spans: dict[int, tuple[int, int]] = {}  # token → the name it is a part of
+        for k, one in enumerate(clusters):
+            for name in one.names:
+                for i in range(name.start, name.end):
+                    if self._named.get(i) != k:
+                        self._named[i] = k
+                        self._spans[i] = (name.start, name.end)
+        self._articles: dict[int, bool] = {}
         self._open: dict[int, tuple[int, ...]] = {
             i: tuple(sorted({self._named[start] for start in name.rivals}))
             for one in clusters
@@ -61,10 +70,14 @@ class Cast:
         self._quoted = _quoted(doc, paragraphs)
         self._found: dict[int, Resolution] = {}
         self._refs: list[Ref] = []
+        self._seen: dict[int, int] = {}  # subject → the token at which it was last spoken of
         self._speaking = self._speakers(attributions)
         self._walk()
         self._first_person(attributions)
-        self.subjects: tuple[Subject, ...] = tuple(self._subject(k) for k in range(len(self._clusters)))
+        described = self._descriptions()
+        self.subjects: tuple[Subject, ...] = tuple(
+            self._subject(k, described.get(k, [])) for k in range(len(self._clusters))
+        )
 
     # ---------------------------------------------------------------------------------------------------- asking
 
@@ -88,16 +101,16 @@ class Cast:
 
     def name_span(self, i: int) -> tuple[int, int] | None:
         """The token range [start, end) of the name that token `i` belongs to."""
-        if i not in self._named:
-            return None
-        for name in self._clusters[self._named[i]].names:
-            if name.start <= i < name.end:
-                return name.start, name.end
-        return None
+        return self._spans.get(i)
 
     def article(self, subject: int) -> bool:
         """Whether a subject's full name takes "the" in running text: "the Calder Police Department"."""
-        one = self._clusters[subject]
+        if subject not in self._articles:
+            self._articles[subject] = self._takes_article(self._clusters[subject])
+        return self._articles[subject]
+
+    @staticmethod
+    def _takes_article(one: Cluster) -> bool:
         if one.kind == "person" or one.fullest.text.startswith("The "):
             return False
         alone = [name for name in one.names if name.text == one.fullest.text and not name.modifier]
@@ -118,7 +131,7 @@ class Cast:
         for token in self._tokens:
             i = token.i
             if i in self._open and i in ends:
-                self._refs.append(self._ref(token, -i - 1, "unknown", False, True))
+                self._remember(self._ref(token, -i - 1, "unknown", False, True))
             elif i in ends:
                 self._note(token, ends[i])
             elif i in self._named:
@@ -143,7 +156,7 @@ class Cast:
             if one.kind == "place":
                 return
             gender, thing = one.gender, one.kind == "organisation"
-        self._refs.append(self._ref(token, subject, gender, thing))
+        self._remember(self._ref(token, subject, gender, thing))
 
     def _ref(self, token: Token, subject: int, gender: Gender, thing: bool, named: bool = False) -> Ref:
         i = token.i
@@ -177,11 +190,11 @@ class Cast:
         if len(close) == 1:
             subject = close[0]
             self._found[token.i] = self._plain(subject) if subject >= 0 else self._anonymous(subject)
-            self._refs.append(self._ref(token, subject, gender, False))
+            self._remember(self._ref(token, subject, gender, False))
             return
         named = tuple(sorted(subject for subject in close if subject >= 0))
         self._found[token.i] = Resolution(name=token.text, candidates=named if len(named) > 1 else (), sure=False)
-        self._refs.append(self._ref(token, ranked[0][1], gender, False))
+        self._remember(self._ref(token, ranked[0][1], gender, False))
 
     def _ahead(self, token: Token) -> list[Ref]:
         """The subject of the sentence, where the pronoun stands in a phrase before it: "In her speech, Oakley …"."""
@@ -239,9 +252,9 @@ class Cast:
         if descriptions.speaks(token, table) and (resolution := self._spokesperson(token)) is not None:
             self._found[token.i] = resolution
             return
-        fits = descriptions.organisations(token, self._clusters, self._calls)
+        fits = self._directory.organisations(token, self._recent)
         if token.tag_ != "NNS" and token.lower_ in table.roles:
-            fits = descriptions.people(token, self._clusters, self._roles) or fits
+            fits = self._directory.people(token, self._recent) or fits
         fits = [k for k in fits if self._clusters[k].names[0].start < token.i]
         if not fits:
             return
@@ -258,10 +271,18 @@ class Cast:
 
     def _last(self, subject: int) -> int:
         """The token at which a subject was last spoken of."""
-        for ref in reversed(self._refs):
-            if ref.subject == subject:
-                return ref.token
-        return self._clusters[subject].names[0].start
+        return self._seen.get(subject, self._clusters[subject].names[0].start)
+
+    def _recent(self, subjects: Collection[int]) -> Iterable[int]:
+        """Of more than MANY subjects that a noun fits, those spoken of last: nobody keeps thirty boards in mind."""
+        if len(subjects) <= MANY:
+            return subjects
+        last = (ref.subject for ref in islice(reversed(self._refs), 10 * MANY) if ref.subject in subjects)
+        return sorted(islice(dict.fromkeys(last), MANY))
+
+    def _remember(self, ref: Ref) -> None:
+        self._refs.append(ref)
+        self._seen[ref.subject] = ref.token
 
     def _spokesperson(self, token: Token) -> Resolution | None:
         """ "The representative": of the organisation for which somebody spoke last."""
@@ -377,16 +398,21 @@ class Cast:
 
     # -------------------------------------------------------------------------------------------------- subjects
 
-    def _subject(self, k: int) -> Subject:
-        """A cluster as a subject, with the spans of its names and of the descriptions that surely mean it."""
+    def _descriptions(self) -> dict[int, list[Span]]:
+        """For each subject the descriptions that surely mean it."""
+        described: dict[int, list[Span]] = {}
+        for i, found in self._found.items():
+            if found.subject is not None and found.role is None and self._tokens[i].pos_ == "NOUN":
+                left = min(t.i for t in self._tokens[i].subtree if t.i <= i)
+                described.setdefault(found.subject, []).append(self._span(left, i + 1))
+        return described
+
+    def _subject(self, k: int, described: Sequence[Span]) -> Subject:
+        """A cluster as a subject, with the spans of its names and of its descriptions."""
         one = self._clusters[k]
         name = _title(one)
         aliases = dict.fromkeys(_alias(n.text, n.the) for n in one.names)
-        spans = {self._span(n.start, n.end) for n in one.names}
-        for i, found in self._found.items():
-            if found.subject == k and found.role is None and self._tokens[i].pos_ == "NOUN":
-                left = min(t.i for t in self._tokens[i].subtree if t.i <= i)
-                spans.add(self._span(left, i + 1))
+        spans = {*(self._span(n.start, n.end) for n in one.names), *described}
         roles = one.roles if one.kind == "person" else [r for r in one.roles if r != one.kind]
         return Subject(
             kind=one.kind,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter, defaultdict
+from itertools import islice
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import msgspec
 
@@ -11,7 +13,7 @@ from onrecord.subjects.names import Name
 from onrecord.subjects.words import Gender, Words, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from spacy.tokens import Doc
 
@@ -30,27 +32,28 @@ NICKNAMES = {
 """First names that a text may use for the full one."""
 
 
-class Cluster(msgspec.Struct):
+class Cluster(msgspec.Struct, eq=False):
     """What one name names: every mention with its evidence, under the fullest form."""
 
     kind: SubjectKind
     names: list[Name]
     gender: Gender = "unknown"
     acronyms: list[str] = msgspec.field(default_factory=list)
+    settled: Name | None = None  # the fullest name, once no more names come in
 
     @property
     def fullest(self) -> Name:
         """The mention with the most words that starts as most of the long ones do; of those, the first."""
-        firsts = [_plain(name.words)[0] for name in self.names if len(_plain(name.words)) > 1]
-        usual = max(firsts, key=lambda word: (firsts.count(word), -firsts.index(word))) if firsts else ""
-        return max(
-            self.names,
-            key=lambda name: (
-                self.kind != "person" or _plain(name.words)[:1] == (usual,),
-                len(_plain(name.words)),
-                -name.start,
-            ),
-        )
+        if self.settled is not None:
+            return self.settled
+        plain = [_plain(name.words) for name in self.names]
+        firsts = Counter(parts[0] for parts in plain if len(parts) > 1)
+        usual = max(firsts, key=firsts.__getitem__) if firsts else ""  # of equals, the one that came first
+        keys = [
+            (self.kind != "person" or parts[:1] == (usual,), len(parts), -name.start)
+            for name, parts in zip(self.names, plain, strict=True)
+        ]
+        return self.names[keys.index(max(keys))]
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -81,6 +84,7 @@ def cluster(doc: Doc, names: list[Name]) -> list[Cluster]:
     for one in found:
         one.names.sort(key=lambda name: name.start)
         one.gender = _gender(one)
+        one.settled = one.fullest
     return sorted(found, key=lambda one: one.names[0].start)
 
 
@@ -118,18 +122,63 @@ def _join_people(doc: Doc, clusters: list[Cluster], rest: list[list[Name]]) -> l
     people = [one for one in clusters if one.kind == "person" and len(_key(one.fullest, words())) > 1]
     people = _join_described(_join_nicknames(people))
     kept = list(people)
-    singles = [one for one in clusters if one not in people]
-    singles = [one for one in singles if not any(name in p.names for p in people for name in one.names)]
-    for one in singles:
-        owners = _owners(people, one)
+    taken = {id(name) for person in people for name in person.names}
+    index = _People(people)
+    for one in clusters:
+        if any(id(name) in taken for name in one.names):
+            continue
+        owners = _owners(index, one)
         if all(_other_gender(owner, one.names) for owner in owners):
             kept.append(one)
             continue
         _give(doc, owners, one.names)
+        index.renamed(owners)
     for group in rest:
-        if owners := _owners(people, Cluster("person", group)):
+        if owners := _owners(index, Cluster("person", group)):
             _give(doc, owners, group)
+            index.renamed(owners)
     return kept
+
+
+class _People:
+    """People by the words of their full names, so that nobody need be compared with everybody."""
+
+    def __init__(self, people: list[Cluster]) -> None:
+        self.people = people
+        self.place = {id(person): k for k, person in enumerate(people)}
+        self.keys: list[tuple[str, ...]] = [()] * len(people)
+        self.ends: dict[tuple[str, ...], set[int]] = defaultdict(set)  # and the same in small letters
+        self.firsts: dict[str, dict[int, None]] = defaultdict(dict)
+        self.renamed(people)
+
+    def renamed(self, people: Iterable[Cluster]) -> None:
+        """Look again at people who got more names. What the index has of their old names is checked when asked."""
+        for person in people:
+            k = self.place[id(person)]
+            key = _key(person.fullest, words())
+            if key == self.keys[k]:
+                continue
+            self.keys[k] = key
+            if key:
+                self.firsts[key[0]][k] = None
+            for at in range(1, len(key)):
+                self.ends[key[at:]].add(k)
+                self.ends[tuple(part.lower() for part in key[at:])].add(k)
+
+    def named(self, parts: tuple[str, ...], *, first: bool) -> list[int]:
+        """Whose full name ends (with `first`, for a single word: or begins) with these words."""
+        lowered = tuple(part.lower() if part.isupper() else part for part in parts)
+        size = len(parts)
+        found = self.ends.get(parts, set()) | self.ends.get(lowered, set())
+        if first and size == 1:
+            found |= self.firsts.get(parts[0], {}).keys()
+        return [k for k in sorted(found) if self._fits(self.keys[k], parts, lowered, first=first and size == 1)]
+
+    @staticmethod
+    def _fits(full: tuple[str, ...], parts: tuple[str, ...], lowered: tuple[str, ...], *, first: bool) -> bool:
+        end = full[-len(parts) :]
+        ends = end == parts or tuple(part.lower() for part in end) == lowered
+        return len(parts) < len(full) and (ends or (first and full[:1] == parts))
 
 
 def _join_nicknames(people: list[Cluster]) -> list[Cluster]:
@@ -150,27 +199,31 @@ def _join_nicknames(people: list[Cluster]) -> list[Cluster]:
 def _join_described(people: list[Cluster]) -> list[Cluster]:
     """ "Crooked Dana Oakley" is Dana Oakley: a word before a full name that is no first name is not part of it."""
     table = words()
-    full = {_key(person.fullest, table): person for person in people}
+    index = _People(people)
+    full = dict(zip(index.keys, people, strict=True))
     ends = {parts[k:]: person for parts, person in full.items() for k in range(1, len(parts) - 1)}
     kept: list[Cluster] = []
-    for person in people:
-        parts = _key(person.fullest, table)
+    for number, person in enumerate(people):
+        parts = index.keys[number]
         whole = full.get(parts[1:]) if len(parts) > 2 and parts[0] not in table.first else None
         if whole is not None and parts[1] in table.first:
             for name in person.names:
                 if len(name.words) > 2:
                     name.start, name.words = name.start + 1, name.words[1:]
             whole.names.extend(person.names)
-        elif (one := _nicknamed(parts, people, table)) is not None and one is not person:
+            index.renamed([person, whole])
+        elif (one := _nicknamed(parts, index, table)) is not None and one is not person:
             one.names.extend(person.names)
+            index.renamed([one])
         elif parts[0] not in table.first and parts in ends:
             ends[parts].names.extend(person.names)  # "Mr. Peña Nieto" after "Enrique Peña Nieto"
+            index.renamed([ends[parts]])
         else:
             kept.append(person)
     return kept
 
 
-def _nicknamed(parts: tuple[str, ...], people: list[Cluster], table: Words) -> Cluster | None:
+def _nicknamed(parts: tuple[str, ...], people: _People, table: Words) -> Cluster | None:
     """Whose "Crooked Dana" or "Dana O" this is, where one person of the text has that first name."""
     if len(parts) != 2:
         return None
@@ -179,12 +232,13 @@ def _nicknamed(parts: tuple[str, ...], people: list[Cluster], table: Words) -> C
         first = parts[0]
     if first is None:
         return None
-    whole = [p for p in people if _key(p.fullest, table)[0] == first and len(_key(p.fullest, table)) > 1]
-    whole = [p for p in whole if _key(p.fullest, table) != parts]
-    return whole[0] if len(whole) == 1 else None
+    keys = people.keys
+    named = (k for k in people.firsts.get(first, ()) if keys[k][0] == first and len(keys[k]) > 1 and keys[k] != parts)
+    whole = list(islice(named, 2))
+    return people.people[whole[0]] if len(whole) == 1 else None
 
 
-def _owners(people: list[Cluster], one: Cluster) -> list[Cluster]:
+def _owners(people: _People, one: Cluster) -> list[Cluster]:
     """The people whose full name ends (or, for a person's single name, begins) with these words."""
     parts = _plain(_key(one.fullest, words()))
     name = one.fullest
@@ -192,18 +246,10 @@ def _owners(people: list[Cluster], one: Cluster) -> list[Cluster]:
         return []
     table = words()
     strong = one.kind != "person" and (name.text in table.places or name.text in table.org_known)
-    size = len(parts)
-    owners = []
-    for person in people:
-        full = _key(person.fullest, words())
-        lowered = tuple(part.lower() if part.isupper() else part for part in parts)
-        ends = full[-size:] == parts or tuple(p.lower() for p in full[-size:]) == lowered
-        if size < len(full) and (ends or (size == 1 and not name.title and full[:1] == parts)):
-            owners.append(person)
     if strong and not any(n.title for n in one.names):
         # "Washington" beside "Dana Washington": the place, unless the text never uses it as one.
         return []
-    return owners
+    return [people.people[k] for k in people.named(parts, first=not name.title)]
 
 
 def _other_gender(owner: Cluster, bare: list[Name]) -> bool:
@@ -219,37 +265,74 @@ def _give(doc: Doc, owners: list[Cluster], bare: list[Name]) -> None:
     and says by its pronouns and by how often it names each in full who that is. Where that leaves it open, the mention
     is kept with both (`rivals`).
     """
-    open_ones = []
-    for name in bare:
-        fitting = [o for o in owners if name.gender == "unknown" or _gender(o) in {name.gender, "unknown"}] or owners
-        if len(fitting) == 1:
-            fitting[0].names.append(name)
-        else:
-            open_ones.append(name)
+    open_ones = _fitting(owners, bare)
     if not open_ones:
         return
     votes = [_vote(doc, name) for name in open_ones]
-    counts = [sum(vote == _gender(owner) for vote in votes) for owner in owners]
+    tally = Counter(votes)
+    counts = [tally[_gender(owner)] for owner in owners]
     order = sorted(range(len(owners)), key=lambda k: (-counts[k], owners[k].names[0].start))
     first, second = order[0], order[1]
     sure = counts[first] >= 2 and counts[first] >= 3 * counts[second]
+    ballot, roles = _Ballot(owners[first]), dict.fromkeys(owners[first].roles)
     for name, vote in zip(open_ones, votes, strict=True):
-        against = vote not in {"unknown", _gender(owners[first])}
-        if not sure or against or _of_another(doc, name, owners[first]):
+        against = vote not in {"unknown", ballot.gender}
+        if not sure or against or _of_another(doc, name, roles):
             name.rivals = tuple(owners[k].names[0].start for k in (first, second))
         owners[first].names.append(name)
+        ballot.count(name)
+        roles.update(dict.fromkeys(name.roles))
+
+
+def _fitting(owners: list[Cluster], bare: list[Name]) -> list[Name]:
+    """Give the mentions to their owner that only one has the gender for; those that are left."""
+    ballots = [_Ballot(owner) for owner in owners]
+    genders = Counter(ballot.gender for ballot in ballots)
+    left = []
+    for name in bare:
+        number = len(owners) if name.gender == "unknown" else genders[name.gender] + genders["unknown"]
+        if number != 1 and len(owners) > 1:
+            left.append(name)
+            continue
+        k = 0
+        if len(owners) > 1:
+            k = next(k for k, ballot in enumerate(ballots) if ballot.gender in {name.gender, "unknown"})
+        owners[k].names.append(name)
+        before = ballots[k].gender
+        ballots[k].count(name)
+        genders[before] -= 1
+        genders[ballots[k].gender] += 1
+    return left
+
+
+class _Ballot:
+    """The gender of a cluster, kept while it gets more names."""
+
+    def __init__(self, one: Cluster) -> None:
+        self.person = one.kind == "person"
+        self.votes = Counter(name.gender for name in one.names)
+
+    def count(self, name: Name) -> None:
+        self.votes[name.gender] += 1
+
+    @property
+    def gender(self) -> Gender:
+        female, male = self.votes["female"], self.votes["male"]
+        if not self.person or not female + male:
+            return "unknown"
+        return "female" if female >= male else "male"
 
 
 REIGNS = frozenset({"administration", "administrations", "presidency", "era", "years", "cabinet", "white"})
 
 
-def _of_another(doc: Doc, name: Name, owner: Cluster) -> bool:
-    """Whether a title or "the … administration" speaks of an office that the owner is not said to hold."""
+def _of_another(doc: Doc, name: Name, roles: Iterable[str]) -> bool:
+    """Whether a title or "the … administration" speaks of an office that the owner is not said to hold (`roles`)."""
     courtesy = words().titles.get(name.title)
-    if name.title and courtesy is not None and courtesy.role and name.title not in " ".join(owner.roles):
+    if name.title and courtesy is not None and courtesy.role and name.title not in " ".join(roles):
         return True
     after = doc[name.end].lower_ if name.end < len(doc) else ""
-    return (after in REIGNS or after == "and") and "President" not in " ".join(owner.roles)
+    return (after in REIGNS or after == "and") and "President" not in " ".join(roles)
 
 
 def _vote(doc: Doc, name: Name) -> Gender:
@@ -266,10 +349,7 @@ def _vote(doc: Doc, name: Name) -> Gender:
 
 def _gender(one: Cluster) -> Gender:
     """The gender that titles, role nouns and first names agree on; titles count before first names."""
-    votes = [name.gender for name in one.names if name.gender != "unknown"]
-    if not votes or one.kind != "person":
-        return "unknown"
-    return max(("female", "male"), key=lambda gender: votes.count(gender))  # type: ignore[arg-type]
+    return _Ballot(one).gender
 
 
 def _initials(parts: Iterable[str]) -> set[str]:
@@ -298,21 +378,49 @@ def _join_acronyms(doc: Doc, clusters: list[Cluster], table: Words) -> list[Clus
             if inner is not None and inner is not one and _acronym(inner.names[0].text):
                 one.names.extend(inner.names)
                 gone.add(id(inner))
+    index = _Index(clusters, lambda one: _initials(one.words) if len(_plain(one.words)) > 1 else ())
     for short in clusters:
         text = short.names[0].text.removeprefix("The ")
         if id(short) in gone or not _acronym(text):
             continue
-        letters = text.replace(".", "")
         full = [
             one
-            for one in clusters
-            if one is not short and id(one) not in gone and one.kind != "person" and len(_plain(one.words)) > 1
-            and letters in _initials(one.words)
-        ]  # fmt: skip
+            for one in index.under([text.replace(".", "")])
+            if one is not short and id(one) not in gone and one.kind != "person"
+        ]
         if len(full) == 1:
             full[0].names.extend(short.names)
+            index.changed(full[0])
             gone.add(id(short))
     return [one for one in clusters if id(one) not in gone]
+
+
+Key = TypeVar("Key")
+
+
+class _Index(Generic[Key]):
+    """Clusters by keys of theirs, which may change while names come in."""
+
+    def __init__(self, clusters: Sequence[Cluster], keys: Callable[[Cluster], Collection[Key]]) -> None:
+        self.clusters = clusters
+        self.place = {id(one): k for k, one in enumerate(clusters)}
+        self.keys = keys
+        self.now: dict[int, Collection[Key]] = {}
+        self.by_key: dict[Key, set[int]] = defaultdict(set)
+        for one in clusters:
+            self.changed(one)
+
+    def changed(self, one: Cluster) -> None:
+        """Look again at a cluster that got more names."""
+        k = self.place[id(one)]
+        self.now[k] = self.keys(one)
+        for key in self.now[k]:
+            self.by_key[key].add(k)
+
+    def under(self, keys: Iterable[Key]) -> list[Cluster]:
+        """The clusters that have one of these keys, in their order."""
+        found = {k for key in keys for k in self.by_key.get(key, ()) if key in self.now[k]}
+        return [self.clusters[k] for k in sorted(found)]
 
 
 def _only_where(doc: Doc, one: Cluster, table: Words) -> bool:
@@ -345,24 +453,34 @@ def _join_short(clusters: list[Cluster]) -> list[Cluster]:
     """Join "the Gazette" with "The Calder Gazette", "Justice Department" with "Department of Justice"."""
     organisations = [one for one in clusters if one.kind == "organisation"]
     gone: set[int] = set()
+    index = _Index(organisations, lambda one: _short_forms(_plain(one.words)))
     for short in sorted(organisations, key=lambda one: len(_plain(one.words))):
         parts = _plain(short.words)
-        longer = [one for one in organisations if one is not short and id(one) not in gone and _shortens(parts, one)]
+        longer = [one for one in index.under([parts]) if one is not short and id(one) not in gone]
+        longer = [one for one in longer if _shortens(parts, one)]
         if len(longer) > 1:  # the one named last before
             before = [one for one in longer if min(n.start for n in one.names) < short.names[0].start]
             longer = before if len(before) == 1 else []
         if len(longer) == 1:
             longer[0].names.extend(short.names)
+            index.changed(longer[0])
             gone.add(id(short))
     return [one for one in clusters if id(one) not in gone]
+
+
+def _short_forms(full: tuple[str, ...]) -> set[tuple[str, ...]]:
+    """The short forms that `_shortens` may take for a name's: its beginnings and ends, "Justice Department"."""
+    found = {part for at in range(1, len(full)) for part in (full[at:], full[:at])}
+    if "of" in full:
+        k = full.index("of")
+        found |= {(word, full[k - 1]) for word in [part for part in full[k + 1 :] if part != "the"][:1]}
+    return found
 
 
 def _shortens(parts: tuple[str, ...], one: Cluster) -> bool:
     """Whether the words are a short form of the cluster's full name."""
     full = _plain(one.words)
     if len(parts) >= len(full):
-        if len(parts) == 2 and len(full) == 3 and full[1] == "of":
-            return (parts[1], parts[0]) == (full[0], full[2])
         return False
     table = words()
     if len(parts) == 1 and parts[0] in table.org_known and parts[0] not in table.papers:

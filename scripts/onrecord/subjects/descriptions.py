@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from onrecord.subjects.words import Words, words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from spacy.tokens import Token
 
@@ -203,53 +203,74 @@ def definite(noun: Token) -> bool:
     return True
 
 
-def organisations(noun: Token, clusters: Sequence[Cluster], calls: Sequence[frozenset[str]]) -> list[int]:
-    """The organisations that a description may mean, by its noun and every modifier."""
-    table = words()
-    parts = [t for t in modifiers(noun) if t.dep_ != "poss"]
-    phrase = " ".join([t.lower_ for t in parts] + [noun.lower_])
-    if phrase in table.services:
-        return [
-            k
-            for k, one in enumerate(clusters)
-            if one.kind == "organisation" and any(_ends(one, end) for end in table.services[phrase])
-        ]
-    if any(t.dep_ == "poss" for t in modifiers(noun)):
-        return []
-    return [
-        k
-        for k, one in enumerate(clusters)
-        if one.kind == "organisation" and noun.lower_ in calls[k] and all(_in_name(t, one) for t in parts)
-    ]
+Choice: TypeAlias = "Callable[[Collection[int]], Iterable[int]]"
+"""Of subjects that a noun fits, in their order, those that may be meant."""
 
 
-def people(noun: Token, clusters: Sequence[Cluster], roles: Sequence[frozenset[str]]) -> list[int]:
-    """The people that a description may mean, by its noun and every modifier."""
-    gender = words().roles[noun.lower_].gender if noun.lower_ in words().roles else "unknown"
-    parts = [t for t in modifiers(noun) if t.dep_ != "poss"]
-    if any(t.dep_ == "poss" for t in modifiers(noun)):
-        return []
-    places = {word for one in clusters if one.kind == "place" for name in one.names for word in name.words}
-    from_place = bool(parts) and all(t.text in places for t in parts)
-    found = []
-    for k, one in enumerate(clusters):
-        if one.kind != "person" or noun.lower_ not in roles[k]:
-            continue
-        if gender != "unknown" and one.gender not in {gender, "unknown"}:
-            continue
-        if noun.lower_ == "president" and not parts and "vice" in roles[k]:
-            continue
-        if from_place or all(t.lower_ in roles[k] or t.text in one.words for t in parts):
-            found.append(k)
-    return found if not from_place or len(found) == 1 else []
+class Directory:
+    """The subjects of a text by the nouns that they can be called by."""
 
+    def __init__(self, clusters: Sequence[Cluster]) -> None:
+        self.clusters = clusters
+        self.called: dict[str, dict[int, None]] = {}  # noun → organisations
+        self.roles: list[frozenset[str]] = []
+        self.bearers: dict[str, dict[int, None]] = {}  # noun → people
+        self.words: list[frozenset[str]] = []  # in small letters, of all names of each
+        self.places: set[str] = set()
+        self.served: dict[str, dict[int, None]] = {}
+        for k, one in enumerate(clusters):
+            self.words.append(frozenset(word.lower() for name in one.names for word in name.words))
+            self.roles.append(heads(one) | held(one))
+            if one.kind == "organisation":
+                for noun in called(one):
+                    self.called.setdefault(noun, {})[k] = None
+            elif one.kind == "person":
+                for noun in self.roles[k]:
+                    self.bearers.setdefault(noun, {})[k] = None
+            else:
+                self.places.update(word for name in one.names for word in name.words)
 
-def _ends(one: Cluster, end: str) -> bool:
-    return any(name.text.endswith(end) for name in one.names)
+    def organisations(self, noun: Token, recent: Choice) -> list[int]:
+        """The organisations that a description may mean, by its noun and every modifier."""
+        table = words()
+        before = modifiers(noun)
+        parts = [t for t in before if t.dep_ != "poss"]
+        phrase = " ".join([t.lower_ for t in parts] + [noun.lower_])
+        if phrase in table.services:
+            return list(recent(self._serving(phrase, table)))
+        if len(parts) < len(before):
+            return []
+        return [k for k in recent(self.called.get(noun.lower_, {})) if all(t.lower_ in self.words[k] for t in parts)]
 
+    def _serving(self, phrase: str, table: Words) -> dict[int, None]:
+        """The organisations whose names end as those do that a service is called by."""
+        if phrase not in self.served:
+            ends = tuple(table.services[phrase])
+            self.served[phrase] = {
+                k: None
+                for k, one in enumerate(self.clusters)
+                if one.kind == "organisation" and any(name.text.endswith(ends) for name in one.names)
+            }
+        return self.served[phrase]
 
-def _in_name(token: Token, one: Cluster) -> bool:
-    return any(token.lower_ == word.lower() for name in one.names for word in name.words)
+    def people(self, noun: Token, recent: Choice) -> list[int]:
+        """The people that a description may mean, by its noun and every modifier."""
+        gender = words().roles[noun.lower_].gender if noun.lower_ in words().roles else "unknown"
+        before = modifiers(noun)
+        parts = [t for t in before if t.dep_ != "poss"]
+        if len(parts) < len(before):
+            return []
+        from_place = bool(parts) and all(t.text in self.places for t in parts)
+        found = []
+        for k in recent(self.bearers.get(noun.lower_, {})):
+            one, roles = self.clusters[k], self.roles[k]
+            if gender != "unknown" and one.gender not in {gender, "unknown"}:
+                continue
+            if noun.lower_ == "president" and not parts and "vice" in roles:
+                continue
+            if from_place or all(t.lower_ in roles or t.text in one.words for t in parts):
+                found.append(k)
+        return found if not from_place or len(found) == 1 else []
 
 
 def speaks(noun: Token, table: Words | None = None) -> bool:

@@ -1,11 +1,12 @@
 """Dates, times, durations and sets: from phrase and publication date to TIMEX3 and EDTF.
 
-`timexes` reads a text once. The words come from `lexicon/times.yml`, the grammar is in absolute.py, relative.py and
-amounts.py (patterns over classes of words, see patterns.py), the arithmetic in period.py, EDTF in edtf.py.
+`timexes` reads a text once. The words come from `lexicon/times.yml`, the grammar is in the modules that rules.py names
+(patterns over classes of words, see patterns.py), the arithmetic in period.py, EDTF in edtf.py.
 """
 
 from __future__ import annotations
 
+from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
 
 from onrecord.model import Span, Timex
@@ -43,27 +44,35 @@ def timexes(text: str, published: date | None, doc: Doc | None = None, skip: Seq
 
 
 def _senses(tokens: Tokens, context: Context) -> Iterator[tuple[Sense, Span]]:
-    """The phrases with what they mean: at each place the longest match that means something."""
+    """The phrases with what they mean: at each place the longest match that means something.
+
+    Where a phrase takes the beginning of another match away ("May 8, 2011 Three years after"), its rest is read anew.
+    """
     candidates = [
-        (_trimmed(tokens, m.start(), m.end()), -m.end(), rule.order, m, rule)
+        (_trimmed(tokens, m.start(), m.end()), -m.end(), rule.order, m, rule, pattern)
         for pattern, rule in grammar().rules
         for m in pattern.finditer(tokens.letters)
         if m.end() > m.start()
     ]
-    candidates.sort(key=lambda x: x[:3])
+    heapify(candidates)
     done = 0
-    for start, minus_end, _, m, rule in candidates:
+    while candidates:
+        start, minus_end, order, m, rule, pattern = heappop(candidates)
         if start < done:
+            if -minus_end > done and (later := pattern.search(tokens.letters, done, -minus_end)) and later.group():
+                found = _trimmed(tokens, later.start(), later.end())
+                heappush(candidates, (found, -later.end(), order, later, rule, pattern))
             continue
         match = Match(tokens, m)
         sense = rule.build(match, context)
         if sense is None:
             continue
-        yield _place(sense, tokens, context, start, -minus_end, done)
-        done = -minus_end
-        if (more := second_day(sense, tokens, done)) is not None:
-            second, first_token, done = more
-            yield _place(second, tokens, context, first_token, done, first_token)
+        end = -minus_end if sense.end is None else sense.end
+        yield _place(sense, tokens, context, start, end, done)
+        done = end
+        while (more := second_day(sense, tokens, done)) is not None:
+            sense, first_token, done = more
+            yield _place(sense, tokens, context, first_token, done, first_token)
 
 
 def _trimmed(tokens: Tokens, start: int, end: int) -> int:

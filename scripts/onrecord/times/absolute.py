@@ -1,36 +1,36 @@
-"""Rules for dates by their numbers: days, months, years, decades, centuries, quarters, seasons, times of day."""
+"""Rules for dates by their numbers: days, months, years, decades, centuries, seasons, holidays, times of day."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from onrecord.times.feasts import feast, patterns
-from onrecord.times.period import (
-    Period,
-    containing,
-    of_day,
-    of_month,
-    of_quarter,
-    of_year,
-    season,
-    weekday_near,
-)
+from onrecord.times.nearest import century_of, day_number, in_year, year_number
+from onrecord.times.period import containing, of_day, of_month, of_year, season, weekday_near
 from onrecord.times.rules import PIECES, Match, Sense, rule
-from onrecord.times.words import neighbours
+from onrecord.times.words import clock, neighbours
 
 if TYPE_CHECKING:
     from onrecord.times.context import Context
+
+OWNERS = frozenset({"his", "her", "their", "my", "your", "our"})
+"""Before decades: those of a life ("her late 80s")."""
+
+REACH_DEGREES = 12
+"""So many words before "the 60s" tell that it is a temperature."""
 
 PIECES |= {
     "year": "YEAR:year | SHORT_YEAR:year2",
     "clock": "((CLOCK_AMPM:clock) | (CLOCK:clock) AMPM:half | (HOUR:hour) AMPM:half | CLOCK:clock | "
     "HOUR:hour (o ’ clock)"
-    " | (PART:noon)) (local time | ZONE)? ZONE?",
+    " | (PART:noon)) <zone>",
     "oclock": "CLOCK_AMPM:clock | CLOCK:clock AMPM:half | HOUR:hour AMPM:half | CLOCK:clock",
     "day_number": "DAY:day | ORDINAL:nth | (NUMBER - ORDINAL):nth2",
-    "zone": "(local time)? ZONE? (local time)?",
+    "zone": "(local time)? (ZONE | (eastern|central|mountain|pacific|greenwich) (standard|daylight|summer|mean)? "
+    "time?)? (local time)?",
 }
 
 
@@ -40,7 +40,7 @@ PIECES |= {
 @rule("(last|next):which MONTH:month <day_number>")
 def which_day(m: Match, c: Context) -> Sense | None:
     """Last Oct. 23: the last one before the publication day."""
-    month, day = m.number("month", "MONTH"), _day(m)
+    month, day = m.number("month", "MONTH"), day_number(m)
     if c.published is None:
         return Sense(f"XXXX-{month:02d}-{day:02d}")
     found = [p for y in range(c.published.year - 1, c.published.year + 2) if (p := of_day(y, month, day))]
@@ -63,7 +63,7 @@ def slash_date(m: Match, c: Context) -> Sense | None:
     """8/19/2020: month first, as American news writes it, unless that is impossible."""
     first, second, year = (int(x) for x in str(m.value("date", "SLASH_DATE")).split("/"))
     if year < 100:
-        year = _century_of(year, c)
+        year = century_of(year, c)
     return c.stated(of_day(year, first, second) or of_day(year, second, first))
 
 
@@ -73,7 +73,7 @@ def slash_date(m: Match, c: Context) -> Sense | None:
 )
 def full_date(m: Match, c: Context) -> Sense | None:
     """August 7, 2020; the 7th of August 2020; Friday, Aug. 7, 2020."""
-    return c.stated(of_day(m.number("year", "YEAR"), m.number("month", "MONTH"), _day(m)))
+    return c.stated(of_day(m.number("year", "YEAR"), m.number("month", "MONTH"), day_number(m)))
 
 
 @rule(
@@ -85,8 +85,8 @@ def month_day(m: Match, c: Context) -> Sense | None:
     """Aug. 7; Friday, Aug. 7; 7 August: in the year that tense and distance give."""
     if _no_month(m, "month") and m.tokens.raw(m.at("month")) != "May":
         return None
-    month, day = m.number("month", "MONTH"), _day(m)
-    return _in_year(m, c, "day", lambda year: of_day(year, month, day), f"XXXX-{month:02d}-{day:02d}")
+    month, day = m.number("month", "MONTH"), day_number(m)
+    return in_year(m, c, "day", lambda year: of_day(year, month, day), f"XXXX-{month:02d}-{day:02d}")
 
 
 @rule("(MONTH:month <day_number>) ((-|–|—|to|and|through|until) (DAY|ORDINAL)):rest")
@@ -103,7 +103,7 @@ def month_year(m: Match, c: Context) -> Sense | None:
     """August 2020; August of 2020."""
     if m.tokens.word(m.at("month") + 1) == "in" and not m.has("year"):
         return None
-    year = _year(m, c)
+    year = year_number(m, c)
     return c.stated(of_month(year, m.number("month", "MONTH")))
 
 
@@ -113,31 +113,38 @@ def month_alone(m: Match, c: Context) -> Sense | None:
     if _no_month(m, "month") or not _bare_month(m):
         return None
     month = m.number("month", "MONTH")
-    return _in_year(m, c, "month", lambda year: of_month(year, month), f"XXXX-{month:02d}")
+    return in_year(m, c, "month", lambda year: of_month(year, month), f"XXXX-{month:02d}")
 
 
-@rule("(the year)? YEAR:year", "(the)? (fiscal|calendar|financial|tax|academic) (year)? (YEAR:year|SHORT_YEAR:year2)")
+@rule(
+    "(the? full? year)? YEAR:year",
+    "(the)? (fiscal|calendar|financial|tax|academic) (year)? (YEAR:year|SHORT_YEAR:year2)",
+)
 def year_alone(m: Match, c: Context) -> Sense | None:
     """2011, where it is a year and no other number."""
-    if len(m.text()) == 1 and not _is_year(m):
+    if len(m.text()) == 1 and not _is_year(m, c):
         return None
-    return c.stated(of_year(_year(m, c)))
+    return c.stated(of_year(year_number(m, c)))
 
 
 @rule("(the year|in|of|since|class of):cue SHORT_YEAR:year2")
 def short_year(m: Match, c: Context) -> Sense | None:
     """In '96."""
-    return c.stated(of_year(_year(m, c)))
+    return c.stated(of_year(year_number(m, c)))
 
 
-@rule("YEAR:year (-|–|/) (YY):end")
+@rule("YEAR:year (-|–|/) (YY):end", "YEAR_PAIR:pair")
 def year_pair(m: Match, c: Context) -> Sense | None:
-    """1998-99: a season or school year, under its first year."""
-    year = m.number("year", "YEAR")
-    if (year + 1) % 100 != int(str(m.value("end", "YY"))):
+    """1998-99, 2014/15: a season or school year, under its first year; 1914-18: all years, first to last."""
+    year = int(m.value("pair", "YEAR_PAIR") if m.has("pair") else m.value("year", "YEAR"))
+    last = year // 100 * 100 + int(str(m.value("end", "YY"))) if m.has("end") else year + 1
+    last += 100 * (last % 100 == 0 and year % 100 == 99)
+    first, end = of_year(year), of_year(last)
+    if first is None or end is None or last <= year:
         return None
-    first, last = of_year(year), of_year(year + 1)
-    return c.stated(first) if first and last else None
+    if last > year + 1 and m.tokens.word(m.start - 1) not in neighbours("BEFORE_YEAR"):
+        return None
+    return c.stated(first, days=(first.first, end.last))
 
 
 @rule("(the year)? (NUMBER:a) (-|hundred and|hundred)? (NUMBER:b) (-? NUMBER:d)?", "the year NUMBER:a NUMBER:b")
@@ -167,11 +174,9 @@ def decade(m: Match, c: Context) -> Sense | None:
     if m.has("years"):
         digits = str(m.value("years", "DECADE_YEARS"))
         if len(digits) == 2:
-            if m.tokens.word(m.at("years"))[0].isdigit() and m.tokens.word(m.start) != "the":
+            if not _two_figure_decade(m):
                 return None
-            if m.tokens.word(m.start - 1) in ("his", "her", "their", "my", "your", "our"):
-                return None
-            year = _century_of(int(digits), c)
+            year = century_of(int(digits), c)
         else:
             year = int(digits)
     else:
@@ -186,76 +191,33 @@ def decade(m: Match, c: Context) -> Sense | None:
             return None
         year = 1900 + 10 * int(str(m.value("decade", "DECADE")))
     if year % 100 == 0 and year < 2000:
-        return c.stated(containing(_first(year), "century"), value=str(year)[:2])
-    return c.stated(containing(_first(year), "decade"))
+        return c.stated(containing(date(year, 1, 1), "century"), value=str(year)[:2])
+    return c.stated(containing(date(max(1, year), 1, 1), "decade"))
+
+
+def _two_figure_decade(m: Match) -> bool:
+    """Whether "80s" are years: "the 80s", "the mid-80s", "'80s", but neither "her 80s" nor temperatures."""
+    at = m.at("years")
+    words = m.tokens.lower[max(0, at - 4) : at]
+    if OWNERS & set(words) or neighbours("BEFORE_DEGREES") & set(m.tokens.lower[max(0, at - REACH_DEGREES) : at]):
+        return False
+    if not m.tokens.word(at)[0].isdigit() or m.tokens.word(m.start) == "the":
+        return True
+    return "the" in words and words[-1] in ("-", "early", "late", "mid") and m.tokens.word(at)[0] in "6789"
 
 
 @rule("the? (ORDINAL:nth | (NUMBER - ORDINAL):nth2) (-)? century")
 def century(m: Match, c: Context) -> Sense | None:
     """The 19th century: the years 18xx, as people reckon it."""
-    number = _day(m)
+    number = day_number(m)
     if not 10 <= number <= 22 and not m.tokens.word(m.at("nth") if m.has("nth") else m.at("nth2"))[0].isdigit():
         return None
     if not 1 < number <= 22:
         return None
-    return c.stated(containing(_first((number - 1) * 100), "century"))
+    return c.stated(containing(date((number - 1) * 100, 1, 1), "century"))
 
 
-# ------------------------------------------------------------------------------------------ quarters, halves, seasons
-
-
-@rule(
-    "(the|its|their|a)? (YEAR:year)? (fiscal|fiscal -)? ORDINAL:nth -? (fiscal)? (quarter|half):unit "
-    "((<of> | ,)? (the)? (fiscal|calendar)? (year)? YEAR:year3)?",
-    "(the|its|their)? (fiscal|fiscal -)? ORDINAL:nth -? (quarter|half):unit (of)? (last|this|next|the "
-    "previous|the same|the current|that):which (fiscal)? year",
-    "(last|this|next):which year 's (fiscal)? ORDINAL:nth -? (fiscal)? (quarter|half):unit",
-    "the? (final|last|closing|latter|opening|first):edge2 (quarter|half):unit of YEAR:year",
-)
-def ordinal_quarter(m: Match, c: Context) -> Sense | None:
-    """The third quarter (of last year, of 1984); the first half of 2019."""
-    unit = m.words("unit")[0]
-    number = {"second": 2}.get(m.words("nth")[0], 0) if m.has("nth") and m.words("nth")[0] == "second" else 0
-    if m.has("nth"):
-        number = number or m.number("nth", "ORDINAL")
-    else:
-        number = 1 if m.words("edge2")[0] in ("first", "opening") else (4 if unit == "quarter" else 2)
-    if not 1 <= number <= (4 if unit == "quarter" else 2):
-        return None
-    year = m.number("year", "YEAR") if m.has("year") else m.number("year3", "YEAR") if m.has("year3") else None
-    if year is not None:
-        return c.stated(_part_of_year(year, number, unit))
-    if c.published is None:
-        return Sense(f"XXXX-{'Q' if unit == 'quarter' else 'H'}{number}")
-    if unit == "half" and not m.has("which"):
-        return None if not _dated_half(m) else c.derived(_part_of_year(c.published.year, number, unit))
-    if m.has("which"):
-        step = {"last": -1, "the previous": -1, "next": 1}.get(" ".join(m.words("which")), 0)
-        return c.derived(_part_of_year(c.published.year + step, number, unit))
-    return c.derived(_nearest_quarter(number, c, m))
-
-
-def _dated_half(m: Match) -> bool:
-    return (
-        m.tokens.word(m.end) == "of"
-        and m.tokens.word(m.end + 1) in ("this", "the")
-        and m.tokens.word(m.end + 2) == "year"
-    )
-
-
-def _part_of_year(year: int, number: int, unit: str) -> Period:
-    if unit == "half":
-        return containing(_first(year, 6 * number - 5), "half")
-    return of_quarter(year, number)
-
-
-def _nearest_quarter(number: int, c: Context, m: Match) -> Period:
-    """The last such quarter that had begun, or the next where the sentence looks ahead."""
-    assert c.published is not None
-    near = of_quarter(c.published.year, number)
-    if near.first > c.published and (c.tense(m.start, m.end) != "future" or (near.first - c.published).days > 250):
-        near = of_quarter(c.published.year - 1, number)
-    return near
+# --------------------------------------------------------------------------------------------------------- seasons
 
 
 @rule(
@@ -270,7 +232,7 @@ def season_year(m: Match, c: Context) -> Sense | None:
             m.number("a", "NUMBER") * 100 + m.number("b", "NUMBER") + (m.number("d", "NUMBER") if m.has("d") else 0)
         )
     else:
-        year = _year(m, c)
+        year = year_number(m, c)
     return c.stated(season(year, str(m.value("season", "SEASON")))) if 1000 < year < 2200 else None
 
 
@@ -278,10 +240,8 @@ def season_year(m: Match, c: Context) -> Sense | None:
 
 
 @rule(
-    *(
-        f"(last|this|next|the previous)?:which ({name}):feast (day|eve|weekend|week)?:part ((,|of|in)? YEAR:year)?"
-        for name in patterns()
-    )
+    f"(last|this|next|the previous)?:which ({' | '.join(patterns())}):feast (day|eve|weekend|week)?:part "
+    "((,|of|in)? YEAR:year)?"
 )
 def holiday(m: Match, c: Context) -> Sense | None:
     """Christmas Eve; Labor Day 2019; last Thanksgiving."""
@@ -290,7 +250,7 @@ def holiday(m: Match, c: Context) -> Sense | None:
     if not m.tokens.raw(m.at("feast"))[0].isupper():
         return None
     if m.has("year"):
-        return _feast_sense(c.stated(feast(name, m.number("year", "YEAR"), part)), part)
+        return c.stated(feast(name, m.number("year", "YEAR"), part))
     if c.published is None:
         return Sense("XXXX-XX-XX")
     which = " ".join(m.words("which"))
@@ -302,12 +262,8 @@ def holiday(m: Match, c: Context) -> Sense | None:
             for y in years
             if (f := feast(name, y, part)) and (f.first > c.published if sign > 0 else f.last < c.published)
         ]
-        return _feast_sense(c.derived(found[0]) if found else None, part)
-    return _feast_sense(_in_year(m, c, "day", lambda year: feast(name, year, part), "XXXX-XX-XX"), part)
-
-
-def _feast_sense(sense: Sense | None, part: str) -> Sense | None:
-    return sense
+        return c.derived(found[0]) if found else None
+    return in_year(m, c, "day", lambda year: feast(name, year, part), "XXXX-XX-XX")
 
 
 # ------------------------------------------------------------------------------------------------------- times of day
@@ -316,24 +272,24 @@ def _feast_sense(sense: Sense | None, part: str) -> Sense | None:
 @rule(
     "<clock> ,? (on|of)? (the)? WEEKDAY:weekday ,? MONTH:month <day_number> (,? YEAR:year)?",
     "<clock> ,? (on|of)? MONTH:month <day_number> (,? YEAR:year)?",
-    "<clock> ,? (on|of)? <day_number> MONTH:month (,? YEAR:year)?",
+    "<clock> ,? (on|of)? (the)? (WEEKDAY:weekday ,? the?)? <day_number> of? MONTH:month (,? YEAR:year)?",
     "MONTH:month <day_number> (, YEAR:year)? ,? at <clock>",
     "WEEKDAY:weekday? ,? MONTH:month <day_number> (, YEAR:year)? ,? (PART:part)",
 )
 def clock_on_date(m: Match, c: Context) -> Sense | None:
     """5 p.m. EST Nov. 9."""
-    month, day = m.number("month", "MONTH"), _day(m)
+    month, day = m.number("month", "MONTH"), day_number(m)
     if m.has("year"):
         sense = c.stated(of_day(m.number("year", "YEAR"), month, day))
     else:
-        sense = _in_year(m, c, "day", lambda year: of_day(year, month, day), f"XXXX-{month:02d}-{day:02d}")
+        sense = in_year(m, c, "day", lambda year: of_day(year, month, day), f"XXXX-{month:02d}-{day:02d}")
     return at_time(sense, time_of(m))
 
 
-@rule("<oclock> (local time | ZONE)? (local time)?", "(noon|midnight|midday):noon_word")
+@rule("<oclock> <zone>", "(noon|midnight|midday):noon_word", "NUMBER:figures ZONE", "HOUR:hour (in the) PART:daypart")
 def clock_alone(m: Match, c: Context) -> Sense | None:
     """7:15 p.m.: of the day named last in the paragraph, else of the publication day."""
-    time = {"noon": "12:00", "midday": "12:00", "midnight": "24:00"}[m.text()[0]] if m.has("noon_word") else time_of(m)
+    time = _clock_told(m)
     if not time or (
         m.has("clock") and m.tokens.has(m.at("clock"), "CLOCK") and not m.has("half") and m.end - m.start < 2
     ):
@@ -359,15 +315,61 @@ def clock_alone(m: Match, c: Context) -> Sense | None:
     return at_time(c.derived(c.today), time) if c.today else Sense(f"XXXX-XX-XXT{time}", type="TIME")
 
 
+@rule("(HOUR:hour|CLOCK:clock) (to|and|until|-|–):joint (HOUR:last|CLOCK) AMPM:half <zone> (on)? WEEKDAY:weekday?")
+def first_of_two_times(m: Match, c: Context) -> Sense | None:
+    """The first time of "from 6 to 8 p.m. Friday": in the same half of the day, or the one before."""
+    if m.words("joint") == ["and"] and m.tokens.word(m.start - 1) != "between":
+        return None
+    word = m.tokens.word(m.start)
+    hour, minute = (int(x) for x in word.split(":")[:2]) if ":" in word else (int(word), 0)
+    last = int(m.tokens.word(m.start + 2).split(":")[0])
+    half = str(m.value("half", "AMPM"))
+    if half == "p" and hour % 12 > last % 12:
+        half = "a"  # "from 11 to 1 p.m."
+    if (time := clock(hour, minute, half, True)) == "":
+        return None
+    if c.published is None:
+        return Sense(f"XXXX-XX-XXT{time}", type="TIME", end=m.start + 1)
+    if m.has("weekday"):
+        ahead = c.tense(m.start, m.end) in ("future", "present")
+        day = c.derived(weekday_near(c.published, m.number("weekday", "WEEKDAY"), 1 if ahead else -1))
+    elif (told := c.last(m.start, reach=40, grains=("day",))) and not c.tokens.gap_between(told.token, m.start):
+        day = c.from_text(told.period, told)
+    else:
+        day = c.derived(c.today)
+    sense = at_time(day, time)
+    return replace(sense, end=m.start + 1) if sense else None
+
+
+def _clock_told(m: Match) -> str:
+    """The time of day as TIMEX3 has it, without the T; "" where there is none."""
+    if m.has("noon_word"):
+        return {"noon": "12:00", "midday": "12:00", "midnight": "24:00"}[m.text()[0]]
+    if m.has("figures"):  # 1730 GMT, but not where it says "10:30 a.m. (0730 GMT)" again
+        if m.tokens.word(m.start - 1) == "(":
+            return ""
+        figures = m.tokens.word(m.at("figures")).replace(".", "")
+        return clock(int(figures[:2]), int(figures[2:]), "", True) if figures.isdigit() and len(figures) == 4 else ""
+    if m.has("daypart"):  # 4 in the morning
+        part = str(m.value("daypart", "PART"))
+        half = {"MO": "a", "AF": "p", "EV": "p"}.get(part, "")
+        return clock(m.number("hour", "HOUR"), 0, half, True) if half else ""
+    return time_of(m)
+
+
 def _day_after_bracket(m: Match, c: Context) -> Sense | None:
-    """The day in "10:35 a.m. (0735 GMT) Friday"."""
+    """The day in "10:35 a.m. (0735 GMT) Friday", or in "4 in the morning (4 a.m. EDT Thursday)"."""
     if m.tokens.word(m.end) != "(" or c.published is None:
         return None
-    closing = next((i for i in range(m.end + 1, m.end + 6) if m.tokens.word(i) == ")"), None)
-    if closing is None or not m.tokens.has(closing + 1, "WEEKDAY"):
+    closing = next((i for i in range(m.end + 1, m.end + 8) if m.tokens.word(i) == ")"), None)
+    if closing is None:
+        return None
+    reach = closing + 2 + (m.tokens.word(closing + 1) == "on")
+    at = next((i for i in range(m.end + 1, reach) if m.tokens.has(i, "WEEKDAY")), None)
+    if at is None:
         return None
     ahead = c.tense(m.start, m.end) == "future"
-    return c.derived(weekday_near(c.published, int(m.tokens.value(closing + 1, "WEEKDAY")), 1 if ahead else -1))
+    return c.derived(weekday_near(c.published, int(m.tokens.value(at, "WEEKDAY")), 1 if ahead else -1))
 
 
 def time_of(m: Match) -> str:
@@ -403,71 +405,11 @@ def at_time(sense: Sense | None, time: str) -> Sense | None:
     return replace(sense, value=f"{sense.value}T{time}", type="TIME")
 
 
-# ---------------------------------------------------------------------------------------------------- what they share
+# ------------------------------------------------------------------------------- what is no month, and what no year
 
 
-def _day(m: Match) -> int:
-    if m.has("day"):
-        return m.number("day", "DAY")
-    if m.has("nth2"):
-        at = m.at("nth2")
-        return int(m.tokens.value(at, "NUMBER")) + int(m.tokens.value(at + 2, "ORDINAL"))
-    return m.number("nth", "ORDINAL")
-
-
-def _year(m: Match, c: Context) -> int:
-    return m.number("year", "YEAR") if m.has("year") else _century_of(int(str(m.value("year2", "SHORT_YEAR"))), c)
-
-
-def _century_of(year: int, c: Context) -> int:
-    """The year that two figures mean: the last, seen from ten years after publication (from 2030 without it)."""
-    bound = (c.published.year if c.published else 2020) + 10
-    return bound - (bound - year) % 100
-
-
-def _first(year: int, month: int = 1):  # type: ignore[no-untyped-def]
-    from datetime import date
-
-    return date(max(1, year), month, 1)
-
-
-def _in_year(m: Match, c: Context, grain: str, build, unknown: str) -> Sense | None:  # type: ignore[no-untyped-def]
-    """A date without a year, in the year that tense and distance give.
-
-    In a narrative, the year of the date before it. Else the candidate nearest to the publication day; but where that
-    lies more than a month (for months) or a third of a year (for days) on the wrong side of the tense, the one on the
-    right side.
-    """
-    if (
-        c.narrative
-        and (last := c.last(m.start, reach=10_000)) is not None
-        and last.period.grain not in ("decade", "century")
-    ):
-        return c.from_text(build(last.period.first.year), last)
-    if c.published is None:
-        return Sense(unknown)
-    day = c.published
-    found = [
-        p for year in (day.year - 1, day.year, day.year + 1) if 1 <= year <= 9999 and (p := build(year)) is not None
-    ]
-    if not found:
-        return None
-    past = [p for p in found if p.first <= day]
-    ahead = [p for p in found if p.last >= day]
-    if grain == "month" and (now := [p for p in found if p.holds(day)]):
-        return c.derived(now[0])
-    near = min(found, key=lambda p: abs((p.first - day).days))
-    tense = c.tense(m.start, m.end)
-    distance = (near.first - day).days
-    far = 120 if grain == "day" else 31
-    if (tense == "past" and past and distance > far) or (
-        tense in (None, "present") and grain == "month" and distance > 60
-    ):
-        near = past[-1]
-    elif tense == "future" and ahead and distance < (-150 if grain == "day" else -100):
-        near = ahead[0]
-    return c.derived(near)
-
+AHEAD_YEARS = 15
+"""A year further ahead of publication is one only after words like "by"."""
 
 _UNSURE = frozenset({"may", "march", "april", "june", "august", "jan", "mar"})
 
@@ -503,20 +445,22 @@ def _in_name(m: Match, at: int) -> bool:
     return m.tokens.word(at - 2) not in (".", "\n", "", "?", "!")
 
 
-def _is_year(m: Match) -> bool:
+def _is_year(m: Match, c: Context) -> bool:
     """Whether four figures are a year, by what stands beside them."""
     year, at = m.number("year", "YEAR"), m.at("year")
     before, after = m.tokens.word(at - 1), m.tokens.word(at + 1)
     if before in neighbours("NOT_BEFORE_YEAR") or after in neighbours("NOT_AFTER_YEAR"):
         return before in ("about",) and after not in neighbours("NOT_AFTER_YEAR") and 1900 <= year < 2050
-    if after in ("-", "–") and m.tokens.has(at + 2, "UNIT"):
+    if (after in ("-", "–") and m.tokens.has(at + 2, "UNIT")) or m.tokens.has(at + 1, "ZONE"):
         return False
     if after == "." and m.tokens.word(at + 2).isdigit() and m.tokens.start[at + 2] == m.tokens.end[at + 1]:
         return False
     if before == "-" and m.tokens.start[at] == m.tokens.end[at - 1] and m.tokens.word(at - 2) != "mid":
         return m.tokens.has(at - 2, "YEAR")
-    if 1900 <= year <= 2060:
+    if 1900 <= year <= 2060 and not (c.published and year > c.published.year + AHEAD_YEARS):
         return not _in_name(m, at)
+    if year >= 1900:
+        return before in neighbours("BEFORE_FAR_YEAR")
     if not 1000 <= year < 1900:
         return False
     return before in neighbours("BEFORE_OLD_YEAR") and not (

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 Tense = Literal["past", "present", "future"]
 
+RECENT = 45
+"""Days. Dates so near to publication are told from there, even in a narrative of the past."""
+
 
 @dataclass(slots=True)
 class Named:
@@ -44,18 +47,22 @@ class Context:
     doc: Doc | None = None
     named: list[Named] = field(default_factory=list)
     blocked: int = -1  # the last phrase that dates an event in a way this stage can't resolve
+    told: tuple[int, date] | None = None  # a day to come in the text that a stretch before it ends on, and its token
 
     @property
     def today(self) -> Period | None:
         """The publication day."""
         return None if self.published is None else Period("day", self.published)
 
-    def tense(self, start: int, end: int) -> Tense | None:
-        """The tense of the verb nearest to the tokens [start, end); where no word tells it, the parse does."""
-        found = tense_at(self.tokens, start, end)
+    def tense(self, start: int, end: int, infinitive: bool = True, far: bool = False) -> Tense | None:
+        """The tense of the verb nearest to the tokens [start, end); where no word tells it, the parse does.
+
+        `infinitive` is whether "to" with a verb looks ahead; `far` whether words further off are asked last.
+        """
+        found = tense_at(self.tokens, start, end, infinitive)
         if found is None and self.doc is not None:
             found = tense_of_parse(self.doc, self.tokens.start[start], self.tokens.end[end - 1])
-        return found
+        return tense_at(self.tokens, start, end, infinitive, far=True) if far and found is None else found
 
     def last(self, before: int, reach: int = 120, grains: tuple[str, ...] = ()) -> Named | None:
         """The stretch named last before a token, at most `reach` tokens back, of one of the grains (default: any)."""
@@ -68,6 +75,18 @@ class Context:
                 return named
         return None
 
+    def told_before(self, before: int, grains: tuple[str, ...] = ()) -> Named | None:
+        """In a narrative of the past the date before a token, from which one without a year or a week goes on.
+
+        None in other texts, and where the narrative has come to the last weeks before publication.
+        """
+        if not self.narrative or self.published is None:
+            return None
+        last = self.last(before, reach=10_000, grains=grains)
+        if last is None or last.period.grain in ("decade", "century"):
+            return None
+        return last if (self.published - last.period.first).days > RECENT else None
+
     def quarter(self, before: int, reach: int = 400) -> Named | None:
         """The quarter that the text tells of: the last named, but for those that it is compared with."""
         for named in reversed(self.named):
@@ -79,7 +98,7 @@ class Context:
         """Remember a resolved phrase."""
         if sense.opaque:
             self.blocked = token
-        if sense.period is not None and sense.type != "SET":
+        if sense.period is not None and sense.type != "SET" and not sense.aside:
             self.named.append(Named(sense.period, token, span, sense.basis == "stated", sense.compared))
 
     def stated(self, period: Period | None, **more: object) -> Sense | None:

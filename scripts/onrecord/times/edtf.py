@@ -34,6 +34,8 @@ class Extent(Frozen, frozen=True):
 def extent(sense: Sense, published: date | None) -> Extent | None:
     """The extent of a phrase; None where it is not a stretch of the calendar."""
     period = sense.period
+    if sense.days is not None and sense.type != "TIME":
+        return between(*sense.days)
     if period is None or sense.type in ("DURATION", "SET"):
         return None
     if sense.mod in PARTS:
@@ -51,6 +53,16 @@ def ranged(first: date, last: date, published: date | None = None, bound: str | 
     """A range of days, cut at the publication day where that bounds it."""
     first, last = _clip(first, last, published, bound)
     return Extent(f"{first}/{last}" if first != last else f"{first}", first, last, "range" if first != last else "day")
+
+
+def between(first: date, last: date) -> Extent:
+    """The range from one day to another, in years or months where it is made of whole ones."""
+    after = last + timedelta(days=1) if last < date.max else None
+    if first.day > 1 or after is None or after.day > 1:
+        return ranged(first, last)
+    size = 4 if (first.month, after.month) == (1, 1) else 7
+    ends = str(first)[:size], str(last)[:size]
+    return Extent("/".join(dict.fromkeys(ends)), first, last, "range")
 
 
 def code(period: Period) -> str:

@@ -18,7 +18,8 @@ class Feast(Frozen, frozen=True):
     """A holiday: its names, and how its date is had.
 
     `calendar` is the library's calendar and `entry` the name there; or `day` is month and day, or "nth weekday of
-    month" as "5/2/7" (month, which, weekday with Monday 1). `shift` moves it by days ("Christmas Eve": -1).
+    month" as "5/2/7" (month, which, weekday with Monday 1). `shift` moves it by days ("Christmas Eve": -1). It is held
+    in the years that `every` divides.
     """
 
     names: tuple[str, ...]
@@ -28,6 +29,7 @@ class Feast(Frozen, frozen=True):
     entry: str | None = None
     day: str | None = None
     shift: int = 0
+    every: int = 1
 
 
 @cache
@@ -36,14 +38,14 @@ def _feasts() -> dict[str, Feast]:
 
 
 def patterns() -> list[str]:
-    """The names as patterns of the grammar (see patterns.py)."""
-    return [name.replace("'s", " 's") for name in _feasts()]
+    """The names as patterns of the grammar (see patterns.py), the longest first: of branches the first is taken."""
+    return sorted((name.replace("'s", " 's") for name in _feasts()), key=lambda name: -len(name.split()))
 
 
 def feast(name: str, year: int, part: str = "") -> Period | None:
     """The holiday in a year; with `part` "eve", "week", "weekend": the day before it, or the week that holds it."""
     row = _feasts().get(name.replace(" 's", "'s"))
-    if row is None or not 1 <= year <= 9999:
+    if row is None or not 1 <= year <= 9999 or year % row.every:
         return None
     day = _date(row, year)
     if day is None:

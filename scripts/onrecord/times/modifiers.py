@@ -46,16 +46,28 @@ def modified(sense: Sense, tokens: Tokens, start: int) -> tuple[Sense, int]:
     for at in dict.fromkeys((start, skip)):
         for words, name in known.get(tokens.word(at - 1), ()):
             if at >= len(words) and tuple(tokens.lower[at - len(words) : at]) == words:
-                if not _fits(sense, words, name):
+                if not _fits(sense, words, name, tokens, at):
                     continue
                 return _put(sense, name), at - len(words)
     return sense, start
 
 
-def _fits(sense: Sense, words: tuple[str, ...], name: str) -> bool:
+def _fits(sense: Sense, words: tuple[str, ...], name: str, tokens: Tokens, start: int) -> bool:
     if sense.type == "SET" or sense.value.endswith("_REF"):
         return False
     if sense.type == "DURATION":
+        if words[-1] == "over" and tokens.word(start) in (
+            "the",
+            "his",
+            "her",
+            "their",
+            "its",
+            "our",
+            "my",
+            "recent",
+            "coming",
+        ):
+            return False  # "over the past two years" is no more than two years
         return name not in ("START", "MID", "END", "earlier", "later")
     if name in ("earlier", "later"):
         return sense.period is not None and sense.period.grain not in ("decade", "century")

@@ -34,7 +34,9 @@ def second_day(sense: Sense, tokens: Tokens, end: int) -> tuple[Sense, int, int]
     """The second day after a day ("June 3-5", "June 3 and 5"): its sense, and its tokens [start, end)."""
     if sense.period is None or sense.period.grain != "day" or sense.type != "DATE":
         return None
-    if (not tokens.has(end - 1, "DAY") and not tokens.has(end - 1, "ORDINAL")) or tokens.word(end) not in JOINTS:
+    if not tokens.has(end - 1, "DAY") and not tokens.has(end - 1, "ORDINAL"):
+        return None
+    if tokens.word(end) not in JOINTS and not _listed(tokens, end):
         return None
     at = end + 1
     if not (tokens.has(at, "DAY") or tokens.has(at, "ORDINAL")):
@@ -47,13 +49,29 @@ def second_day(sense: Sense, tokens: Tokens, end: int) -> tuple[Sense, int, int]
     ):
         return None
     after = tokens.word(at + 1)
-    if after.isalpha() and after not in neighbours("AFTER_ADVERB") | {"the", "with", "when", "after", "of"}:
+    tied = tokens.end[end - 1] == tokens.start[end] and tokens.end[end] == tokens.start[at]  # "June 3-5 meeting"
+    if (
+        not tied
+        and after.isalpha()
+        and after not in neighbours("AFTER_ADVERB") | {"the", "with", "when", "after", "of", "and"}
+    ):
         return None
     number = int(tokens.value(at, "DAY" if tokens.has(at, "DAY") else "ORDINAL"))
     day = of_day(sense.period.first.year, sense.period.first.month, number)
     if day is None or day.first <= sense.period.first:
         return None
     return replace(sense, value=day.value, period=day, mod=None), at, at + 1
+
+
+def _listed(tokens: Tokens, comma: int) -> bool:
+    """Whether the comma stands in a list of days: "June 3, 4 and 5"."""
+    return (
+        tokens.word(comma) == ","
+        and tokens.has(comma + 1, "DAY")
+        and tokens.word(comma + 2) in (",", "and")
+        and tokens.has(comma + 3, "DAY")
+        and not tokens.has(comma + 4, "MONTH")
+    )
 
 
 def joined(text: str, found: list[Timex]) -> tuple[Timex, ...]:

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 from onrecord.times.absolute import at_time, time_of
 from onrecord.times.period import Grain, Period, containing, of_day, of_month, season, weekday_near
-from onrecord.times.rules import Match, Sense, rule
+from onrecord.times.rules import Match, Sense, count, rule
+from onrecord.times.tense import tense_before
 from onrecord.times.units import GRAINS, duration
 from onrecord.times.words import neighbours
 
 if TYPE_CHECKING:
-    from onrecord.times.context import Context
+    from onrecord.times.context import Context, Named
+
+QUOTES = frozenset({"“", "”", '"', "'", "‘", "’", "`"})
 
 # -------------------------------------------------------------------------------------------- the publication's days
 
@@ -32,26 +35,77 @@ def day_word(m: Match, c: Context) -> Sense | None:
         return None
     if c.published is None:
         return Sense("XXXX-XX-XX")
-    if (
-        days == 0
-        and m.tokens.word(m.end) == "'s"
-        and not m.has("part")
-        and m.tokens.raw(m.start)[0].isupper()
-        and m.tokens.word(m.start - 1) != "."
-    ):
+    if days == 0 and not m.has("part") and m.end - m.start == 1 and _programme(m):
         return None
     today = Period("day", c.published)
     sense = c.derived(today.shift(days))
     return at_time(sense, time_of(m)) if time_of(m) else sense
 
 
-@rule("(later|earlier) (in|on) the day")
+def _programme(m: Match) -> bool:
+    """Whether "Today" is the name of a programme or a paper: with a capital and not at the head of a sentence."""
+    at = m.start
+    if not m.tokens.raw(at)[0].isupper() or (m.tokens.word(m.end) == "'s" and m.tokens.word(at - 1) == "."):
+        return False
+    if m.tokens.word(m.end) == "'s":
+        return True
+    if m.tokens.word(m.end) in QUOTES and m.tokens.word(at - 1) in QUOTES:
+        return True
+    return m.tokens.word(at - 1).isalpha() and not (m.tokens.raw(at).isupper() and not m.tokens.raw(at - 1).isupper())
+
+
+@rule("(later|earlier|late|early) (in|on) the day", "(later|earlier|late|early) in the PART:part")
 def in_the_day(m: Match, c: Context) -> Sense | None:
-    """Later in the day: the day named last, else the publication day."""
+    """Later in the day, in the evening: of the day named last, else of the publication day."""
+    part = str(m.value("part", "PART")) if m.has("part") else ""
     anchor = c.last(m.start, reach=60, grains=("day",))
     if anchor is not None and (c.published is None or anchor.period.first <= c.published):
-        return c.from_text(anchor.period, anchor)
-    return c.derived(c.today)
+        return at_time(c.from_text(anchor.period, anchor), part)
+    return at_time(c.derived(c.today), part)
+
+
+@rule(
+    "the day (before yesterday|after tomorrow):day",
+    "the (UNIT:unit|WEEKDAY:weekday|PART:part) (before last|after next):far",
+)
+def one_further(m: Match, c: Context) -> Sense | None:
+    """The day before yesterday; the week before last; the Tuesday after next; the night before last."""
+    if c.published is None:
+        return Sense("XXXX-XX-XX")
+    today, back = Period("day", c.published), "before" in m.text()
+    if m.has("day"):
+        return c.derived(today.shift(-2 if back else 2))
+    if m.has("part"):
+        return at_time(c.derived(today.shift(-2)), str(m.value("part", "PART"))) if back else None
+    if m.has("weekday"):
+        near = weekday_near(c.published, m.number("weekday", "WEEKDAY"), -1 if back else 1)
+        return c.derived(near.shift(-7 if back else 7)) if near else None
+    unit = str(m.value("unit", "UNIT"))
+    grain = GRAINS.get(unit)
+    if unit == "N":
+        return at_time(c.derived(today.shift(-2)), "NI") if back else None
+    if grain is None or m.words("unit")[0].endswith("s"):
+        return None
+    return c.derived(containing(c.published, grain).shift(-2 if back else 2))
+
+
+@rule("<count>:count (week|weeks) (ago|from):dir (this|last|next|on)? WEEKDAY:weekday")
+def weeks_from_weekday(m: Match, c: Context) -> Sense | None:
+    """A week ago Tuesday: seven days before the last one. Two weeks from Friday: a fortnight after the next."""
+    number = count(m.words("count"), m, "count")
+    if c.published is None or not isinstance(number, int):
+        return None
+    back = m.words("dir") == ["ago"]
+    near = weekday_near(c.published, m.number("weekday", "WEEKDAY"), -1 if back else 1)
+    return c.derived(near.shift(7 * number * (-1 if back else 1))) if near else None
+
+
+@rule("overnight (on)? WEEKDAY:weekday", "WEEKDAY:weekday overnight")
+def overnight(m: Match, c: Context) -> Sense | None:
+    """Overnight Saturday."""
+    if c.published is None:
+        return Sense(f"XXXX-WXX-{m.number('weekday', 'WEEKDAY') + 1}TNI", type="TIME")
+    return at_time(_weekday(m, c, m.number("weekday", "WEEKDAY"), ""), "NI")
 
 
 @rule("PART_WORD:word")
@@ -113,12 +167,11 @@ def part_of_day(m: Match, c: Context) -> Sense | None:
     "(PART:part) (on)? (last|this|next)?:which WEEKDAY:weekday",
     "WEEKDAY:weekday at <oclock>",
     "WEEKDAY:weekday of (last|this|next):week week",
-    "(a week|two weeks) (from|ago):dir WEEKDAY:weekday",
 )
 def weekday(m: Match, c: Context) -> Sense | None:
     """Friday; last Monday; Tuesday night; noon Thursday: by tense, the last or the next."""
     number = m.number("weekday", "WEEKDAY")
-    if m.has("dir"):
+    if _in_title(m):
         return None
     if c.published is None:
         return Sense(f"XXXX-WXX-{number + 1}")
@@ -130,6 +183,19 @@ def weekday(m: Match, c: Context) -> Sense | None:
     if m.has("part") and m.tokens.word(m.at("part")) in ("nights", "mornings", "evenings", "afternoons"):
         return Sense(f"XXXX-WXX-{number + 1}T{time}", type="SET")
     return at_time(day, time) if time else day
+
+
+def _in_title(m: Match) -> bool:
+    """Whether the day is part of a name: "the Sunday Gazette", "Monday Night Football", "Bloody Sunday"."""
+    day, after = m.at("weekday"), m.end
+    if (
+        after < len(m.tokens)
+        and m.tokens.raw(after)[0].isupper()
+        and m.tokens.word(after) in neighbours("AFTER_DAY_NAME")
+    ):
+        return True
+    before = day - 1
+    return before >= 0 and m.tokens.raw(before)[0].isupper() and m.tokens.word(before) in neighbours("BEFORE_DAY_NAME")
 
 
 def _weekday(m: Match, c: Context, number: int, which: str) -> Sense | None:
@@ -146,7 +212,7 @@ def _weekday(m: Match, c: Context, number: int, which: str) -> Sense | None:
             if which in ("that", "same", "the same"):
                 return c.from_text(weekday_near(anchor.period.first, number, -1), anchor)
             return c.from_text(weekday_near(anchor.period.first, number, 1), anchor)
-    if c.narrative and (last := c.last(m.start, reach=10_000, grains=("day",))) is not None:
+    if (last := c.told_before(m.start, grains=("day",))) is not None:
         return c.from_text(weekday_near(last.period.first, number, 1), last)
     if which.startswith("last") or which in ("this past", "past", "the previous"):
         before = Period("day", c.published).shift(-1)
@@ -156,15 +222,57 @@ def _weekday(m: Match, c: Context, number: int, which: str) -> Sense | None:
     same = c.published.weekday() == number
     if m.tokens.word(m.start - 1) == "as" and m.tokens.word(m.start - 2) in ("soon", "early"):
         return c.derived(weekday_near(c.published, number, 1))
-    if m.tokens.word(m.end) == "'s" and m.tokens.word(m.start - 1) != "by":
+    lead = m.tokens.word(m.start - 1)
+    if lead in neighbours("BEFORE_PAST"):
         return c.derived(weekday_near(c.published, number, -1))
-    if c.tense(m.start, m.end) == "future" and not same:
+    if (first := _day_before(m, c)) is not None:
+        return c.from_text(weekday_near(first.period.first, number, 1), first)
+    if m.tokens.word(m.end) == "'s" and lead != "by" and not _planned(m) and not _ahead_of(m):
+        return c.derived(weekday_near(c.published, number, -1))
+    if not same and (_ahead_of(m) or (lead in neighbours("AHEAD") and _planned(m))):
+        return c.derived(weekday_near(c.published, number, 1))
+    owner = m.tokens.word(m.end) == "'s"
+    if not same and not (owner and lead == "after") and _coming(m, c, owner):
         return c.derived(weekday_near(c.published, number, 1))
     return c.derived(weekday_near(c.published, number, -1))
 
 
+def _planned(m: Match) -> bool:
+    """Whether the day is that of a planned event: "Tuesday's primary", "the Friday match"."""
+    at = m.end + (m.tokens.word(m.end) == "'s")
+    words = m.tokens.lower[at : at + 4]
+    stop = next((i for i, word in enumerate(words) if not word.isalpha()), len(words))
+    return any(word in neighbours("PLANNED") for word in words[:stop])
+
+
+def _coming(m: Match, c: Context, owner: bool) -> bool:
+    """Whether the sentence looks ahead to the day; `owner` is whether something follows that is the day's."""
+    tense = c.tense(m.start, m.end, infinitive=not owner)
+    if tense == "present" and (m.has("clock") or m.has("hour")):
+        return True  # "the service is at 2 p.m. Friday"
+    if tense != "future":
+        return False
+    start = m.start - (m.tokens.word(m.start - 1) in ("on", "in", "at"))
+    if m.tokens.word(start - 1) in neighbours("HAPPENED"):
+        return False
+    if not owner or start == 0 or m.tokens.ends_sentence(start - 1) or m.tokens.word(start - 1) in ("“", ",", '"'):
+        return True
+    return tense_before(m.tokens, m.start) == "future"
+
+
+def _ahead_of(m: Match) -> bool:
+    return m.tokens.word(m.start - 1) == "of" and m.tokens.word(m.start - 2) in ("ahead", "advance")
+
+
+def _day_before(m: Match, c: Context) -> Named | None:
+    """The weekday from which this one ends a range: the Tuesday of "Tuesday to Thursday"."""
+    if m.tokens.word(m.start - 1) not in ("to", "through", "-", "–") or not m.tokens.has(m.start - 2, "WEEKDAY"):
+        return None
+    return c.last(m.start, reach=2, grains=("day",))
+
+
 @rule(
-    "(last|this|next|this (past|coming)|the (previous|following)):which MONTH:month",
+    "(last|this|next|that|this (past|coming)|the (previous|following)):which MONTH:month",
     "MONTH:month (of|,)? (last|this|next|the (previous|following|same)|that):year year",
 )
 def which_month(m: Match, c: Context) -> Sense | None:
@@ -187,6 +295,8 @@ def which_month(m: Match, c: Context) -> Sense | None:
         return c.derived(this)
     if which in ("next", "this coming", "the following"):
         return c.derived(this if this.first > c.published else this.shift(12))
+    if which == "that" and (told := c.last(m.start, reach=150)) is not None:
+        return c.from_text(of_month(told.period.first.year, number), told)
     return c.derived(this if this.last < c.published else this.shift(-12))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
@@ -25,7 +26,9 @@ class Sense:
     """What a phrase means: TIMEX3's type, value and mod, and the stretch of the calendar where there is one.
 
     `bound` is "earlier" or "later" where the publication day bounds the stretch ("earlier this month"). `anchor` says
-    in words what a derived value rests on, `anchor_span` where in the text that stands.
+    in words what a derived value rests on, `anchor_span` where in the text that stands. `days` are the first and last
+    day where they are not those of `period` ("the year to March"). `end` is the token after the phrase where the rule
+    looked further than the phrase goes ("3 to 11 January").
     """
 
     value: str
@@ -38,6 +41,9 @@ class Sense:
     bound: str | None = None
     compared: bool = False  # a quarter that another is compared with ("a year earlier")
     opaque: bool = False  # may be a date that this stage can't know ("the day after the raid")
+    aside: bool = False  # a day known by its name, from which the text does not count on
+    days: tuple[date, date] | None = None
+    end: int | None = None
 
 
 class Match(NamedTuple):
@@ -106,7 +112,16 @@ class Rule:
 
 RULES: list[Rule] = []
 
-MODULES = ("absolute", "relative", "comparisons", "counts", "amounts")
+MODULES = (
+    "absolute",
+    "quarters",
+    "numbered",
+    "relative",
+    "comparisons",
+    "counts",
+    "amounts",
+    "sets",
+)
 """The modules that declare rules, in the order in which their rules are tried."""
 
 PIECES = {

@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 
 Tense = Literal["past", "present", "future"]
 
-REACH_BACK, REACH_ON, REACH_TO = 14, 10, 5
-STOPS = frozenset({".", "?", "!", "\n", ";", "”", "''"})
+REACH_BACK, REACH_ON, REACH_TO, REACH_SENTENCE = 14, 10, 5, 40
+"""How many tokens back and on a cue counts; how far before its phrase "to" with a verb may stand; and how far cues are
+looked for where none stands near."""
+
+STOPS = frozenset({";", "”", "''"})
 
 
 class Cue(Frozen, frozen=True):
@@ -38,21 +41,23 @@ def cues() -> dict[str, str]:
     return {word: name for name, rows in table("tense", Cue).items() for row in rows for word in row.words}
 
 
-def tense_at(tokens: Tokens, start: int, end: int) -> Tense | None:
-    """The tense nearest to the tokens [start, end) in their sentence; None where no cue stands there."""
+def tense_at(tokens: Tokens, start: int, end: int, infinitive: bool = True, far: bool = False) -> Tense | None:
+    """The tense nearest to the tokens [start, end) in their sentence; None where no cue stands there.
+
+    `infinitive` is whether "to" with a verb looks ahead, `far` whether cues count that stand further off.
+    """
     known = cues()
-    best: tuple[float, Tense] | None = None
+    reach_back, reach_on = (REACH_SENTENCE, REACH_SENTENCE) if far else (REACH_BACK, REACH_ON)
     while start and tokens.lower[start - 1] in PARTS:
         start -= 1
-    for i in range(start - 1, max(-1, start - 1 - REACH_BACK), -1):
-        if tokens.lower[i] in STOPS:
-            break
-        if (tense := _tense(tokens, i, known, start - i)) is not None:
-            best = (start - i, tense)
-            break
-    for i in range(end, min(len(tokens), end + REACH_ON)):
-        if tokens.lower[i] in STOPS:
-            break
+    best = _back(tokens, start, infinitive, reach_back)
+    for i in range(end, min(len(tokens), end + reach_on)):
+        if (
+            tokens.lower[i] in STOPS
+            or tokens.ends_sentence(i)
+            or (best is not None and i == end and tokens.lower[i] == ",")
+        ):
+            break  # another clause: "will come on Friday, she said"
         if (tense := _tense(tokens, i, known, 0)) is not None:
             distance = (i - end + 1) * 1.5 + 0.5
             if best is None or distance < best[0]:
@@ -61,24 +66,51 @@ def tense_at(tokens: Tokens, start: int, end: int) -> Tense | None:
     return best[1] if best else None
 
 
-def _tense(tokens: Tokens, i: int, known: dict[str, str], back: int) -> Tense | None:
+def tense_before(tokens: Tokens, start: int) -> Tense | None:
+    """The tense that a word before token `start` tells, in its sentence."""
+    found = _back(tokens, start, infinitive=False, reach=REACH_BACK)
+    return found[1] if found else None
+
+
+def _back(tokens: Tokens, start: int, infinitive: bool, reach: int) -> tuple[float, Tense] | None:
+    """The nearest cue before a token: how far it stands, and its tense."""
+    known = cues()
+    for i in range(start - 1, max(-1, start - 1 - reach), -1):
+        if tokens.lower[i] in STOPS or tokens.ends_sentence(i):
+            return None
+        if (tense := _tense(tokens, i, known, start - i, infinitive)) is not None:
+            return start - i, tense
+    return None
+
+
+def _tense(tokens: Tokens, i: int, known: dict[str, str], back: int, infinitive: bool = True) -> Tense | None:
     """What the token tells; `back` is how far it stands before the phrase, 0 after it."""
     word = tokens.lower[i]
     section = known.get(word)
     before = tokens.word(i - 1)
+    if section == "FUTURE" and tokens.has(i, "MONTH") and tokens.raw(i)[0].isupper():
+        return None  # the month of May
     match section:
         case "FUTURE":
             return "future"
+        case "ABLE":  # "he could win on Tuesday", but not "the deal reached in July could fail"
+            return "future" if back else None
         case "DUE":
             return _due(tokens, i, back)
         case "PLAN":
             return "future" if tokens.word(i + 1) in ("to", "a", "an") else None
         case "UNTIL":
-            denied = back == 1 and {"had", "not", "n't"} & set(tokens.lower[i + 2 : i + 7])
+            denied = back == 1 and {"had", "not", "n't"} & set(
+                tokens.lower[max(0, i - 6) : i] + tokens.lower[i + 2 : i + 9]
+            )
             return "future" if back == 1 and not denied else None
         case "TO":  # "to meet Friday", but not "to Monday's low", nor a purpose that stands far off
-            if not 0 < back <= REACH_TO or not _base_verb(tokens, i + 1, known):
+            if not infinitive or not 0 < back <= REACH_TO or not _base_verb(tokens, i + 1, known):
                 return None
+            if before == "going" and tokens.word(i - 2) in ("was", "were"):
+                return "past"  # "was going to leave"
+            if neighbours("BEFORE_TO") & set(tokens.lower[max(0, i - 4) : i]):
+                return "past"  # "forced him to leave"
             return "past" if tokens.lower[max(0, i - 3) : i - 1] == ["had", "been"] else "future"
         case "PAST":
             return None if before in PASSIVE else "past"

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 
-from onrecord.times.words import CAPITALISED, Value, figures, words
+from onrecord.times.words import CAPITALISED, Value, figures, neighbours, words
 
 TOKEN = re.compile(
     r"(?P<figure>\d{4}-\d\d?-\d\d?(?!\d)|\d\d?/\d\d?/\d{2,4}(?!\d)|\d\d?[:.]\d\d(?:[ap]\.?m\b\.?)|\d\d?:\d\d(?::\d\d)?(?!\d)"
-    r"|\d\d?[ap]\.?m\b\.?|\d{1,3}(?:,\d{3})+(?!\d)|\d+\.\d+|\d+/\d+|['’`]\d\d['’]?s?\b|\d+['’]s\b(?=\W)|\d+(?:st|nd|rd|th|s)?(?![A-Za-z])|[¼½¾])"
+    r"|\d\d?[ap]\.?m\b\.?|\d{1,3}(?:,\d{3})+(?!\d)|\d+\.\d+|\d+/\d+|['’‘`]\d\d['’]?s?\b|\d+['’]s\b(?=\W)|\d+(?:st|nd|rd|th|s)?(?![A-Za-z])|[¼½¾])"
     r"|(?P<word>[ap]\.\s?m\b\.?|[A-Z]\.(?:[A-Z]\.)+|[^\W\d_]+\.?)"
     r"|(?P<gap>\n\s*\n)"
     r"|(?P<sign>['’]s\b|\d|[^\w\s]|\w)"
 )
 """What a token is. Words come with the full stop after them, which is given back where it is not an abbreviation's."""
 
-FIGURE_START = frozenset("0123456789¼½¾'’`")
+FIGURE_START = frozenset("0123456789¼½¾'’‘`")
 
 OTHER, GAP = "\ue000", "\ue001"
 """The characters of a token of no class, and of the edge of a paragraph."""
@@ -75,9 +75,22 @@ class Tokens:
         lower = self.lower[index]
         return name in words().get(lower, {}) or (lower[:1] in FIGURE_START and name in figures(lower))
 
+    def ends_sentence(self, index: int) -> bool:
+        """Whether a sentence ends with the token: not with the full stop of an abbreviation ("Gov.", "Ala.,")."""
+        word = self.lower[index]
+        if word != ".":
+            return word in ("?", "!", "\n")
+        after = index + 1
+        if after >= len(self.lower):
+            return True
+        if self.lower[after] in (",", ";", ":") or self.text[self.start[after]].islower():
+            return False
+        before = self.word(index - 1)
+        return not (len(before) == 1 and before.isalpha()) and before not in neighbours("ABBREVIATION")
+
     def sentence_between(self, start: int, end: int) -> bool:
         """Whether the end of a sentence lies between two tokens."""
-        return any(word in (".", "?", "!", "\n") for word in self.lower[start:end])
+        return any(self.ends_sentence(i) for i in range(start, min(end, len(self.lower))))
 
     def gap_between(self, start: int, end: int) -> bool:
         """Whether the edge of a paragraph lies between two tokens."""
@@ -139,6 +152,7 @@ _SAMPLES = (
     "31",
     "32",
     "05",
+    "00",
     "25",
     "99",
     "100",
@@ -162,5 +176,6 @@ _SAMPLES = (
     "5:30pm",
     "2020-01-02",
     "1/2/2003",
+    "2014/15",
 )
 """Figures of every kind, so that each set of classes has its character before patterns are compiled."""

@@ -20,7 +20,7 @@ class Word(Frozen, frozen=True):
     value: Value | None = None
 
 
-CAPITALISED = frozenset({"MONTH", "WEEKDAY"})
+CAPITALISED = frozenset({"MONTH", "WEEKDAY", "WEEKDAYS"})
 """Classes whose words count only with a capital: "may" and "march" are verbs, "Sun" is not."""
 
 FIGURES = (
@@ -37,6 +37,7 @@ FIGURES = (
     "CLOCK_AMPM",
     "ISO_DATE",
     "SLASH_DATE",
+    "YEAR_PAIR",
 )
 """Classes that only figures fall into (NUMBER and ORDINAL have words, too)."""
 
@@ -49,7 +50,31 @@ def words() -> dict[str, dict[str, Value]]:
         for row in rows:
             for word in row.words:
                 out.setdefault(word, {})[name] = row.value if row.value is not None else word
+    for name, days in table("known_days", KnownDay).items():
+        for day in days:
+            for word in day.words:
+                out.setdefault(word, {})[name] = day.gives
     return out
+
+
+class KnownDay(Frozen, frozen=True):
+    """A day that is known by its month and day alone ("the Sept. 11 attacks"): the nouns that tell, and the date.
+
+    `published` is the day that the example was published on, where it is another than the usual.
+    """
+
+    words: tuple[str, ...]
+    example: str
+    gives: str
+    published: str | None = None
+
+
+@cache
+def known_days() -> dict[tuple[str, str], str]:
+    """For month and day ("09-11") and a noun the date that is meant."""
+    return {
+        (row.gives[5:], word): row.gives for row in table("known_days", KnownDay)["KNOWN_EVENT"] for word in row.words
+    }
 
 
 LONGEST_FIGURE = 20
@@ -77,14 +102,16 @@ def figures(word: str) -> dict[str, Value]:
         return {"CLOCK_AMPM": clock(int(m[1]), int(m[2] or 0), m[3], bool(m[2]))}
     if m := re.fullmatch(r"(\d\d?):(\d\d)(?::\d\d)?", word):
         return {"CLOCK": clock(int(m[1]), int(m[2]), "", True)} if int(m[1]) < 25 and int(m[2]) < 60 else {}
+    if (m := re.fullmatch(r"(\d{4})/(\d\d)", word)) and (int(m[1]) + 1) % 100 == int(m[2]):
+        return {"YEAR_PAIR": int(m[1])}
     if m := re.fullmatch(r"(\d+)/(\d+)|([¼½¾])", word):
         part = {"¼": 0.25, "½": 0.5, "¾": 0.75}[m[3]] if m[3] else int(m[1]) / max(1, int(m[2]))
         return {"FRACTION": part} if part < 1 else {}
     if m := re.fullmatch(r"(\d+)(?:st|nd|rd|th)", word):
         return {"ORDINAL": int(m[1])} if len(m[1]) < 3 else {}
-    if m := re.fullmatch(r"['’`]?(\d\d|\d{3}0)['’]?s", word):
+    if m := re.fullmatch(r"['’‘`]?(\d\d|\d{3}0)['’]?s", word):
         return {"DECADE_YEARS": m[1]}
-    if m := re.fullmatch(r"['’`](\d\d)", word):
+    if m := re.fullmatch(r"['’‘`](\d\d)", word):
         return {"SHORT_YEAR": m[1]}
     if m := re.fullmatch(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?", word):
         return _number(word)
