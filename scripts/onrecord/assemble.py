@@ -12,7 +12,7 @@ from typing import Protocol
 
 import msgspec
 
-from onrecord import excerpts, record
+from onrecord import excerpts, fairness, record
 from onrecord.model import (
     LETTERS,
     Answer,
@@ -135,7 +135,9 @@ class _Assembly:
             kind=subject.kind,
             name=subject.name,
             aliases=subject.aliases,
-            roles=tuple(role for role in subject.roles if self.allows(subject.name, role)),
+            roles=tuple(
+                role for role in subject.roles if self.allows(subject.name, role) and not fairness.accusing(role)
+            ),
             mentions=subject.mentions,
         )
 
@@ -399,6 +401,8 @@ class _Assembly:
 
     def may_stand(self, fact: Fact) -> bool:
         """Whether a fact can be shown with those who say so before it or behind it, or with a label behind it."""
+        if fairness.labelled(fact.text) or (fact.status == "reported" and fairness.verdict(fact.text)):
+            return False  # calls somebody guilty; the publisher may, the record does not
         by = " ".join(speaker.name for speaker in fact.by)
         behind = (by, *excerpts.LABELS)
         return self.allows(by, fact.text) and all(self.allows(fact.text, words) for words in behind)

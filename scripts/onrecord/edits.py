@@ -262,7 +262,7 @@ class _Work:
     def subject(self, edit: Edit, item: SubjectItem) -> None:
         new: dict[str, Any] = {
             field: value
-            for field in ("name", "kind", "aliases", "roles")
+            for field in ("name", "kind", "aliases", "roles", "private")
             if (value := getattr(edit, field)) is not None
         }
         if edit.name and edit.aliases is None and item.name != edit.name and item.name not in item.aliases:

@@ -35,6 +35,9 @@ ChargeState = Literal["charged", "changed", "dropped", "pleaded", "acquitted", "
 
 SubjectKind = Literal["person", "organisation", "place"]
 
+Private = Literal["unlisted", "unnamed"]
+"""unlisted: a person's page is in no list and no search; unnamed: the name stands nowhere."""
+
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 
 Precision = Literal["time", "day", "week", "month", "quarter", "season", "year", "decade", "century", "range", "none"]
@@ -401,6 +404,7 @@ class SubjectItem(Frozen, frozen=True, omit_defaults=True, kw_only=True):
     aliases: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     mentions: tuple[Span, ...] = ()
+    private: Private | None = None  # an editor's word alone
 
 
 class Withdrawn(Frozen, frozen=True, omit_defaults=True, kw_only=True):

@@ -102,6 +102,7 @@ def tables(graph: Graph, site: Site) -> dict[str, tuple[tuple[str, ...], list[li
     rows = [
         [s.id, s.kind, s.name, "; ".join(s.aliases), "; ".join(s.roles), "; ".join(o.slug for o in s.sources)]
         for s in graph.subjects
+        if not s.private
     ]
     found["subjects"] = (("id", "kind", "name", "aliases", "roles", "sources"), rows)
     return found

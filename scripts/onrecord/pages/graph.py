@@ -89,6 +89,7 @@ class Subject:
     aliases: tuple[str, ...]
     roles: tuple[str, ...]
     sources: tuple[Metadata, ...]
+    private: str | None = None
 
     @property
     def id(self) -> str:
@@ -238,8 +239,10 @@ class Graph:
         return [s for at, s in enumerate(found) if s is not None and s not in found[:at]]
 
     def of_kind(self, kind: str) -> list[Subject]:
-        """All subjects of a kind, by name."""
-        return sorted((s for s in self.subjects if s.kind == kind), key=lambda s: (s.name.casefold(), s.id))
+        """All subjects of a kind that lists show, by name."""
+        return sorted(
+            (s for s in self.subjects if s.kind == kind and not s.private), key=lambda s: (s.name.casefold(), s.id)
+        )
 
     # -- items ---------------------------------------------------------------------------------------------------
 
@@ -529,7 +532,7 @@ def _merge_subjects(records: Sequence[Record]) -> tuple[list[Subject], dict[str,
     by_name: dict[tuple[str, str], list[tuple[SubjectItem, Metadata]]] = {}
     for record in records:
         for item in record.subjects:
-            full = item.kind != "person" or len(item.name.split()) > 1
+            full = (item.kind != "person" or len(item.name.split()) > 1) and item.private != "unnamed"
             name = (item.kind, item.name.casefold())
             group = by_id.get(item.id) or (by_name.get(name) if full else None)
             if group is None:
@@ -552,4 +555,5 @@ def _subject(group: Sequence[tuple[SubjectItem, Metadata]]) -> Subject:
         aliases=tuple(dict.fromkeys(a for item, _ in group for a in item.aliases if a != first.name)),
         roles=tuple(dict.fromkeys(role for item, _ in group for role in item.roles)),
         sources=tuple({source.slug: source for _, source in group}.values()),
+        private=max((item.private for item, _ in group if item.private), default=None),  # unnamed before unlisted
     )

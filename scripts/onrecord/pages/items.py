@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from onrecord.model import Entry, Fact, Metadata, Quote, Reference, Said, Source
 from onrecord.pages import cite, data, dates, embed, meta, timeline, titles
-from onrecord.pages.environment import Renderer, matter
+from onrecord.pages.environment import DESCRIPTION, Renderer, matter
 from onrecord.pages.escape import attr, link, md
 from onrecord.pages.graph import FOLDERS, Graph, Placed, Subject
 from onrecord.pages.page import Page
@@ -160,16 +160,11 @@ def _matter(renderer: Renderer, placed: Placed, cited: cite.Citation) -> dict[st
     short = titles.title(placed, words, 80)
     if placed.kind == "entry" and item.when and item.when.edtf:
         short = words.plain("title_entry", date=dates.in_words(item.when, words), title=short)
-    description = words.plain(
-        "description_item",
-        title=titles.title(placed, words, 200),
-        publisher=source.publisher,
-        date=dates.day(source.published, words),
-    )
     answer = titles.answers_in_short(graph.alleges(placed), graph.replies(placed), words)
-    people = [s.name for s in graph.subjects_of(placed) if s.kind == "person"]
+    description = _description(placed, answer, words)
+    people = [s.name for s in graph.subjects_of(placed) if s.kind == "person" and not s.private]
     speaker = graph.speaker(placed)
-    if speaker and titles.certain(placed.by[-1]):
+    if speaker and not speaker.private and titles.certain(placed.by[-1]):
         people = [speaker.name, *people]
     year = item.when.edtf[:4] if item.when and item.when.edtf else ""
     facets = {
@@ -183,7 +178,7 @@ def _matter(renderer: Renderer, placed: Placed, cited: cite.Citation) -> dict[st
     return matter(
         placed.kind,
         short,
-        f"{description} {answer}".strip(),
+        description,
         meta=meta.citation_tags(cited),
         jsonld=meta.item(placed, graph, renderer.site),
         facets={key: value for key, value in facets.items() if value},
@@ -191,6 +186,17 @@ def _matter(renderer: Renderer, placed: Placed, cited: cite.Citation) -> dict[st
         note=answer,
         links=[["application/json", f"{name}.json", words.plain("json")], *oembed],
     )
+
+
+def _description(placed: Placed, answer: str, words: Words) -> str:
+    """What previews and search engines show: the item, who reported it, and the answer to an allegation, uncut."""
+    source = placed.source
+    reported = {"publisher": source.publisher, "date": dates.day(source.published, words)}
+    rest = words.plain("description_item", title="", **reported)
+    longest = DESCRIPTION - len(f"{rest} {answer}") if answer else DESCRIPTION - 100
+    lead = len(titles.title(placed, words)) - len(placed.item.text or "")
+    title = titles.title(placed, words, min(200, max(40, longest - lead)))
+    return f"{words.plain('description_item', title=title, **reported)} {answer}".strip()
 
 
 def _files(renderer: Renderer, placed: Placed, cited: cite.Citation) -> None:
@@ -320,7 +326,13 @@ def _subject_page(renderer: Renderer, subject: Subject) -> None:
     description = words.plain("description_subject", name=subject.name, publishers=_publishers(subject))
     kind = words.plain(f"search_kind_{subject.kind}")
     facets: dict[str, Any] = {"kind": kind, "person": [subject.name] if subject.kind == "person" else []}
-    private = subject.kind == "person" and not subject.roles and not graph.said_by(subject)
+    private = subject.kind == "person" and (subject.private or not (subject.roles or graph.said_by(subject)))
+    if subject.private:
+        facets = {}  # no search finds the page
+    if subject.private == "unnamed":
+        front = matter(subject.kind, words.plain("unnamed"), words.plain("unnamed_lead"), robots="noindex")
+        renderer.page("unnamed.md.j2", subject.path, front, folder=FOLDERS[subject.kind])
+        return
     said = [p for p in graph.said_by(subject) if titles.certain(p.item.speaker)]  # type: ignore[union-attr]
     renderer.page(
         "subject.md.j2",

@@ -288,7 +288,8 @@ class Page:
     def names_of(self, groups: Sequence[Any], undated: Sequence[Placed]) -> str:
         """Ids and names of everybody who takes part in these entries, as JSON, for the filters."""
         entries = [*(entry for group in groups for entry in group.entries), *undated]
-        people = {s.id: s.name for entry in entries for s in self.graph.subjects_of(entry) if s.kind == "person"}
+        subjects = (s for entry in entries for s in self.graph.subjects_of(entry))
+        people = {s.id: s.name for s in subjects if s.kind == "person" and not s.private}
         return json.dumps(people, ensure_ascii=False)
 
     def legend(self) -> Markup:
