@@ -153,7 +153,7 @@ def test_lists_name_who_alleges_and_who_denies(tree: dict[str, str | bytes], pat
     claim = "Tomas Verne opened a silo at Silo Quay without a second signature."
     assert claim in text
     for found in re.finditer(re.escape(claim), text):
-        assert "Westmark Port Authority alleges" in text[max(0, found.start() - 60) : found.start()]
+        assert "Alleged by Westmark Port Authority" in text[max(0, found.start() - 60) : found.start()]
     assert "Tomas Verne denied touching the silo" in text
 
 
@@ -222,7 +222,7 @@ def test_an_uncertain_claimant_is_said_to_be_uncertain() -> None:
     by = (msgspec.structs.replace(fact.by[0], sure=False),)
     record = msgspec.structs.replace(record, facts=(msgspec.structs.replace(fact, by=by), *record.facts[1:]))
     tree = pages([record], SITE)
-    lead = "Westmark Port Authority (not certain) alleges: "
+    lead = "Alleged by Westmark Port Authority (not certain): "
     assert matter(tree, f"facts/{fact.id}.md")["title"].startswith(lead)
     assert lead in plain(page(tree, "facts/index.md"))
 
@@ -447,9 +447,9 @@ def test_feeds_of_changes(tree: dict[str, str | bytes]) -> None:
 
 
 @pytest.mark.parametrize(("item", "who", "answer"), [
-    ("f-1b7q4m", "Westmark Port Authority alleges:", "Denial by Tomas Verne:"),
-    ("e-3p7y1f", "Westmark Port Authority alleges:", "Denial by Tomas Verne:"),
-    ("f-4q1d7x", "Dockers’ Union alleges:", "No response is recorded in this source."),
+    ("f-1b7q4m", "Alleged by Westmark Port Authority:", "Denial by Tomas Verne:"),
+    ("e-3p7y1f", "Alleged by Westmark Port Authority:", "Denial by Tomas Verne:"),
+    ("f-4q1d7x", "Alleged by Dockers’ Union:", "No response is recorded in this source."),
 ])  # fmt: skip
 def test_a_card_carries_who_alleges_it_and_the_answer(
     tree: dict[str, str | bytes], item: str, who: str, answer: str

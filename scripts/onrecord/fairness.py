@@ -186,11 +186,11 @@ class Alleged(Frozen, frozen=True):
     by: tuple[str, ...]
     answers: tuple[str, ...]
     denied: bool
-    speech: bool  # a quotation or indirect speech: the text itself, where it may be shown, has it in its place
+    speech: bool  # a quotation or indirect speech: looked for on its own page, card, data and search result
 
     def missing(self, text: str, role: str, silence: str) -> Iterator[tuple[str, str]]:
         """The rules that a text with this allegation breaks."""
-        if not any(by in text for by in self.by):
+        if not any(by in text for by in self.by) and not (self.speech and not self.by):
             yield "people: allegation", f"{self.id} is shown without who alleges it"
         if role != "title" and not any(answer in text for answer in self.answers or (silence,)):
             what = "its answer" if self.answers else "the word that no response is recorded"
@@ -242,7 +242,8 @@ class Allegations:
         text = f" {' '.join(heard)} "
         for one in [*seen.values(), *self.short]:
             words_ = one.words if shown.role == "page" else one.words[:KEY]
-            if f" {' '.join(words_)} " in text and not (one.speech and "sources/" in name):
+            own = not one.speech or one.id in name or plain(one.id) in text
+            if own and f" {' '.join(words_)} " in text:
                 yield one, text
 
 
@@ -252,7 +253,8 @@ def _alleged(records: Sequence[Record]) -> Iterator[Alleged]:
     for item in told.values():
         if isinstance(item, Fact) and item.answers and item.status == "denied":
             denials.setdefault(item.answers, []).append(_key(item.text))
-    for item in told.values():
+    claimed = {record.source.slug: [fact for fact in record.facts if fact.status == "alleged"] for record in records}
+    for slug, item in ((record.source.slug, item) for record in records for item in _items(record)):
         if not item.text or not plain(item.text):
             continue
         if isinstance(item, Entry):
@@ -261,8 +263,10 @@ def _alleged(records: Sequence[Record]) -> Iterator[Alleged]:
         elif isinstance(item, Fact):
             claims, by, alleged = [item], item.by, item.status == "alleged"
         else:
-            claims, by = [item], (item.speaker,) if item.speaker else ()
+            claims = [item, *(fact for fact in claimed[slug] if fact.span.overlaps(item.span))]
+            by = (item.speaker,) if item.speaker else ()
             alleged = item.stance == "alleged" and bool(by)
+            by = tuple(who for who in by if who.sure and not who.candidates)  # else the page says that it is open
         if alleged:
             yield _as_alleged(item, claims, tuple(plain(one.name) for one in by), told, denials)
 
