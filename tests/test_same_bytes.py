@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from onrecord import build, record, yamlfile
+from onrecord import record, rendering, yamlfile
 from onrecord.project import Project
 from test_build import TEXT, source, tree
 
@@ -103,7 +103,7 @@ def _build(root: Path, environment: dict[str, str]) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "onrecord", "build", "--on", "2031-04-02"],
         cwd=root,
-        env={**build.environment(), "SITE_URL": "https://record.example/", **environment},
+        env={**rendering.environment(), "SITE_URL": "https://record.example/", **environment},
         capture_output=True,
         text=True,
         check=False,

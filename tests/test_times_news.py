@@ -4,6 +4,7 @@ A case is a text with its phrases in [brackets], and for each the TIMEX3 value a
 on a timeline). Where not said otherwise the text was published on Wednesday, 12 May 2021.
 """
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 from datetime import date

@@ -1,33 +1,78 @@
-/* What a script can add; every page works without it. Copying of links and citations, and the timeline's filters. */
+/* What a script can add; every page works without it: colours to choose, copying of links and citations, the filters. */
 (() => {
   "use strict";
 
+  const root = document.documentElement;
+
+  /* Colours: as the system has them, light, dark. The choice is kept on this device; theme/partials reads it early. */
+  const colours = document.querySelector("[data-colours][type=button]");
+  if (colours) {
+    const order = ["system", "light", "dark"];
+    const name = () => {
+      const words = `${colours.dataset.colours}: ${colours.dataset[root.dataset.colours ?? "system"]}`;
+      colours.title = words;
+      colours.setAttribute("aria-label", words);
+    };
+    colours.addEventListener("click", () => {
+      root.dataset.colours = order[(order.indexOf(root.dataset.colours) + 1) % order.length];
+      try { localStorage.setItem("colours", root.dataset.colours); } catch { /* kept for this page alone */ }
+      name();
+    });
+    name();
+    colours.hidden = false;
+  }
+
+  /* Where the navigation is wider than a phone, its lit section is brought into sight. */
+  for (const line of document.querySelectorAll(".md-tabs__list")) {
+    const lit = line.querySelector(".md-tabs__item--active");
+    if (lit) line.scrollLeft = lit.offsetLeft - line.clientWidth / 2 + lit.clientWidth / 2;
+  }
+
   /* "/" leads to the search from every page, as on many sites. */
   document.addEventListener("keydown", (event) => {
-    const link = document.querySelector(".md-tabs a[href$='search.html'], .md-nav a[href$='search.html']");
+    const link = document.querySelector(".or-header a[href$='search.html']");
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || !link) return;
     if (event.target.closest("input, textarea, select, [contenteditable]")) return;
     event.preventDefault();
     location.href = link.href;
   });
 
-  for (const element of document.querySelectorAll("[data-copy]")) {
-    if (!navigator.clipboard) break;
+  /* Copying. A button after each [data-copy], and those that stand under the words of an item (.or-actions). */
+  const spoken = document.createElement("span");
+  spoken.className = "or-unseen";
+  spoken.setAttribute("role", "status");
+
+  const copier = (element, label, done, name) => {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "or-copy";
-    button.textContent = element.dataset.copy;
-    const what = element.closest("dd")?.previousElementSibling?.textContent ?? "";
-    button.setAttribute("aria-label", `${element.dataset.copy}: ${what}`);
+    button.textContent = label;
+    if (name) button.setAttribute("aria-label", name);
     button.addEventListener("click", async () => {
-      const own = element.matches("a") ? element.href : element.textContent;
-      await navigator.clipboard.writeText(own);
-      button.textContent = element.dataset.copied;
-      setTimeout(() => { button.textContent = element.dataset.copy; }, 2000);
+      const words = element.textContent; // a permanent link is its own text; without the site's address it is relative
+      await navigator.clipboard.writeText(element.matches("a") && !/^https?:/.test(words) ? element.href : words);
+      button.textContent = spoken.textContent = done;
+      setTimeout(() => { button.textContent = label; spoken.textContent = ""; }, 2000);
     });
-    element.after(button);
+    return button;
+  };
+
+  if (navigator.clipboard) {
+    document.body.append(spoken);
+    for (const element of document.querySelectorAll("[data-copy]")) {
+      const { copy, copied } = element.dataset;
+      const what = element.closest("dd")?.previousElementSibling?.textContent ?? "";
+      element.after(copier(element, copy, copied, `${copy}: ${what}`));
+    }
+    for (const place of document.querySelectorAll(".or-actions")) {
+      const { citation, link, copied } = place.dataset;
+      const words = document.querySelector(".or-citation");
+      const address = document.querySelector("a.or-permalink");
+      if (words && address) place.prepend(copier(words, citation, copied), copier(address, link, copied));
+    }
   }
 
+  /* The timeline's filters. */
   const place = document.querySelector("[data-filters]");
   const items = [...document.querySelectorAll("li[data-status], svg [data-status]")];
   if (!place || items.length < 2) return;
@@ -59,8 +104,8 @@
     place.append(element);
   };
 
-  const words = new Map([...document.querySelectorAll("li[data-status] .or-status")].map(
-    (badge) => [badge.closest("li").dataset.status, badge.textContent]));
+  const words = new Map([...document.querySelectorAll("li[data-status]")].map(
+    (item) => [item.dataset.status, item.querySelector(".or-status").textContent]));
   choice("status", place.dataset.status, [...words]);
   choice("people", place.dataset.person, Object.entries(names));
   const count = document.createElement("span");

@@ -47,21 +47,23 @@
   }
 
   /* Pagefind gives an excerpt as HTML. It is read in a document where nothing runs, and only its text and marks are taken. */
-  const excerpt = (html) => {
-    const paragraph = make("p", { class: "or-excerpt" });
-    for (const node of new DOMParser().parseFromString(html, "text/html").body.childNodes) {
-      paragraph.append(node.nodeName === "MARK" ? make("mark", {}, node.textContent) : node.textContent);
-    }
-    return paragraph;
+  const excerpt = (html) => [...new DOMParser().parseFromString(html, "text/html").body.childNodes].map(
+    (node) => (node.nodeName === "MARK" ? make("mark", {}, node.textContent) : node.textContent));
+
+  /* A quotation, fact or event is shown whole, with the words that were found marked; other pages by an excerpt. */
+  const marked = (text, pieces) => {
+    const found = new Set(pieces.filter((piece) => piece.nodeName).flatMap((mark) => mark.textContent.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []));
+    return text.split(/([\p{L}\p{N}]+)/u).map((word) => (found.has(word.toLowerCase()) ? make("mark", {}, word) : word));
   };
 
   const show = async (result) => {
-    const data = await result.data();
+    const { url, meta, excerpt: html } = await result.data();
+    const pieces = excerpt(html);
     const item = make("li", {});
-    item.append(make("p", { class: "or-meta" }, [data.meta.kind, data.meta.source].filter(Boolean).join(" · ")));
-    item.append(make("p", { class: "or-result" }, make("a", { href: data.url }, data.meta.title)));
-    if (data.meta.note) item.append(make("p", { class: "or-note" }, data.meta.note));
-    else item.append(excerpt(data.excerpt));
+    item.append(make("p", { class: "or-meta" }, [meta.kind, meta.date, meta.source].filter(Boolean).join(" · ")));
+    item.append(make("p", { class: "or-result", dir: "auto" }, make("a", { href: url }, ...marked(meta.words ?? meta.title, pieces))));
+    if (meta.note) item.append(make("p", { class: "or-note" }, meta.note));
+    if (!meta.words) item.append(make("p", { class: "or-excerpt" }, ...pieces));
     return item;
   };
 
@@ -82,7 +84,7 @@
     const now = ++turn;
     const filters = {};
     for (const [name, select] of Object.entries(selects)) if (select.value) filters[name] = select.value;
-    const text = input.value.trim();
+    const text = input.value.trim().replace(/[“”„«»]/g, '"'); // as phones write them; Pagefind knows the straight ones
     const address = new URL(location);
     address.search = new URLSearchParams({ ...(text && { q: text }), ...filters }).toString();
     if (location.protocol.startsWith("http")) history.replaceState(null, "", address);
@@ -108,6 +110,6 @@
 
   place.prepend(form, status, list, more);
   input.value = given.get("q") ?? "";
-  input.focus();
+  if (!input.value) input.focus();
   if (input.value || Object.values(selects).some((select) => select.value)) await search();
 })();

@@ -30,6 +30,7 @@ from onrecord import (
     record,
     rendering,
     search,
+    stylesheet,
     text,
     withholding,
 )
@@ -284,6 +285,7 @@ def _render(project: Project, prepared: Prepared, mkdocs: rendering.MkDocs) -> N
     found.follow(aside, mkdocs.ended)
     mkdocs.wait()
     search.index(aside)
+    stylesheet.trim(aside)
     index = aside / search.FOLDER
     found.look((path, path.relative_to(aside).as_posix()) for path in audit.tree(index))
     found.check()

@@ -83,8 +83,8 @@ HOME = ".home.md"
 def matter(kind: str, title: str, description: str, **more: Any) -> dict[str, Any]:
     """Front matter of a page: what the theme prints raw is made safe; what our theme reads stands in `onrecord`.
 
-    `more` may hold `meta` ([name, content] pairs), `jsonld` (a tree), `links` ([type, href, title]), `facets` (search),
-    `robots` and `hide`.
+    `more` may hold `meta` ([name, content] pairs), `jsonld` (a tree), `links` ([type, href, title]), `robots`, `hide`;
+    for the search `facets`, and what a result shows: `words` (else the title), `source`, `date` and `note`.
     """
     tree = more.pop("jsonld", None)
     hide = more.pop("hide", ["navigation", "toc"])

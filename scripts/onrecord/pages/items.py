@@ -56,7 +56,7 @@ def item_pages(renderer: Renderer, texts: Mapping[str, Source]) -> None:
         values = {
             "placed": placed,
             "rows": rows,
-            "files": {"rows": _cite_rows(placed, page, cited, renderer)},
+            "files": {"rows": _cite_rows(placed, page, cited, renderer), "original": _original(placed, page)},
             "same": graph.same(placed),
             "changes": graph.history(placed.id),
             "entries": graph.nearby(placed, "entry") if placed.kind != "entry" else [],
@@ -183,6 +183,8 @@ def _matter(renderer: Renderer, placed: Placed, cited: cite.Citation) -> dict[st
         jsonld=meta.item(placed, graph, renderer.site),
         facets={key: value for key, value in facets.items() if value},
         source=source.publisher,
+        words=titles.title(placed, words, 200),
+        date=dates.in_words(item.when, words) if item.when and item.when.edtf else "",
         note=answer,
         links=[["application/json", f"{name}.json", words.plain("json")], *oembed],
     )
@@ -256,21 +258,22 @@ def _evidence(placed: Placed, page: Page, texts: Mapping[str, Source]) -> Markup
     return Markup(f"{span}; {marked}")
 
 
+def _original(placed: Placed, page: Page) -> Markup:
+    """The link to the words in the original, or to the original; nothing where it has no address."""
+    item, source = placed.item, placed.source
+    original: Metadata | Reference = source if link(source.url) or not source.digest_of else source.digest_of
+    quotes = page.graph.record(source).quotes
+    address = passage(original.url, item, quotes) if isinstance(item, Quote) else link(original.url)
+    key = "passage_link" if ":~:text=" in address else "source_link"
+    return page.external(address, page.t(key, publisher=original.publisher)) if address else Markup("")
+
+
 def _cite_rows(placed: Placed, page: Page, cited: cite.Citation, renderer: Renderer) -> list[Row]:
     """Permanent link, link into the original, citation, files."""
     t, source = page.t, placed.source
     permalink = cited.url or placed.id + ".html"
     copy = f'data-copy="{attr(t.plain("copy"))}" data-copied="{attr(t.plain("copied"))}"'
     own = Markup(f"[{md(permalink)}]({page.to(placed.path)}){{: .or-permalink {copy} }}")
-    item = placed.item
-    quotes = page.graph.record(source).quotes
-    original: Metadata | Reference = source if link(source.url) or not source.digest_of else source.digest_of
-    address = passage(original.url, item, quotes) if isinstance(item, Quote) else link(original.url)
-    key = "passage_link" if ":~:text=" in address else "source_link"
-    words = t("no_address")
-    if address:
-        label = t(key, publisher=original.publisher)
-        words = page.external(address, label)
     text = cite.plain(cited, dates.day(source.published, t))
     files = [
         page.download(f"{placed.id}{ending}", kind, content, t.plain(name))
@@ -287,7 +290,7 @@ def _cite_rows(placed: Placed, page: Page, cited: cite.Citation, renderer: Rende
         card = Markup(f'{card} <code class="or-code" {copy}>{md(code)}</code>')
     return [
         (t("row_permalink"), own),
-        (t("row_passage"), words),
+        (t("row_passage"), _original(placed, page) or t("no_address")),
         (t("row_citation"), Markup(f'<span class="or-citation" {copy}>{md(text)}</span>')),
         (t("row_files"), Markup(" · ").join(files)),
         (t("row_embed"), card),

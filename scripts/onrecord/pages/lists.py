@@ -87,6 +87,7 @@ def _home(renderer: Renderer, groups: Sequence[Group], undated: Sequence[Placed]
         undated=len(undated),
         earlier=sum(len(group.entries) for group in groups) - sum(len(group.entries) for group in latest),
         threads=disputed[:HOME_DISPUTES],
+        disputes=len(disputed),
         quotes=_pulled(graph),
         people=_leading(graph),
         sources=graph.sources,

@@ -220,16 +220,6 @@ class Page:
         words = self.t(f"means_{status}", publisher=placed.source.publisher)
         return Markup(f'<span class="or-meta">{words}</span>')
 
-    def claim_note(self, placed: Placed) -> Markup:
-        """On whose word an entry stands, and how an allegation is answered."""
-        parts = [self.provenance(placed)]
-        if isinstance(placed.item, Entry) and placed.item.status == "alleged":
-            replies = self.graph.replies(placed)
-            if all(reply.kind == "uncharged" for reply in replies):
-                parts.append(self.t("note_no_response"))
-            parts += [self.reply(reply) for reply in replies]
-        return Markup(' <span class="or-dot">·</span> ').join(part for part in parts if part)
-
     def reply(self, reply: Reply) -> Markup:
         """An answer in a line: whose it is, its words with a link, and that it is on the same matter only, if it is."""
         words = Markup("{}{}").format(self.reply_lead(reply), self.reply_words(reply))

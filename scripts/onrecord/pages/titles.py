@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from onrecord.model import Entry, Fact, Quote, Speaker
 from onrecord.pages import dates
-from onrecord.pages.escape import cut
+from onrecord.pages.escape import cut, line
 from onrecord.pages.graph import Placed, Reply
 from onrecord.pages.words import Words
 
@@ -15,7 +15,7 @@ from onrecord.pages.words import Words
 def title(placed: Placed, words: Words, limit: int = 0) -> str:
     """The item in one plain line, attributed. `limit` cuts the words (not the attribution) to so many characters."""
     item = placed.item
-    text = cut(item.text or "", limit)
+    text = cut(line(item.text or ""), limit)
     if isinstance(item, Quote):
         return words.plain("title_quote", who=speaker_name(item.speaker, words), text=text)
     if isinstance(item, Fact | Entry):
