@@ -26,7 +26,7 @@ from bibtexparser.entrypoint import parse_string
 
 import invented
 from onrecord.errors import OnrecordError
-from onrecord.model import Record, Reference, SubjectItem, When
+from onrecord.model import Record, Reference, Said, Span, Speaker, SubjectItem, When
 from onrecord.pages import HOME, Site, dates, pages
 from onrecord.pages.cite import Citation, bibtex
 from onrecord.pages.passage import passage
@@ -514,6 +514,26 @@ def test_long_lists_are_parted_and_every_entry_is_on_one_page() -> None:
     assert "page-3.md#day-2020-07-18" in page(tree, "timeline/e-199.md")
     assert "page-3.md#undated" in page(tree, parts[0])
     assert "184 earlier events are on it, too." in plain(page(tree, HOME))
+
+
+@pytest.mark.parametrize(
+    ("stance", "title"),
+    [
+        ("said", "Ada Vell: punching anyone"),
+        ("denied", "Denial by Ada Vell: punching anyone"),
+        ("alleged", "Alleged by Ada Vell: punching anyone"),
+        ("promised", "Promised by Ada Vell: punching anyone"),
+    ],
+)
+def test_indirect_speech_that_was_denied_is_not_told_as_said(stance: Any, title: str) -> None:
+    who = Speaker(name="Ada Vell", subject="p-1")
+    said = Said(id="s-1", text="punching anyone", span=Span(0, 1), stance=stance, speaker=who)
+    subject = SubjectItem(id="p-1", kind="person", name="Ada Vell")
+    gazette = invented.record("harbour-gazette")
+    record = Record(source=gazette.source, text=gazette.text, subjects=(subject,), said=(said,))
+    made = pages([record], SITE)
+    assert title in str(made["said/s-1.md"])
+    assert ("or-badgeline" in str(made["people/p-1.md"])) == (stance != "said")
 
 
 if __name__ == "__main__":

@@ -220,6 +220,12 @@ class Page:
         words = self.t(f"means_{status}", publisher=placed.source.publisher)
         return Markup(f'<span class="or-meta">{words}</span>')
 
+    def stance(self, placed: Placed) -> Markup:
+        """What the cue makes of indirect speech that was not plainly said: "punching anyone" was denied, not said."""
+        stance = placed.item.stance if isinstance(placed.item, Quote | Said) else "said"
+        shape = f"or-status or-{stance}" if stance in ("denied", "alleged") else "or-meta"
+        return Markup(f'<span class="{shape}">{self.t(f"stance_{stance}")}</span>')
+
     def reply(self, reply: Reply) -> Markup:
         """An answer in a line: whose it is, its words with a link, and that it is on the same matter only, if it is."""
         words = Markup("{}{}").format(self.reply_lead(reply), self.reply_words(reply))

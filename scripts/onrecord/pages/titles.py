@@ -23,7 +23,10 @@ def title(placed: Placed, words: Words, limit: int = 0) -> str:
             return text
         lead = attributed(item.status, item.by, placed, words)
         return words.plain("title_attributed", lead=lead, text=text)
-    return words.plain("title_attributed", lead=speaker_name(item.speaker, words), text=text)
+    lead = speaker_name(item.speaker, words)
+    if item.stance != "said":  # what was denied was not said
+        lead = words.plain(f"lead_{item.stance}", who=lead)
+    return words.plain("title_attributed", lead=lead, text=text)
 
 
 def attributed(status: str, by: tuple[Speaker, ...], placed: Placed, words: Words) -> str:
