@@ -52,6 +52,7 @@ APART = [
     "Bo Marn was charged with theft in March. Ada Vell was acquitted of theft in April.",
     "Bo Marn was charged with theft in March. Marn was convicted of arson in April.",
     "Bo Marn was charged with theft in March. Marn was not convicted of theft in April.",
+    "Bo Marn was charged with theft in March. Marn was indicted in April in the death of Tom Reed.",
 ]
 
 

@@ -82,6 +82,8 @@ def _state(doc: Doc, one: Made, k: int, cast: Cast) -> State | None:
         return None
     offence = _offence(one.verb, STATIONS[rank])
     own = offence or [doc[i] for i in one.tokens if doc[i].lemma_.lower() in words("offences")]
+    if any(t.lemma_.lower() in words("charges") for t in offence):  # "pleaded innocent to the charges"
+        offence = []
     of = " ".join(doc[offence[0].i : offence[-1].i + 1].text.split()) if offence else ""
     lemmas = frozenset(t.lemma_.lower() for t in own if t.pos_ in {"NOUN", "PROPN", "VERB"})
     if STATIONS[rank] == "changed":  # what was changed is of the charge before, too
@@ -155,7 +157,10 @@ def _cases(states: Sequence[State]) -> Iterator[list[State]]:
         _join_changed(cases)
         for state in states:
             if state.person == person and not state.of:
-                _nearest(state, cases)
+                if state.charge.state == "charged":  # it may be another charge
+                    cases.append([state])
+                else:
+                    _nearest(state, cases)
         yield from cases
 
 

@@ -113,6 +113,8 @@ def _may_be_one(one: Told, other: Told) -> bool:
     if a is None or b is None:
         return False
     mine, others = _words(a.of), _words(b.of)
+    if a.state == b.state == "charged" and not (mine and others):
+        return _same_day(one, other)  # else it may be another charge
     return bool(mine & others) or not mine or not others
 
 
@@ -144,6 +146,11 @@ def _after(one: Told, other: Told) -> bool:
     if a is not None and b is not None and a.earliest and b.latest:
         return a.earliest > b.latest
     return bool(one.source.published and other.source.published and one.source.published > other.source.published)
+
+
+def _same_day(one: Told, other: Told) -> bool:
+    a, b = _fact(one).when, _fact(other).when
+    return a is not None and b is not None and a.edtf is not None and a.edtf == b.edtf
 
 
 def _exclude(one: Told, other: Told) -> bool:
