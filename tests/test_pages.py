@@ -482,12 +482,17 @@ def test_hostile_strings_reach_every_page_and_leave_none_as_markup() -> None:
 def test_settings_of_the_site(tmp_path: Path) -> None:
     path = tmp_path / "mkdocs.yml"
     path.write_text(
-        "site_name: A\nsite_url: !ENV [NOT_SET, URL, 'https://x.example/']\nx: !!python/name:a.b\n", "utf-8"
+        "site_name: A\nsite_url: !ENV [NOT_SET, URL, 'https://x.example/']\nx: !!python/name:a.b\n"
+        "use_directory_urls: false\n",
+        "utf-8",
     )
     assert read(path, {}) == Site(name="A", url="https://x.example/")
     assert read(path, {"URL": ""}).url is None
     with pytest.raises(OnrecordError):
         read(tmp_path / "none.yml", {})
+    path.write_text("site_name: A\n", "utf-8")
+    with pytest.raises(OnrecordError, match=r"permanent links end in \.html"):
+        read(path, {})
 
 
 def test_every_word_of_the_templates_is_in_the_table() -> None:
@@ -506,13 +511,16 @@ def test_long_lists_are_parted_and_every_entry_is_on_one_page() -> None:
         for n, day in enumerate(days)
     )
     tree = pages([msgspec.structs.replace(record, timeline=(*entries, record.timeline[-1]))], SITE)
-    parts = ["timeline/index.md", "timeline/page-2.md", "timeline/page-3.md"]
-    assert [path for path in tree if path.startswith("timeline/") and path.split("/")[1][0] in "ip"] == parts
-    ids = [found for path in parts for found in re.findall(r'<li id="(e-\w+)"', page(tree, path))]
+    sheets = [f"timeline/year-2020{number}.md" for number in ("", "-2", "-3", "-4")] + ["timeline/undated.md"]
+    made = [path for path in tree if re.match(r"timeline/(year|undated|index)", path)]
+    assert sorted(made) == sorted(["timeline/index.md", *sheets])
+    ids = [found for path in sheets for found in re.findall(r'<li id="(e-\w+)"', page(tree, path))]
     assert ids == [*(entry.id for entry in entries), "e-6b1p5u"]
-    assert len({matter(tree, path)["title"] for path in parts}) == 3
-    assert "page-3.md#day-2020-07-18" in page(tree, "timeline/e-199.md")
-    assert "page-3.md#undated" in page(tree, parts[0])
+    assert len({matter(tree, path)["title"] for path in sheets}) == 5
+    assert "[2020](year-2020.md)" in page(tree, "timeline/index.md")
+    assert "[Next page](year-2020-2.md)" in page(tree, sheets[0])
+    assert "[Next page](undated.md)" in page(tree, sheets[3])
+    assert "year-2020-4.md#day-2020-07-18" in page(tree, "timeline/e-199.md")
     assert "184 earlier events are on it, too." in plain(page(tree, HOME))
 
 

@@ -12,7 +12,7 @@ from typing import Protocol
 
 import msgspec
 
-from onrecord import excerpts, fairness, record
+from onrecord import chronology, excerpts, fairness, record
 from onrecord.model import (
     LETTERS,
     Answer,
@@ -88,6 +88,10 @@ class Findings(Protocol):
     @property
     def left_out(self) -> int:
         """How many statements could not be made to stand alone."""
+
+    @property
+    def sequence(self) -> Sequence[tuple[Span, Span]]:
+        """Pairs of predicates whose order the text gives, the earlier event first."""
 
 
 def assemble(source: Source, found: Findings) -> Record:
@@ -345,8 +349,13 @@ class _Assembly:
         return tuple(self.ids[j] for j in named)
 
     def timeline(self, facts: Mapping[int, Fact]) -> tuple[Entry, ...]:
-        """What happened, in the text's order; the pages sort by date and keep this order within a day."""
-        entries = [entry for one in self.found.happenings if (entry := self.entry(one, facts)) is not None]
+        """What happened, in the text's order, but within a day in the order that its words give ("after", "had sold").
+
+        The pages sort by date and keep this order within a day.
+        """
+        told = [entry for one in self.found.happenings if (entry := self.entry(one, facts)) is not None]
+        heads = {f"f-{i + 1}": self.found.statements[i].head for i in facts}
+        entries = chronology.in_order(sorted(told, key=lambda entry: entry.span), heads, self.found.sequence)
         return tuple(msgspec.structs.replace(entry, id=f"e-{i}") for i, entry in enumerate(entries, 1))
 
     def entry(self, happening: Happening, facts: Mapping[int, Fact]) -> Entry | None:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from lxml import html
+from lxml import etree, html
 
 from onrecord import excerpts, fairness
 from onrecord.errors import OnrecordError
@@ -74,24 +74,24 @@ class Audit:
                 *(one for shown in texts for one in self._protected.findings(name, shown.words)),
             ]
 
-    def follow(self, site: Path, made: Callable[[], bool]) -> None:
-        """Look at the files of a site while another process makes it, until `made` says that it has."""
-        known: dict[Path, tuple[int, int]] = {}
-        while True:
-            ended, started = made(), time.monotonic()
-            for path in tree(site):
-                if not ended and path.suffix != ".html":
+    def follow(self, site: Path, ended: Callable[[float], bool]) -> None:
+        """Look at the files of a site while another process makes it.
+
+        `ended` waits for that process for so many seconds at most, and says whether it has ended.
+        """
+        known: dict[str, tuple[int, int]] = {}
+        pause, last = 0.0, False
+        while not last:
+            last, started = ended(pause), time.monotonic()
+            for entry in _entries(site):
+                if not last and not entry.name.endswith(".html"):
                     continue  # half of a page can be read; half of a data file can't
-                stat = path.stat()
-                if known.get(path) != (stat.st_mtime_ns, stat.st_size) and stat.st_size:
-                    known[path] = (
-                        stat.st_mtime_ns,
-                        stat.st_size,
-                    )  # of before it is read: a page that grows is read again
+                stat = entry.stat()
+                if stat.st_size and known.get(entry.path) != (stat.st_mtime_ns, stat.st_size):
+                    known[entry.path] = (stat.st_mtime_ns, stat.st_size)  # before it is read: what grows is read again
+                    path = Path(entry.path)
                     self.look([(path, _name(path, site))])
-            if ended:
-                return
-            time.sleep(max(0.05, time.monotonic() - started))
+            pause = max(0.4, 2 * (time.monotonic() - started))
 
     def check(self) -> None:
         """Raises OnrecordError that names the findings, file by file, where there are any."""
@@ -196,7 +196,18 @@ def rights(
 
 def tree(site: Path) -> list[Path]:
     """All files of a built site, in the order of their names."""
-    return sorted(Path(folder, name) for folder, _, names in os.walk(site) for name in names)
+    return sorted(Path(entry.path) for entry in _entries(site))
+
+
+def _entries(folder: str | Path) -> Iterator[os.DirEntry[str]]:
+    if not Path(folder).is_dir():
+        return
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _entries(entry.path)
+            else:
+                yield entry
 
 
 def _name(path: Path, site: Path) -> str:
@@ -222,8 +233,8 @@ def read(path: Path) -> list[Shown]:
         return _page(data)
     content = data.decode("utf-8", "ignore")
     if path.suffix in (".json", ".jsonl"):
-        lines = [content] if path.suffix == ".json" else content.splitlines()
-        return [found for text in lines for found in _data(json.loads(text), path.name)]
+        lines = [content] if path.suffix == ".json" else content.split("\n")
+        return [found for text in lines if text for found in _data(json.loads(text), path.name)]
     whole = Shown(excerpts.words(content))
     if path.suffix in (".atom", ".xml"):
         return [whole, *(Shown(excerpts.words(entry), "page") for entry in content.split("<entry>")[1:])]
@@ -250,20 +261,15 @@ def _page(data: bytes) -> list[Shown]:
     if not data.strip():
         return []
     page = html.document_fromstring(data, parser=_PARSER)
-    longer = dict.fromkeys(page.xpath(f"//@*[string-length() > {_LONG}]"))
-    said = page.xpath(
-        "//meta[@name='description' or @property='og:description' or @name='twitter:description']/@content"
-    )
-    heads = page.xpath(
-        "//head/title/text() | //script[@type='application/ld+json']/text() | //meta[@name or @property]/@content"
-    )
-    described = set(said)
+    more = [*dict.fromkeys(_VALUES(page)), *(comment.text for comment in _COMMENTS(page))]
+    said, heads = _DESCRIPTIONS(page), _HEADS(page)
+    described = dict.fromkeys(said)
     found = [Shown(excerpts.words(text), "description") for text in described]
     found += [Shown(excerpts.words(text), "title") for text in dict.fromkeys(heads) if text not in described]
-    for element in page.xpath("//head | //script | //style | //*[@hidden]"):
+    for element in _UNSEEN(page):
         element.drop_tree()
-    shown = [word for text in page.itertext() for word in _words(text)]
-    return [Shown(shown, "page"), *found, *_long(map(unquote, longer))]
+    shown = [word for text in _TEXTS(page) for word in _words(text)]
+    return [Shown(shown, "page"), *found, *_long(unquote(text) if "%" in text else text for text in more)]
 
 
 def _long(texts: Iterable[str]) -> list[Shown]:
@@ -275,6 +281,18 @@ _LONG = 40
 """Characters up to which the value of an attribute is a name, a class or an address on the site, and shows nothing."""
 
 _PARSER = html.HTMLParser(encoding="utf-8")
+_TEXTS = etree.XPath("//text()[normalize-space()]", smart_strings=False)
+_VALUES = etree.XPath(f"//@*[string-length() > {_LONG}]", smart_strings=False)
+_COMMENTS = etree.XPath("//comment()")
+_DESCRIPTIONS = etree.XPath(
+    "//meta[@name='description' or @property='og:description' or @name='twitter:description']/@content",
+    smart_strings=False,
+)
+_HEADS = etree.XPath(
+    "//head/title/text() | //script[@type='application/ld+json']/text() | //meta[@name or @property]/@content",
+    smart_strings=False,
+)
+_UNSEEN = etree.XPath("//head | //script | //style | //*[@hidden]")
 
 
 @lru_cache(maxsize=65536)

@@ -29,6 +29,7 @@ class Findings(msgspec.Struct, frozen=True):
     responses: tuple[Response, ...]
     happenings: tuple[Happening, ...]
     left_out: int
+    sequence: tuple[tuple[Span, Span], ...] = ()
 
 
 def extract(source: Source) -> Record:
@@ -66,6 +67,7 @@ def find(source: Source) -> Findings:
         responses=responses.responses(doc, statements, said, cast),
         happenings=events.happenings(doc, statements, said, dates, cast),
         left_out=left_out,
+        sequence=anchors.sequence(doc),
     )
 
 

@@ -60,9 +60,13 @@ class MkDocs:
             self._process.stdin.write(GO + "\n")
             self._process.stdin.flush()
 
-    def ended(self) -> bool:
-        """Whether it has ended, well or not: `wait` says which."""
-        return self._process.poll() is not None
+    def ended(self, seconds: float) -> bool:
+        """Wait for its end for so many seconds at most. Whether it has ended, well or not: `wait` says which."""
+        try:
+            self._process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
 
     def wait(self) -> None:
         """Wait until the site is made. Raises OnrecordError with MkDocs' own words where it could not make it."""

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from onrecord.errors import OnrecordError
 from onrecord.pages.escape import attr, front_matter, label, md, script_json
 from onrecord.pages.graph import Graph
-from onrecord.pages.page import Page, numbered
+from onrecord.pages.page import Page
 from onrecord.pages.settings import Site
 from onrecord.pages.words import Words
 
@@ -43,7 +43,6 @@ class Renderer:
         self._environment.globals["graph"] = graph
         self._environment.globals["t"] = words
         self._environment.globals["site"] = site
-        self._environment.globals["numbered"] = numbered
 
     def page(self, template: str, path: str, front: dict[str, Any] | None, **values: Any) -> None:
         """Render `template` to `path`. `front` is the front matter; None for a page that another one includes.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -24,11 +24,13 @@ from onrecord.model import (
     Quote,
     Record,
     Said,
+    Span,
     Speaker,
     SubjectItem,
     Withdrawn,
 )
 from onrecord.pages import charges
+from onrecord.pages.neighbours import Neighbours
 from onrecord.pages.quantities import contradict, number_words, without_dates
 
 Item = Quote | Said | Fact | Entry
@@ -164,6 +166,11 @@ class Graph:
         for fact in self.facts:
             if isinstance(fact.item, Fact) and fact.item.answers:
                 self._answers[fact.item.answers].append(fact)
+        self._history: defaultdict[str, list[Change]] = defaultdict(list)
+        for _, change in self.changes:
+            self._history[change.id].append(change)
+        self._near: dict[tuple[str, frozenset[str]], Neighbours[Placed]] = {}
+        self._clashes: dict[str, list[Placed]] = {}
         self._replied: dict[str, tuple[Reply, ...]] = {}
         self._answering: defaultdict[str, list[Placed]] = defaultdict(list)
         for placed in (*self.facts, *self.quotes, *self.said):
@@ -185,17 +192,24 @@ class Graph:
     def _index(self) -> None:
         """What the questions below would otherwise search all items for."""
         self._here: defaultdict[tuple[str, str], list[Placed]] = defaultdict(list)
+        self._blocks: defaultdict[tuple[str, str, int], list[int]] = defaultdict(list)
         self._of: defaultdict[tuple[str, str], list[Placed]] = defaultdict(list)
         self._told: defaultdict[str, list[Placed]] = defaultdict(list)
+        self._number: dict[str, int] = {}  # an item's place among those of its speaker
         self._who: dict[str, frozenset[str]] = {}
         self._with: defaultdict[tuple[str, frozenset[str]], list[Placed]] = defaultdict(list)
         for placed in self.items.values():
-            self._here[placed.kind, placed.source.slug].append(placed)
+            here = self._here[placed.kind, placed.source.slug]
+            for block in _blocks(placed.item.span):
+                self._blocks[placed.kind, placed.source.slug, block].append(len(here))
+            here.append(placed)
             for subject in self.subjects_of(placed):
                 self._of[placed.kind, subject.id].append(placed)
             speaker = self.speaker(placed)
             if speaker is not None:
-                self._of["by " + placed.kind, speaker.id].append(placed)
+                by = self._of["by " + placed.kind, speaker.id]
+                self._number[placed.id] = len(by)
+                by.append(placed)
         for placed in (*self.facts, *self.entries):
             subjects = self.subjects_of(placed)
             people = frozenset(s.id for s in subjects if s.kind == "person")
@@ -225,6 +239,12 @@ class Graph:
         """Quotations and indirect speech of a subject."""
         return self._of["by quote", subject.id] + self._of["by said", subject.id]
 
+    def quotes_after(self, placed: Placed, speaker: Subject) -> Iterator[Placed]:
+        """The other quotations of a speaker: those after this one, then, from the first, those before it."""
+        quotes = self._of["by quote", speaker.id]
+        start = self._number[placed.id] + 1 if placed.kind == "quote" else 0
+        return (quotes[number % len(quotes)] for number in range(start, start + len(quotes)))
+
     def claimed_by(self, subject: Subject) -> list[Placed]:
         """Facts that rest on a subject's word."""
         return self._of["by fact", subject.id]
@@ -244,6 +264,10 @@ class Graph:
             (s for s in self.subjects if s.kind == kind and not s.private), key=lambda s: (s.name.casefold(), s.id)
         )
 
+    def of_source(self, source: Metadata, kind: str) -> list[Placed]:
+        """The items of a kind that stand in a source."""
+        return self._here[kind, source.slug]
+
     # -- items ---------------------------------------------------------------------------------------------------
 
     def record(self, source: Metadata) -> Record:
@@ -252,7 +276,7 @@ class Graph:
 
     def history(self, id_: str) -> list[Change]:
         """What changed on an item, latest first."""
-        return [change for _, change in self.changes if change.id == id_]
+        return self._history[id_]
 
     def thread(self, placed: Placed) -> Thread:
         """The fact with its answers; for an answer, the thread of what it answers; for a charge, its whole history."""
@@ -306,8 +330,7 @@ class Graph:
         who = self._who.get(placed.id, frozenset())
         if _status(placed.item) != "alleged" or not who:
             return []
-        others = (p for p in self._with[placed.kind, who] if p.source.slug != placed.source.slug)
-        return [p for p in others if _status(p.item) == "alleged" and not _dates_exclude(placed, p)
+        return [p for p in self._others(placed) if _status(p.item) == "alleged" and not _dates_exclude(placed, p)
                 and _alike(placed, p, CLASH)]  # fmt: skip
 
     def answered_by(self, placed: Placed) -> list[Placed]:
@@ -367,8 +390,9 @@ class Graph:
 
     def nearby(self, placed: Placed, kind: str) -> list[Placed]:
         """Items of a kind in the same source whose span overlaps this one's: what else the same words prove."""
-        here = self._here[kind, placed.source.slug]
-        return [p for p in here if p.id != placed.id and p.item.span.overlaps(placed.item.span)]
+        here, span = self._here[kind, placed.source.slug], placed.item.span
+        near = {at for block in _blocks(span) for at in self._blocks.get((kind, placed.source.slug, block), ())}
+        return [p for p in (here[at] for at in sorted(near)) if p.id != placed.id and p.item.span.overlaps(span)]
 
     def same(self, placed: Placed) -> list[Placed]:
         """The same quotation or event as other sources give it, without the item itself."""
@@ -384,9 +408,18 @@ class Graph:
     def clashes(self, placed: Placed) -> list[Placed]:
         """What other sources tell of the same, but with a date that excludes this one's or with other numbers."""
         subjects = self._who.get(placed.id, frozenset())
-        others = self._with[placed.kind, subjects] if subjects else []
-        found = [p for p in others if p.source.slug != placed.source.slug and _clash(placed, p)]
-        return [*found, *(p for p in self._cases.get(placed.id, ()) if p not in found and charges.clash(placed, p))]
+        if placed.id not in self._clashes:
+            told = [p for p in self._others(placed) if _clash(placed, p)] if subjects else []
+            told += [p for p in self._cases.get(placed.id, ()) if p not in told and charges.clash(placed, p)]
+            self._clashes[placed.id] = told
+        return self._clashes[placed.id]
+
+    def _others(self, placed: Placed) -> list[Placed]:
+        """What other sources tell of the same people, as far as it may be alike."""
+        key = (placed.kind, self._who.get(placed.id, frozenset()))
+        if key not in self._near:
+            self._near[key] = Neighbours(self._with[key], _words)
+        return [p for p in self._near[key].of(placed) if p.source.slug != placed.source.slug]
 
     def _one_event(self, one: Placed, other: Placed) -> bool:
         """Whether two sources tell the same event of one day and the same people: in enough of the same words.
@@ -426,16 +459,28 @@ class Graph:
         if len(self.records) < 2:
             return {}
         alike: defaultdict[object, list[Placed]] = defaultdict(list)
-        groups: dict[str, list[Placed]] = {}
         for one in placed:
-            for other in alike[key(one)]:
-                group = groups.get(other.id, [other])
-                if all(p.source.slug != one.source.slug for p in group) and same(other, one):
-                    group.append(one)
-                    groups[other.id] = groups[one.id] = group
-                    break
             alike[key(one)].append(one)
+        groups: dict[str, list[Placed]] = {}
+        for of_one_key in alike.values():
+            near, seen = Neighbours(of_one_key, _words), set[str]()
+            for one in of_one_key:
+                for other in near.of(one):
+                    group = groups.get(other.id, [other])
+                    if other.id in seen and all(p.source.slug != one.source.slug for p in group) and same(other, one):
+                        group.append(one)
+                        groups[other.id] = groups[one.id] = group
+                        break
+                seen.add(one.id)
         return groups
+
+
+_BLOCK = 1000
+
+
+def _blocks(span: Span) -> range:
+    """The blocks of so many code points that a span lies in: what overlaps it lies in one of them, too."""
+    return range(span.start // _BLOCK, span.end // _BLOCK + 1)
 
 
 def _same_words(one: Placed, other: Placed) -> bool:
@@ -497,6 +542,10 @@ def _charge(thread: Thread) -> bool:
 
 def _responses(item: Item) -> tuple[Answer, ...]:
     return () if isinstance(item, Entry) else item.responses
+
+
+def _words(placed: Placed) -> list[str]:
+    return _bare(placed.item.text or "").split()
 
 
 @lru_cache(maxsize=65536)

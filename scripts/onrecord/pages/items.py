@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 from markupsafe import Markup
 
 from onrecord.model import Entry, Fact, Metadata, Quote, Reference, Said, Source
-from onrecord.pages import cite, data, dates, embed, meta, timeline, titles
+from onrecord.pages import cite, data, dates, embed, meta, parts, timeline, titles
 from onrecord.pages.environment import DESCRIPTION, Renderer, matter
 from onrecord.pages.escape import attr, link, md
 from onrecord.pages.graph import FOLDERS, Graph, Placed, Subject
@@ -20,6 +21,11 @@ from onrecord.pages.words import Words
 
 MORE = 3
 """How many other quotations of the same speaker a quotation's page shows."""
+
+OF_ONE = 80
+"""Quotations, facts and events of one subject on a page; who has more, has more pages."""
+
+SOURCES_OF_ONE = 20
 
 Row = tuple[Markup, Markup]
 
@@ -47,7 +53,7 @@ def citation(placed: Placed, site: Site, words: Words) -> cite.Citation:
 def item_pages(renderer: Renderer, texts: Mapping[str, Source]) -> None:
     """Pages and files of all items."""
     graph = renderer.graph
-    days = {group.edtf: group.address for group in timeline.dated(graph, renderer.words)}
+    days = timeline.addresses(timeline.dated(graph, renderer.words))
     for placed in (*graph.quotes, *graph.said, *graph.facts, *graph.entries):
         cited = citation(placed, renderer.site, renderer.words)
         _files(renderer, placed, cited)
@@ -80,8 +86,7 @@ def _quote_page(renderer: Renderer, placed: Placed, page: Page, cited: cite.Cita
         name = Markup("<bdi>{}</bdi>").format(md(item.speaker.name))
         heading = words(f"heading_quote_{item.stance}", who=name)
     shown = {placed.id, *(p.id for p in graph.same(placed))}
-    others = [p for p in graph.said_by(speaker) if p.kind == "quote" and p.id not in shown] if speaker else []
-    after = [p for p in others if (p.source.slug, p.item.span) > (placed.source.slug, placed.item.span)]
+    others = (p for p in graph.quotes_after(placed, speaker) if p.id not in shown) if speaker else ()
     disputes = list({t.root.id: t for fact in graph.claims(placed) if (t := graph.thread(fact))}.values())
     told = {id_ for t in disputes for id_ in _told(t)}
     renderer.page(
@@ -92,7 +97,7 @@ def _quote_page(renderer: Renderer, placed: Placed, page: Page, cited: cite.Cita
         folder=FOLDERS[placed.kind],
         disputes=disputes,
         facts=[fact for fact in graph.nearby(placed, "fact") if fact.id not in told],
-        more=(after + [p for p in others if p not in after])[:MORE],
+        more=list(islice(others, MORE)),
         speaker=speaker,
         **values,
     )
@@ -324,7 +329,7 @@ def _subject_page(renderer: Renderer, subject: Subject) -> None:
             others[titles.speaker_name(fact.by[-1], words)].append(fact)
     rows = [
         (words("row_names"), Markup(", ").join(Markup("<bdi>{}</bdi>").format(md(a)) for a in subject.aliases)),
-        (words("row_source"), Markup(", ").join(page.link(f"sources/{s.slug}.md", s.title) for s in subject.sources)),
+        (words("row_source"), _sources(subject, page)),
     ]
     description = words.plain("description_subject", name=subject.name, publishers=_publishers(subject))
     kind = words.plain(f"search_kind_{subject.kind}")
@@ -337,29 +342,48 @@ def _subject_page(renderer: Renderer, subject: Subject) -> None:
         renderer.page("unnamed.md.j2", subject.path, front, folder=FOLDERS[subject.kind])
         return
     said = [p for p in graph.said_by(subject) if titles.certain(p.item.speaker)]  # type: ignore[union-attr]
-    renderer.page(
-        "subject.md.j2",
-        subject.path,
-        matter(
-            subject.kind,
-            subject.name,
-            description,
-            jsonld=meta.subject_page(subject, renderer.site),
-            robots="noindex" if private else None,
-            facets={key: value for key, value in facets.items() if value},
-        ),
-        subject=subject,
-        folder=FOLDERS[subject.kind],
-        rows=rows,
+    entries = [e for e in graph.about(subject, "entry") if graph.first_of(e)]
+    pages = parts.together(
+        subject.path.removesuffix(".md"),
+        OF_ONE,
         said=[p for p in said if p.kind == "said" or graph.first_of(p)],
-        claimed=graph.claimed_by(subject),
+        entries=sorted(entries, key=lambda e: dates.order(e.item.when)),
         reported=reported,
-        others=list(others.items()),
-        entries=sorted(
-            (e for e in graph.about(subject, "entry") if graph.first_of(e)),
-            key=lambda e: dates.order(e.item.when),
-        ),
+        claimed=graph.claimed_by(subject),
+        others=[(who, fact) for who, facts in others.items() for fact in facts],
     )
+    for place, (path, found) in zip(parts.chained([(path, "") for path, _ in pages]), pages, strict=True):
+        others_here: defaultdict[str, list[Placed]] = defaultdict(list)
+        for who, fact in found.pop("others"):
+            others_here[who].append(fact)
+        first = place.number == 1
+        title = subject.name if first else words.plain("page_title", name=subject.name, page=place.number)
+        front = matter(
+            subject.kind,
+            title,
+            description,
+            jsonld=meta.subject_page(subject, renderer.site) if first else None,
+            robots="noindex" if private or not first else None,
+            facets={key: value for key, value in facets.items() if value} if first else None,
+        )
+        renderer.page(
+            "subject.md.j2",
+            path,
+            front,
+            subject=subject,
+            folder=FOLDERS[subject.kind],
+            rows=rows if first else [],
+            others=list(others_here.items()),
+            chain=place,
+            **found,
+        )
+
+
+def _sources(subject: Subject, page: Page) -> Markup:
+    """The sources that name a subject; of many, the first ones and how many more there are."""
+    links = [page.link(f"sources/{s.slug}.md", s.title) for s in subject.sources[:SOURCES_OF_ONE]]
+    more = len(subject.sources) - len(links)
+    return Markup(", ").join([*links, *([page.t("n_more", n=more)] if more else [])])
 
 
 def _publishers(subject: Subject) -> str:

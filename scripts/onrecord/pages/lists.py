@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from onrecord.model import Metadata, Quote
-from onrecord.pages import data, feeds, timeline, titles
+from onrecord.pages import data, feeds, parts, timeline, titles
 from onrecord.pages.environment import HOME, Renderer, matter
 from onrecord.pages.graph import FOLDERS, Graph, Placed, Subject, Thread
 from onrecord.pages.items import doubts
-from onrecord.pages.page import numbered
 from onrecord.pages.timeline import Group
 from onrecord.pages.words import Words
 
 A_PAGE = 60
 """Items on one page of a list. Longer pages cost a phone more than a further click costs its reader."""
+
+NAMES = 150
+"""Names (of people, sources and so on) on one page: they are shorter."""
+
+DISPUTES = 25
+CHANGES = 100
 
 MOST_DOUBTFUL = 100
 """Uncertain items that one page lists; the others say on their own pages that they are uncertain."""
@@ -24,31 +29,36 @@ HOME_EVENTS = 16
 HOME_DISPUTES = 2
 HOME_QUOTES = 4
 HOME_PEOPLE = 8
+HOME_SOURCES = 12
+MOST_ANNOTATIONS = 40
+"""Files of annotations that the data page lists one by one; each source's page has its own."""
 
 
 def list_pages(renderer: Renderer) -> None:
     """All pages that are not of one item, subject or source."""
     graph, words = renderer.graph, renderer.words
+
+    def published(placed: Placed) -> parts.Key:
+        return parts.year(placed.source.published, words)
+
     groups, undated = timeline.dated(graph, words), timeline.undated(graph)
     _home(renderer, groups, undated)
     _timeline(renderer, groups, undated)
-    _paged(renderer, "quotes", [q for q in graph.quotes if graph.first_of(q)])
-    _paged(renderer, "facts", graph.facts)
+    quotes = [q for q in graph.quotes if graph.first_of(q)]
+    _in_parts(renderer, "quotes", _by_source, parts.sheets("quotes", quotes, published, A_PAGE))
+    _in_parts(renderer, "facts", _by_source, parts.sheets("facts", graph.facts, published, A_PAGE))
     threads = graph.threads()
-    _simple(
-        renderer,
-        "disputed",
-        "disputed.md",
-        threads=[t for t in threads if _disputed(t)],
-        charges=[t for t in threads if not _disputed(t)],
-        lone=graph.lone_denials(),
-    )
+    disputes: dict[str, Sequence[Any]] = {
+        "threads": [t for t in threads if _disputed(t)],
+        "charges": [t for t in threads if not _disputed(t)],
+        "lone": graph.lone_denials(),
+    }
+    _together(renderer, "disputed", DISPUTES, disputes)
     for kind in ("person", "organisation", "place"):
-        subjects = [(s, len(graph.said_by(s)), len(graph.about(s, "fact"))) for s in graph.of_kind(kind)]
-        name = FOLDERS[kind]
-        _simple(renderer, name, f"{name}/index.md", template="subjects.md.j2", subjects=subjects, folder=name)
-    _simple(renderer, "sources", "sources/index.md", sources=_sources(graph))
-    _simple(renderer, "changes", "changes.md", changes=graph.changes, withdrawn=graph.withdrawn)
+        _subjects(renderer, kind)
+    sources = parts.sheets("sources", _sources(graph), lambda pair: parts.year(pair[0].published, words), NAMES)
+    _in_parts(renderer, "sources", lambda found: {"sources": found}, sources)
+    _together(renderer, "changes", CHANGES, {"changes": graph.changes, "withdrawn": graph.withdrawn})
     doubtful = _doubtful(graph, words)
     shown, more = doubtful[:MOST_DOUBTFUL], max(0, len(doubtful) - MOST_DOUBTFUL)
     _simple(renderer, "about", "about.md", totals=_totals(graph), doubtful=shown, doubtful_more=more)
@@ -56,22 +66,79 @@ def list_pages(renderer: Renderer) -> None:
 
 
 def _timeline(renderer: Renderer, groups: Sequence[Group], undated: Sequence[Placed]) -> None:
-    paths = list(dict.fromkeys(group.path for group in groups)) or ["timeline/index.md"]
-    for number, path in enumerate(paths, 1):
-        here = [group for group in groups if group.path == path]
-        last = number == len(paths)
+    """The dated entries, by year where they are many, then those without a date: on pages of their own if need be."""
+    here: dict[str, list[Group]] = {}
+    for group in groups:
+        here.setdefault(group.path, []).append(group)
+    dated = [parts.Sheet(path, found[0].part, found) for path, found in here.items()]
+    dated = dated or [parts.Sheet("timeline/index.md", "", [])]
+    apart = len(dated) > 1 or len(undated) > timeline.A_PAGE
+    loose = parts.paged("timeline/undated", undated, timeline.A_PAGE) if apart and undated else []
+    name = renderer.words.plain("timeline_undated")
+    if len(dated) > 1:
+        entries = [parts.Sheet(s.path, s.part, [e for group in s.items for e in group.entries]) for s in dated]
+        _overview(renderer, "timeline", parts.summary([*entries, *(parts.Sheet(s.path, name, s.items) for s in loose)]))
+    chain = parts.chained([(s.path, s.part) for s in dated] + [(s.path, name) for s in loose])
+    for place, sheet in zip(chain, dated, strict=False):
         _simple(
             renderer,
             "timeline",
-            path,
-            groups=here,
-            undated=undated if last else [],
-            undated_elsewhere=len(undated) if not last else 0,
-            last=paths[-1],
-            drawing=timeline.drawn(here, renderer.graph, renderer.words, path),
-            number=number,
-            pages=len(paths),
+            place.path,
+            chain=place,
+            groups=sheet.items,
+            undated=undated if not apart else [],
+            elsewhere=len(undated) if apart and len(dated) == 1 else 0,
+            drawing=timeline.drawn(sheet.items, renderer.graph, renderer.words, place.path),
         )
+    for place, rest in zip(chain[len(dated) :], loose, strict=True):
+        values: dict[str, Any] = {"groups": [], "undated": rest.items, "elsewhere": 0, "drawing": ""}
+        _simple(renderer, "timeline", place.path, chain=place, **values)
+
+
+def _overview(renderer: Renderer, name: str, found: Sequence[parts.Part], **values: Any) -> None:
+    """The page of a list that is in parts: it leads to them."""
+    _simple(renderer, name, f"{name}/index.md", template="parts.md.j2", folder=name, parts=found, **values)
+
+
+def _in_parts(
+    renderer: Renderer,
+    name: str,
+    values: Callable[[list[Any]], dict[str, Any]],
+    sheets: Sequence[parts.Sheet[Any]],
+    template: str = "",
+) -> None:
+    """A list on its pages; `values` makes what the template asks for of the items of one page."""
+    if len(sheets) > 1:
+        _overview(renderer, name, parts.summary(sheets))
+    for place, sheet in zip(parts.chained([(s.path, s.part) for s in sheets]), sheets, strict=True):
+        _simple(renderer, name, place.path, template=template, chain=place, **values(sheet.items))
+
+
+def _by_source(placed: Sequence[Placed]) -> dict[str, Any]:
+    """Items under their sources, for a page of a list."""
+    found: dict[str, tuple[Metadata, list[Placed]]] = {}
+    for one in placed:
+        found.setdefault(one.source.slug, (one.source, []))[1].append(one)
+    return {"groups": list(found.values())}
+
+
+def _subjects(renderer: Renderer, kind: str) -> None:
+    """The list of people, organisations or places."""
+    graph, words, name = renderer.graph, renderer.words, FOLDERS[kind]
+    sheets = parts.sheets(name, graph.of_kind(kind), lambda subject: parts.letter(subject.name, words), NAMES)
+
+    def values(found: list[Subject]) -> dict[str, Any]:
+        rows = [(s, len(graph.said_by(s)), len(graph.about(s, "fact"))) for s in found]
+        return {"subjects": rows, "folder": name}
+
+    _in_parts(renderer, name, values, sheets, template="subjects.md.j2")
+
+
+def _together(renderer: Renderer, name: str, most: int, sections: Mapping[str, Sequence[Any]]) -> None:
+    """Several lists of one page, one after the other, on as many pages as they take."""
+    pages = parts.together(name, most, **sections)
+    for place, (path, values) in zip(parts.chained([(path, "") for path, _ in pages]), pages, strict=True):
+        _simple(renderer, name, path, "", chain=place, **values)
 
 
 def _home(renderer: Renderer, groups: Sequence[Group], undated: Sequence[Placed]) -> None:
@@ -90,7 +157,7 @@ def _home(renderer: Renderer, groups: Sequence[Group], undated: Sequence[Placed]
         disputes=len(disputed),
         quotes=_pulled(graph),
         people=_leading(graph),
-        sources=graph.sources,
+        sources=graph.sources[-HOME_SOURCES:],
         publishers=", ".join(dict.fromkeys(source.publisher for source in graph.sources)),
     )
 
@@ -138,20 +205,13 @@ def _simple(renderer: Renderer, name: str, path: str, template: str = "", **valu
     description = words.plain(lead) if lead in words else renderer.site.description
     hide = ["toc"] if name in ("about", "data", "changes") else ["navigation", "toc"]
     title = words.plain(name)
-    if values.get("number", 1) > 1:
-        title = words.plain("page_title", name=title, page=values["number"])
+    chain = values.get("chain")
+    if chain and chain.part:
+        title = words.plain("part_title", name=title, part=chain.part)
+    if chain and chain.number > 1:
+        title = words.plain("page_title", name=title, page=chain.number)
     front = matter("list", title, description, hide=hide)
     renderer.page(template or f"{name}.md.j2", path, front, **values)
-
-
-def _paged(renderer: Renderer, name: str, placed: Sequence[Placed]) -> None:
-    pages = max(1, -(-len(placed) // A_PAGE))
-    for number in range(1, pages + 1):
-        part = placed[(number - 1) * A_PAGE : number * A_PAGE]
-        path = numbered(name, number)
-        groups = [(s, [p for p in part if p.source.slug == s.slug]) for s in renderer.graph.sources]
-        groups = [(source, found) for source, found in groups if found]
-        _simple(renderer, name, path, groups=groups, number=number, pages=pages)
 
 
 def _sources(graph: Graph) -> list[tuple[Metadata, Any]]:
@@ -195,9 +255,11 @@ def _data(renderer: Renderer) -> None:
     for record in graph.records:
         path = f"sources/{record.source.slug}.annotations.json"
         renderer.files[path] = data.dump(data.annotation_page(record, site, paths))
-        files.append((path, words("data_annotations", title=record.source.title)))
+        if len(graph.records) <= MOST_ANNOTATIONS:
+            files.append((path, words("data_annotations", title=record.source.title)))
     renderer.files["changes.atom"] = feeds.atom(graph, site, words)
     renderer.files["changes.feed.json"] = data.dump(feeds.json_feed(graph, site, words))
     files += [("changes.atom", words("feed_atom")), ("changes.feed.json", words("feed_json"))]
     dictionary = [(name, columns) for name, (columns, _) in found.items()]
-    _simple(renderer, "data", "data.md", files=files, dictionary=dictionary)
+    more = len(graph.records) > MOST_ANNOTATIONS
+    _simple(renderer, "data", "data.md", files=files, dictionary=dictionary, annotations_elsewhere=more)

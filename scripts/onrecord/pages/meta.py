@@ -17,6 +17,9 @@ from onrecord.pages.titles import certain
 
 Tree = dict[str, Any]
 
+MOST_ARTICLES = 10
+"""Articles that a subject's page names to machines: the head of a page must not grow with the number of sources."""
+
 
 def citation_tags(citation: Citation) -> list[list[str]]:
     """Highwire tags and Zotero's item type, as [name, content]."""
@@ -49,7 +52,7 @@ def source_page(source: Metadata) -> Tree:
     """The source's own page: the article with its rights."""
     tree = {"@context": "https://schema.org", **article(source), "inLanguage": source.language}
     tree["copyrightHolder"] = {"@type": "Organization", "name": line(source.publisher)}
-    tree["usageInfo"] = line(source.licence or source.rights)
+    tree["usageInfo"] = {"@type": "CreativeWork", "name": line(source.licence or source.rights)}
     return tree
 
 
@@ -82,7 +85,7 @@ def subject_page(subject: Subject, site: Site) -> Tree:
         tree["jobTitle"] = [line(role) for role in subject.roles]
     if subject.aliases:
         tree["alternateName"] = [line(alias) for alias in subject.aliases]
-    tree["subjectOf"] = [article(source) for source in subject.sources]
+    tree["subjectOf"] = [article(source) for source in subject.sources[:MOST_ARTICLES]]
     permalink = site.permalink(subject.path)
     return {**tree, "url": permalink} if permalink else tree
 

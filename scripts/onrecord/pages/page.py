@@ -24,6 +24,9 @@ from onrecord.pages.words import Words
 
 _INSERTED = re.compile(r"\[[^\[\]]*\]")
 
+ALSO = 5
+"""Other sources of the same that one line names; the item's own page has all of them."""
+
 
 class Page:
     """One page, at `here` (its path under docs/record/; the home page is "../index.md")."""
@@ -274,7 +277,9 @@ class Page:
         same = self.graph.same(placed)
         if not same:
             return self.chain(placed)
-        also = Markup(", ").join(self.link(o.path, o.source.publisher) for o in same)
+        also = Markup(", ").join(self.link(o.path, o.source.publisher) for o in same[:ALSO])
+        if len(same) > ALSO:
+            also += Markup(", ") + self.t("n_more", n=len(same) - ALSO)
         return Markup("{}: {}, {}").format(self.t("reported_by_n", n=len(same) + 1), self.chain(placed), also)
 
     def people_of(self, placed: Placed) -> str:
@@ -314,11 +319,6 @@ class Page:
             answer = titles.answers_in_short(self.graph.alleges(placed), self.graph.replies(placed), self.t)
             return self.link(placed.path, self.short(placed)) + (Markup(" ") + md(answer) if answer else Markup(""))
         return self.name(subject) if subject is not None else md(change.id)
-
-
-def numbered(name: str, number: int) -> str:
-    """Path of a list's page by number, from 1."""
-    return f"{name}/index.md" if number == 1 else f"{name}/page-{number}.md"
 
 
 @lru_cache(maxsize=65536)

@@ -40,8 +40,8 @@ def source_pages(renderer: Renderer, texts: Mapping[str, Source]) -> None:
             record=graph.record(source),
             rows=_rows(source, page),
             text=_text(text, page) if text is not None else "",
-            quotes=[] if text is not None else [p for p in graph.quotes if p.source.slug == source.slug],
-            facts=[p for p in graph.facts if p.source.slug == source.slug],
+            quotes=[] if text is not None else graph.of_source(source, "quote"),
+            facts=graph.of_source(source, "fact"),
         )
 
 
@@ -100,7 +100,7 @@ def _text(source: Source, page: Page) -> Markup:
     Links can't lie inside each other: where a date stands in a quotation, the quotation's link is parted. The first
     part of each item carries its id, so that the item's page can lead back.
     """
-    own = [p for p in page.graph.items.values() if p.source.slug == source.meta.slug]
+    own = [p for kind in ("quote", "said", "fact", "entry") for p in page.graph.of_source(source.meta, kind)]
     marks = _marks(own)
     facts = [p for p in own if p.kind == "fact"]
     numbers = {fact.id: number for number, fact in enumerate(facts, 1)}

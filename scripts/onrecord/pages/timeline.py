@@ -6,25 +6,30 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from markupsafe import Markup
 
 from onrecord.model import Entry
-from onrecord.pages import dates, drawing, titles
+from onrecord.pages import dates, drawing, parts, titles
 from onrecord.pages.graph import Graph, Placed
-from onrecord.pages.page import Page, numbered
+from onrecord.pages.page import Page
 from onrecord.pages.settings import built
 from onrecord.pages.words import Words
 
-A_PAGE = 80
-"""Entries on one page of the timeline (more only where one date has more)."""
+A_PAGE = 50
+"""Entries on one page of the timeline."""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The entries of one date. `start` is the first one's number in the whole timeline, `path` the page they are on."""
+    """The entries of one date. `start` is the first one's number in the whole timeline, `path` the page they are on.
+
+    `part` is the year, where the timeline is in parts. A date with more entries than a page holds is in several groups.
+    """
 
     path: str
+    part: str
     anchor: str
     edtf: str
     name: str
@@ -46,20 +51,29 @@ def dated(graph: Graph, words: Words) -> list[Group]:
     for quote in graph.quotes:
         if quote.item.when and quote.item.when.edtf and not graph.alleges(quote):  # there it would lack its answer
             quotes[quote.item.when.edtf].append(quote)
-    found: dict[str, Group] = {}
-    names: set[str] = set()
-    page, count = 1, 0
-    for number, (edtf, entry) in enumerate(entries, 1):
-        if edtf not in found:
-            if count >= A_PAGE:
-                page, count = page + 1, 0
-            name = dates.in_words(entry.item.when, words)
-            anchor = _anchor(edtf, names)
-            path = numbered("timeline", page)
-            found[edtf] = Group(path, anchor, edtf, name[:1].upper() + name[1:], number, [], quotes[edtf])
-        found[edtf].entries.append(entry)
-        count += 1
-    return list(found.values())
+    found: list[Group] = []
+    for sheet in parts.sheets("timeline", list(enumerate(entries, 1)), lambda one: _year(one[1][1], words), A_PAGE):
+        here: dict[str, Group] = {}
+        names: set[str] = set()
+        for number, (edtf, entry) in sheet.items:
+            if edtf not in here:
+                name = dates.in_words(entry.item.when, words)
+                name = name[:1].upper() + name[1:]
+                here[edtf] = Group(sheet.path, sheet.part, _anchor(edtf, names), edtf, name, number, [], quotes[edtf])
+            here[edtf].entries.append(entry)
+        found += here.values()
+    return found
+
+
+def _year(entry: Placed, words: Words) -> parts.Key:
+    """The part of the timeline that an entry stands in: the year of its first day."""
+    first = dates.order(entry.item.when)[0]
+    return parts.year(None if first == date.max else first, words)
+
+
+def addresses(groups: Sequence[Group]) -> dict[str, str]:
+    """EDTF value → where the timeline has that date; where one date fills several pages, the first."""
+    return {group.edtf: group.address for group in reversed(groups)}
 
 
 def undated(graph: Graph) -> list[Placed]:
