@@ -8,6 +8,7 @@ sweepingly what was alleged just before; to other allegations of the matter it i
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
@@ -29,6 +30,9 @@ NEAR = 6
 
 FAR = 50
 """Statements between an allegation and its answer, at most. An article has fewer; a book of them is not one matter."""
+
+MOST = 8
+"""Answers that are kept of one allegation, denials first. An article gives it two or three."""
 
 MONTH = 31
 """Days. Dates that are less exact than this make no two statements one occasion."""
@@ -141,7 +145,12 @@ def responses(
             found.setdefault((k, reply.statement, None, reply.span), _response(claims[k], reply, kind))
     order = {"denied": 0, "responded": 1, "declined": 2, "unreached": 3, "uncharged": 4}
     keys = sorted(found, key=lambda key: (key[0], order[found[key].kind], key[3]))
-    return tuple(found[key] for key in keys)
+    kept: Counter[int] = Counter()
+    for key in keys:
+        kept[key[0]] += 1
+        if kept[key[0]] > MOST:
+            del found[key]
+    return tuple(found[key] for key in keys if key in found)
 
 
 def _response(claim: Claim, reply: Reply, kind: AnswerKind) -> Response:
