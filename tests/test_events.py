@@ -25,6 +25,7 @@ NO_EVENT = [
     "“Officers arrested people in Oslo without a warrant,” Dana Oakley said.",
     "Dana Oakley often sold horses to Bo Marn in Oslo.",
     "Dana Oakley has not been charged in Oslo.",
+    "Neither Dana Oakley nor Bo Marn was arrested in Oslo.",
     "Dana Oakley was selling horses to Bo Marn in Oslo.",
 ]
 

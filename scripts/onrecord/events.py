@@ -121,11 +121,11 @@ def happened(head: Token, statement: Statement, cast: Cast) -> bool:
     """Whether a statement with this predicate tells something that happened once."""
     dated = _edtf(statement.when) != ""
     doer = _doer(head)
-    if doer is not None and (doer.lower_ in words("anybody") or any(t.lower_ == "no" for t in doer.lefts)):
+    if doer is not None and (doer.lower_ in words("anybody") or any(t.lower_ in {"no", "neither"} for t in doer.lefts)):
         return False
     if doer is not None and doer.lower_ == "one" and any(t.lower_ in {"no", "any", "every"} for t in doer.lefts):
         return False
-    negated = any(t.dep_ == "neg" for t in (*head.children, *(c for t in head.children for c in t.children)))
+    negated = _negated(head)
     if dated:
         return not negated or (doer is not None and cast.at(doer.i) is not None)
     near = {t.lower_ for t in head.children}
