@@ -82,9 +82,12 @@ class Dater:
         self.held: dict[str, Timex] = {}  # what was held, given, released on a day: "in the livestream"
         self.told: dict[str, Timex] = {}  # the date of each lemma in the body
         self.flow: list[tuple[int, Timex]] = []  # (sentence, date) of events told so far
+        self.flow_of: dict[int, list[Timex]] = {}  # the same by sentence
+        self.last_past = -1  # the sentence of the last of them that is past
         self.kin: dict[int, list[tuple[int, Timex]]] = {}  # (token, date) of the events of each kind that phrases date
         self.speech: list[tuple[int, str, Timex]] = []  # (sentence, speaker, date) of what was said so far
         self.mainline: list[tuple[int, Timex]] = []  # the same, without asides ("the firm, founded in 1911, …")
+        self.mainline_of: dict[int, list[Timex]] = {}  # and by sentence
         self.teller: dict[Timex, Token] = {}  # the event that a date was first told of
         self.story = self._story()
         self.guesses = Guesses(self) if likely else None
@@ -179,9 +182,14 @@ class Dater:
                 self.speech.append((self.sentence_of[token.i], who, when))
             retold = token.i in self.phrases.counted_from  # "the day after they came": no new step of the story
             if when is not None and when.edtf and not retold and not is_reporting(token):
-                self.flow.append((self.sentence_of[token.i], when))
+                sentence = self.sentence_of[token.i]
+                self.flow.append((sentence, when))
+                self.flow_of.setdefault(sentence, []).append(when)
+                if self.is_past(when):
+                    self.last_past = sentence
                 if is_mainline(token):
-                    self.mainline.append((self.sentence_of[token.i], when))
+                    self.mainline.append((sentence, when))
+                    self.mainline_of.setdefault(sentence, []).append(when)
                 self.teller.setdefault(when, token)
                 if token.lemma_.lower() in lemmas("LIGHT"):
                     for noun in token.children:
@@ -296,14 +304,12 @@ class Dater:
 
         A general noun ("the raid") takes the last event told.
         """
-        told = [
-            when
-            for when, words in self.by_lemma.get(stem(token), [])
-            if self.likely or token.pos_ not in ("VERB", "AUX") or words & participants(token)
-        ]
+        known = self.by_lemma.get(stem(token), [])
+        anybody = self.likely or token.pos_ not in ("VERB", "AUX")
+        taking_part = participants(token) if known and not anybody else set()
+        told = [when for when, words in known if anybody or words & taking_part]
         if token.pos_ == "NOUN" and token.lemma_.lower() in lemmas("EVENT_NOUN"):
-            past = [(sentence, when) for sentence, when in self.flow if self.is_past(when)]
-            latest = [when for sentence, when in past if sentence == past[-1][0]]
+            latest = [when for when in self.flow_of.get(self.last_past, ()) if self.is_past(when)]
             finest = min(reversed(latest), key=fineness, default=None)
             if finest is None or not all(holds(when, finest) for when in told):
                 return told[-1] if told else None
@@ -421,9 +427,10 @@ class Dater:
         if self.quoted[token.i] and not self.likely:
             return None
         sentence = self.sentence_of[token.i]
-        here = [w for s, w in self.flow if s == sentence and w.precision in ("day", "time")]
-        main = [w for s, w in self.mainline if s == sentence and self.likely]
-        before = [w for s, w in self.mainline if sentence - s == 1 and (self.likely or w.precision in ("day", "time"))]
+        here = [w for w in self.flow_of.get(sentence, ()) if w.precision in ("day", "time")]
+        main = self.mainline_of.get(sentence, []) if self.likely else []
+        before = self.mainline_of.get(sentence - 1, [])
+        before = [w for w in before if self.likely or w.precision in ("day", "time")]
         recent = [w for w in here or main or before if self.is_past(w)]
         if recent:
             return recent[-1]
