@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord import audit, excerpts
+from onrecord import audit, excerpts, fairness
 from onrecord.errors import OnrecordError
 from onrecord.model import Fact, Metadata, Quote, Record, Source, Span, Speaker, Text
 
@@ -36,7 +36,7 @@ def record(*facts: Fact, rights: str = "all rights reserved") -> Record:
     return Record(source=source(rights).meta, text=Text(sha256="", characters=0, words=0), quotes=(quote,), facts=facts)
 
 
-def findings(site: Path, rights: str = "all rights reserved") -> list[audit.Finding]:
+def findings(site: Path, rights: str = "all rights reserved") -> list[fairness.Finding]:
     return list(audit.rights(site, [record(rights=rights)], {"ferry": source(rights)}))
 
 
@@ -115,7 +115,7 @@ RULES = [
 
 @pytest.mark.parametrize(("fact", "rules"), RULES, ids=[fact.text for fact, _ in RULES])
 def test_words_about_living_people(fact: Fact, rules: list[str]) -> None:
-    assert [one.rule for one in audit.people([record(fact)])] == rules
+    assert [one.rule for one in fairness.people([record(fact)])] == rules
 
 
 def test_findings_stop_the_build(tmp_path: Path) -> None:

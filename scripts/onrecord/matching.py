@@ -69,10 +69,13 @@ class Doubtful(msgspec.Struct, frozen=True):
     new: tuple[int, ...]
 
 
-ROUNDS = ((0.82, 0.12, 0.12), (0.66, 0.08, 0.10), (0.52, 0.02, 0.04))
+ROUNDS = ((0.82, 0.12, 0.12), (0.66, 0.08, 0.10), (0.52, 0.02, 0.04), (0.46, 0.02, 0.04))
 """Round by round: the floor of the score, its margin over the same old item's next new one, and its margin over the
 same new item's next old one. The second is the dearer: there a wrong choice leads one item's link to another item;
 of two pieces of one old item either is the item. Measured by tests/bench/permalinks.py."""
+
+FEW, SPEAKS = 0.5, 5.0
+"""In rounds whose floor is below the first, both items must have so many telling words."""
 
 TRIMMED, GROWN = 0.25, 0.35
 """An item may lose words while so much of it is left, and get words while it is so much of the whole."""
@@ -249,7 +252,8 @@ class _State:
         found = []
         for (one, other), score in scores.items():
             clear = _clear((score, -other), rows[one], among_new) and _clear((score, -one), columns[other], among_old)
-            if score >= floor and clear and self.agreed(one, other, rows[one], columns[other]):
+            telling = floor >= FEW or min(_information(self.old[one]), _information(self.new[other])) >= SPEAKS
+            if score >= floor and clear and telling and self.agreed(one, other, rows[one], columns[other]):
                 found.append((one, other, score))
         for one, other, score in found:
             same = self.old[one].digest == self.new[other].digest

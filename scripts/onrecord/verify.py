@@ -66,6 +66,7 @@ class _Check:
         self.spans = self.quotations = 0
         self.subjects = {one.id for one in found.subjects}
         self.facts = {one.id for one in found.facts}
+        self.items = self.facts | {one.id for one in found.quotes} | {one.id for one in found.said}
 
     def fail(self, where: str, field: str, message: str) -> None:
         self.failures.append(Failure(self.record.source.slug, where, field, message))
@@ -100,6 +101,11 @@ class _Check:
             speakers = [("by", who) for who in item.by]
             self.known(item.id, "subjects", item.subjects, self.subjects)
             self.known(item.id, "places", item.places, self.subjects)
+        if isinstance(item, (Fact, Quote, Said)):
+            for answer in item.responses:
+                self.known(item.id, "responses", (answer.item,) if answer.item else (), self.items)
+                self.all_inside(item.id, "responses", (answer.span,))
+                speakers.append(("responses", answer.by))
         if isinstance(item, Fact) and item.answers:
             self.known(item.id, "answers", (item.answers,), self.facts)
         if isinstance(item, Entry):

@@ -72,6 +72,9 @@ def _wrong(error: TemplateError, template: str, path: str) -> OnrecordError:
     )
 
 
+DESCRIPTION = 300
+"""Characters of a page's description."""
+
 HOME = ".home.md"
 """The generated part of the home page, which docs/index.md includes. MkDocs makes no page of a file with a dot."""
 
@@ -88,7 +91,7 @@ def matter(kind: str, title: str, description: str, **more: Any) -> dict[str, An
     if tree:
         more["jsonld"] = script_json(tree)
     exact = {"kind": kind, "title": title, "description": description, **more}
-    return {"title": label(title, 110), "description": label(description, 300), "hide": hide, "onrecord": exact}
+    return {"title": label(title, 110), "description": label(description, DESCRIPTION), "hide": hide, "onrecord": exact}
 
 
 def _finalize(value: Any) -> Any:
