@@ -84,6 +84,7 @@ class Dater:
         self.held: dict[str, Timex] = {}  # what was held, given, released on a day: "in the livestream"
         self.told: dict[str, Timex] = {}  # the date of each lemma in the body
         self.flow: list[tuple[int, Timex]] = []  # (sentence, date) of events told so far
+        self.last_past = -1  # the sentence of the last of them that is past
         self.kin: dict[int, list[tuple[int, Timex]]] = {}  # (token, date) of the events of each kind that phrases date
         self.speech: list[tuple[int, str, Timex]] = []  # (sentence, speaker, date) of what was said so far
         self.told_in: dict[int, list[Timex]] = {}  # the same by sentence
@@ -184,6 +185,8 @@ class Dater:
             if when is not None and when.edtf and not retold and not is_reporting(token):
                 self.flow.append((self.sentence_of[token.i], when))
                 self.told_in.setdefault(self.sentence_of[token.i], []).append(when)
+                if self.is_past(when):
+                    self.last_past = self.sentence_of[token.i]
                 if is_mainline(token):
                     self.mainline.setdefault(self.sentence_of[token.i], []).append(when)
                 self.teller.setdefault(when, token)
@@ -344,14 +347,12 @@ class Dater:
 
         A general noun ("the raid") takes the last event told.
         """
-        told = [
-            when
-            for when, words in self.by_lemma.get(stem(token), [])
-            if token.pos_ not in ("VERB", "AUX") or words & participants(token)
-        ]
+        known = self.by_lemma.get(stem(token), [])
+        anybody = token.pos_ not in ("VERB", "AUX")
+        taking_part = participants(token) if known and not anybody else set()
+        told = [when for when, words in known if anybody or words & taking_part]
         if token.pos_ == "NOUN" and token.lemma_.lower() in lemmas("EVENT_NOUN"):
-            past = [(sentence, when) for sentence, when in self.flow if self.is_past(when)]
-            latest = [when for sentence, when in past if sentence == past[-1][0]]
+            latest = [when for when in self.told_in.get(self.last_past, ()) if self.is_past(when)]
             finest = min(reversed(latest), key=fineness, default=None)
             if finest is None or not all(holds(when, finest) for when in told):
                 return told[-1] if told else None
