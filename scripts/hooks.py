@@ -11,6 +11,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.structure.files import Files
 
 from onrecord import rendering
+from onrecord.pages import HOME
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -31,6 +32,21 @@ def on_pre_build(config: MkDocsConfig) -> None:
     from onrecord import build, project
 
     build.prepare(project.find(Path(config.config_file_path).parent))
+    _forget(Path(config.docs_dir), Path(config.site_dir))
+
+
+def _forget(docs: Path, site: Path) -> None:
+    """Take out of a served site what `--dirty` would leave as it was: it compares each page with its own file alone.
+
+    That is the home page, which includes a generated part, and the pages of items that are gone.
+    """
+    home, part = site / "index.html", docs / PAGES / HOME
+    if home.exists() and part.exists() and part.stat().st_mtime > home.stat().st_mtime:
+        home.unlink()
+    for path in sorted((site / PAGES).rglob("*")):
+        made = docs / path.relative_to(site)
+        if path.is_file() and not made.exists() and not made.with_suffix(".md").exists():
+            path.unlink()
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from onrecord.anchors import anchor, anchor_all
+from onrecord import text
+from onrecord.anchors import anchor, anchor_all, sequence
+from onrecord.extract import extract
 from onrecord.language import parse
 from onrecord.model import Span, Timex
 from onrecord.times import timexes
@@ -85,6 +87,59 @@ TENSE = [
 ]
 
 
+COMPARED = [
+    ("The index fell to its [lowest] level since 2003.", ""),
+    ("The index fell on Monday, [reaching] its lowest level since 2003.", "2021-05-10"),
+    ("It is so.|It stays so.|They live there.|It [lost] more jobs than in 2008.", ""),
+    ("It is so.|It stays so.|They live there.|It was the worst one-day [drop] since October 1987.", ""),
+    ("The two sides [met] before talks in March 2019.", "2021-05-12"),
+    ("The firm must [pay] before Friday.", "2021-05-14"),
+    ("The firm has [ordered] ten trams for 2024.", "2021-05-12"),
+]
+
+TIED = [
+    ("In March, the board rejected the plan and [forced] the chairman out.", "2021-03"),
+    ("A guard was [hurt] when a wall fell on Monday.", "2021-05-10"),
+    ("The club [began] to lose members in 2019.", "2019"),
+    ("On Monday, two days after officers [searched] the farm, the owner fled.", "2021-05-08"),
+    ("The owner was arrested on Monday, three months after he [fled].", "2021-02"),
+    ("The owner was arrested in March, two years after he [fled].", "2019"),
+    ("“We [opened] the bridge yesterday,” the mayor said on Sunday.", "2021-05-08"),
+    ("The mayor said on Sunday: “The crane [came] today.”", "2021-05-09"),
+    ("“We [opened] the bridge yesterday,” the mayor said.", "2021-05-11"),
+    ("Officers searched the farm on May 3.|They live there.|They knew it.|A [search] is no arrest.", ""),
+]
+
+LIKELY = [
+    ("OSLO, May 11 (Reuters) –|Two trams [collided] in the fog.", "2021-05-11"),
+    ("The mayor spoke on Sunday.|The firm [says] that the bridge is safe.", "2021-05-12"),
+    ("The bridge is currently under [construction] and opens in 2024.", "2021-05-12"),
+    (
+        "It is so.|It stays so.|They live there.|The trams will land on Friday. They will then [go] to Oslo.",
+        "2021-05-14",
+    ),
+    ("The mayor said on Sunday that the ferry sank. It stays so. She [added] that it was old.", "2021-05-09"),
+    ("The two firms signed a contract on Monday.|They live there.|The [deal] pleased both.", "2021-05-10"),
+    ("The move comes a week after the firm [sold] its mill.", "2021-05-05"),
+    ("Three years after it first [offered] a ferry, the firm has cancelled it.", "2018"),
+    ("The council will [take] the pier from a firm that lost money in 2019.", "2021-05-12"),
+    ("It is so.|It stays so.|They live there.|The firm expects [sales] to rise.", ""),
+    ("It is so.|It stays so.|They live there.|The original [talks] were about a pier.", ""),
+    ("It is so.|It stays so.|They live there.|It had [sold] its mills.", ""),
+    ("It is so.|It stays so.|They live there.|It did not [sell] its mills.", ""),
+]
+
+SEQUENCE = [
+    ("Anna fled after police searched the farm.", "searched fled"),
+    ("Anna fled before police searched the farm.", "fled searched"),
+    ("Before the council met, the mayor signed the contract.", "signed met"),
+    ("After winning the vote, Anna resigned.", "winning resigned"),
+    ("Police arrested Anna. She had sold the mill.", "sold arrested"),
+    ("Police arrested Anna. Earlier that day, she sold the mill.", "sold arrested"),
+    ("Police arrested Anna. She sold the mill.", ""),
+]
+
+
 def read(case: str) -> tuple[Doc, Span, list[Span], tuple[Timex, ...]]:
     """The parse, the event, the paragraphs and the phrases of time."""
     text = case.replace("|", "\n\n")
@@ -95,11 +150,42 @@ def read(case: str) -> tuple[Doc, Span, list[Span], tuple[Timex, ...]]:
     return doc, event, paragraphs, timexes(text, PUBLISHED, doc)
 
 
-@pytest.mark.parametrize(("case", "edtf"), ATTACHED + REPORTED + COUNTED + TENSE)
+@pytest.mark.parametrize(("case", "edtf"), ATTACHED + REPORTED + COUNTED + TENSE + COMPARED + TIED)
 def test_case(case: str, edtf: str) -> None:
     doc, event, _, found = read(case)
     when = anchor(doc, event, found, PUBLISHED)
     assert ((when.edtf or "") if when else "") == edtf
+
+
+@pytest.mark.parametrize(("case", "edtf"), LIKELY)
+def test_likely(case: str, edtf: str) -> None:
+    doc, event, _, found = read(case)
+    when = anchor(doc, event, found, PUBLISHED, likely=True)
+    assert ((when.edtf or "") if when else "") == edtf
+
+
+@pytest.mark.parametrize(("text", "pairs"), SEQUENCE)
+def test_sequence(text: str, pairs: str) -> None:
+    doc = parse(text, [Span(0, len(text))])
+    assert " ".join(f"{a.of(text)} {b.of(text)}" for a, b in sequence(doc)) == pairs
+
+
+DAYS = [
+    ("Anna Holt fled on Monday after Mark Venn searched her farm on Monday.", ["Venn", "Holt fled"]),
+    ("Police arrested Anna Holt on Monday. Earlier on Monday, she had sold the Brack Mill.", ["Earlier", "Police"]),
+    ("Police arrested Anna Holt on Monday. She sold the Brack Mill on Monday.", ["Police", "sold"]),
+    ("Anna Holt sold the Brack Mill on Monday. She had left Tolo on Sunday.", ["sold", "left"]),
+]
+
+
+@pytest.mark.parametrize(("body", "order"), DAYS)
+def test_a_day_keeps_the_order_that_the_text_gives(body: str, order: list[str], tmp_path: Path) -> None:
+    source = tmp_path / "day.md"
+    front = "title: A day\npublisher: The Paper\npublished: 2021-05-12\nurl: https://example.org/a\nrights: open"
+    source.write_text(f"---\n{front}\nlanguage: en\n---\n\n{body}\n", "utf-8")
+    told = [entry.text for entry in extract(text.read(source)).timeline]
+    assert len(told) == len(order)
+    assert all(words in entry for words, entry in zip(order, told, strict=True)), told
 
 
 def test_a_heading_tells_the_news() -> None:

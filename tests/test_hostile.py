@@ -24,71 +24,19 @@ import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+import attacks
 import invariants
 from conftest import ROOT
-from onrecord import build, editfile, extract, files, frontmatter, pages, permalinks, record, rendering, text, yamlfile
+from onrecord import build, editfile, extract, files, pages, permalinks, record, rendering, text, verify
 from onrecord.errors import OnrecordError
 from onrecord.model import Record
 from onrecord.pages import Site
 from onrecord.project import Project
+from test_build import TEXT, source
 
 pytestmark = pytest.mark.xdist_group("hostile")
 
 HERE = "http://127.0.0.1:{port}"
-
-ATTACKS = [
-    "<script>pwned()</script>",
-    "</script><script src='{leak}/1.js'></script>",
-    "<img src={leak}/2.png onerror=pwned()>",
-    '"><svg/onload=pwned()><"',
-    "' onmouseover='pwned()' autofocus onfocus='pwned()",
-    "<iframe srcdoc='<script>parent.pwned()</script>'></iframe>",
-    "<style>@import '{leak}/3.css'; body {{ background: url({leak}/4.png) }}</style>",
-    "[press](javascript:pwned())",
-    "![image]({leak}/5.png)",
-    "[a]: javascript:pwned() 'x'",
-    "<javascript:pwned()>",
-    "{{{{ pwned() }}}} {{% include '/etc/passwd' %}} ${{pwned()}} #{{7*7}}",
-    "{{: onclick=pwned() .x #y }}",
-    '--8<-- "mkdocs.yml"',
-    "```html\n<script>pwned()</script>\n```",
-    "<!-- --><script>pwned()</script><!-- -->",
-    "]]><script>pwned()</script><![CDATA[",
-    "&lt;script&gt;pwned()&lt;/script&gt; &#60;b&#62;",
-    "\u202ednopwned\u202c \u2066x\u2069 \u200f\u061c",
-    "=HYPERLINK(\"{leak}/6\",\"x\")",
-    "@SUM(1+1)*cmd|' /C calc'!A0",
-    "../../../../etc/passwd %2e%2e%2f ..\\..\\x",
-    "!!python/object/apply:os.system ['touch pwned'] &a *a <<: *b",
-    "; touch pwned; $(touch pwned) `touch pwned` | touch pwned",
-    "*_**__~~==^^`|`||\\\\ # - + 1. > ::: /// !!! ??? [^1]: [TOC] [[x]] :smile: $$x$$",
-    "x" * 300,
-    "A\u0301\u0302" * 40 + "\U0001f3f4\u200d\u2620\ufe0f\U0010fffd",
-    "9" * 200 + " e999 1e309 -0 0x7f NaN Infinity null true",
-]  # fmt: skip
-
-
-def hostile_source(attack: str, number: int, other: str) -> str:
-    """An article in which an attack stands wherever a text can put one."""
-    flat = " ".join(attack.split())
-    head = {
-        "title": f"{flat} and the ferry",
-        "publisher": f"Courier {flat}",
-        "author": [f"Ida {flat}", other],
-        "description": flat,
-        "licence": flat,
-        "rights": "open",
-        "published": "2031-03-12",
-        "url": f"https://courier.example/{number}?q=%22%3E%3Cb%3E&x='".replace("'", "%27"),
-        "language": "en",
-    }
-    body = (
-        f"The ferry {attack} stopped on Monday, the {flat} Board said.\n\n"
-        f"“We had {attack} no choice,” said Anna {flat} Lind, the {flat} chair of the Harbour Board. “It is {other}.”\n\n"
-        f"Tom Quay denied in March 2030 that he had {flat} been told. Mira Voss was charged with {flat} fraud.\n\n"
-        f"{attack}\n\nHe said the board “never asked {flat} the crew” in {other}.\n"
-    )
-    return frontmatter.write(head) + body
 
 
 class Sentinel(http.server.BaseHTTPRequestHandler):
@@ -128,29 +76,11 @@ def leak() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def attacked(tmp_path_factory: pytest.TempPathFactory, leak: str) -> Project:
-    """A site built, the whole real way, from sources that attack it."""
-    root = tmp_path_factory.mktemp("attacked") / 'it\'s a <b> & "c"'
-    root.mkdir()
-    shutil.copy(ROOT / "mkdocs.yml", root)
-    shutil.copytree(ROOT / "docs", root / "docs", ignore=shutil.ignore_patterns("record"))
-    shutil.copytree(ROOT / "scripts", root / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
-    (root / "sources").mkdir()
-    attacks = [attack.format(leak=leak) for attack in ATTACKS]
-    for number, attack in enumerate(attacks):
-        name = f"attack-{number}"
-        content = hostile_source(attack, number, attacks[number - 1].split("\n")[0])
-        (root / "sources" / f"{name}.md").write_text(content, "utf-8")
-    project = Project(root)
-    build.prepare(project)
-    for number, attack in enumerate(attacks):
-        committed = record.load(root / "sources" / f"attack-{number}.record.yml")
-        flat = " ".join(attack.split())
-        corrections = {quote.id: {"speaker": flat, "note": flat, "on": "2031-04-01"} for quote in committed.quotes[:1]}
-        corrections |= {fact.id: {"hide": flat, "on": "2031-04-01"} for fact in committed.facts[:1]}
-        (root / "sources" / f"attack-{number}.edits.yml").write_text(yamlfile.write(corrections), "utf-8")
+    """A site built, the whole real way, from sources and edits that attack it."""
+    project, _ = attacks.attacked(tmp_path_factory.mktemp("attacked") / 'it\'s a <b> & "c"', leak)
     done = subprocess.run(
         [sys.executable, "-m", "onrecord", "build"],
-        cwd=root,
+        cwd=project.root,
         env={**rendering.environment(), "SITE_URL": "https://record.example/"},
         capture_output=True,
         text=True,
@@ -265,6 +195,14 @@ def test_no_script_runs_and_nothing_leaves_in_a_real_browser(attacked: Project, 
             window.get(f"{base}/{path}")
             window.execute_script("for (const e of document.querySelectorAll('summary,[tabindex]')) e.focus()")
             assert window.execute_script("return window.ran") == 0, path
+        shown = list(_quoted(attacked))
+        assert len(shown) > 20
+        for path, words in shown:
+            window.get(f"{base}/{path}")
+            assert words in " ".join(
+                window.execute_script("return document.querySelector('article').innerText").split()
+            )
+            assert window.execute_script("return window.ran") == 0, path
         asked = _asked(window.get_log("performance"))
     finally:
         window.quit()
@@ -283,6 +221,15 @@ def _sample(site: Path) -> list[str]:
     items = sorted(path for path in (site / "record").glob("*/?-*.html"))
     chosen = [*lists, *sources, *random.Random(7).sample(items, min(40, len(items)))]
     return [path.relative_to(site).as_posix() for path in chosen]
+
+
+def _quoted(project: Project) -> Iterator[tuple[str, str]]:
+    """The page of one quotation of each source, and the words that a reader must see there, letter for letter."""
+    for path in sorted(project.sources.glob("attack-*.record.yml")):
+        for quote in record.load(path).quotes[1:2]:
+            page = f"record/quotes/{quote.id}.html"
+            if "<blockquote" in (project.site / page).read_text("utf-8"):  # others were taken off or withdrawn
+                yield page, " ".join(quote.text.split())
 
 
 def _asked(log: list[dict[str, str]]) -> list[str]:
@@ -327,6 +274,53 @@ def test_an_id_that_would_leave_the_folder_is_refused(name: str) -> None:
     )
     with pytest.raises(OnrecordError, match="can't be part of an address"):
         pages.pages([bad], Site(name="x"))
+
+
+def test_links_that_lead_out_of_the_project_are_refused(project: Project, tmp_path: Path) -> None:
+    """Files under sources/ are data, whoever sends them: a link may not read a file elsewhere, or write one."""
+    source(project)
+    build.prepare(project)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "secret.md").write_text(TEXT, "utf-8")
+    for name, target in (
+        ("secret.md", elsewhere / "secret.md"),
+        ("the-ferry-stops.edits.yml", elsewhere / "secret.md"),
+        ("new.record.yml", elsewhere / "not-there.sh"),
+        ("folder", elsewhere),
+    ):
+        link = project.sources / name
+        link.symlink_to(target)
+        with pytest.raises(OnrecordError, match="link to a place outside of the project"):
+            build.prepare(project)
+        link.unlink()
+    assert sorted(path.name for path in elsewhere.iterdir()) == ["secret.md"]
+    shutil.rmtree(project.pages)
+    project.pages.symlink_to(elsewhere)
+    with pytest.raises(OnrecordError, match="this is a link"):
+        build.prepare(project)
+    assert sorted(path.name for path in elsewhere.iterdir()) == ["secret.md"]
+
+
+BAD_EDITS = [
+    ("a huge number", "add:\n- quote: We had\n  at: ['" + "1" * 6000 + "', '" + "2" * 6000 + "']\n", "a span is"),
+    ("numbers of another script", "add:\n- quote: We had\n  at: ['٣٣٣٣٣٣٣٣٣٣٣', '٤']\n", "a span is"),
+    ("a day out of range", "q-1: {was: a, on: 99999-01-01}\n", "is no day"),
+    ("a date out of range", "q-1: {was: a, date: 99999999999999999999}\n", "EDTF"),
+    ("an anchor", "q-1: &a {was: a}\nq-2: *a\n", "an anchor"),
+    ("a tag", "q-1: !!python/object/apply:os.system ['true']\n", "a tag"),
+    ("depth", "q-1: " + "{a: " * 500 + "}" * 500 + "\n", "nesting"),
+    ("a path as id", "../../x: {was: a}\n", "is not an item's id"),
+    ("a key twice", "q-1: {was: a}\nq-1: {was: b}\n", "a second time"),
+    ("half a character", 'q-1: {was: "\\ud800"}\n', "character"),
+    ("a zero", 'q-1: {was: "a\\0"}\n', "U\\+0000"),
+]
+
+
+@pytest.mark.parametrize(("edits", "message"), [row[1:] for row in BAD_EDITS], ids=[row[0] for row in BAD_EDITS])
+def test_hostile_edits_are_refused(edits: str, message: str) -> None:
+    with pytest.raises(OnrecordError, match=message):
+        editfile.loads(edits.encode(), "a.edits.yml")
 
 
 BAD_YAML = [
@@ -469,6 +463,42 @@ def test_time_is_linear_in_the_text(row: str, news_speed: float) -> None:
     small, large = _seconds(content[:800]) + 0.02, _seconds(content)
     assert large < 4 * 3 * small + 0.2, f"{small:.2f} s for 800 characters, {large:.2f} s for 3,200"
     assert large / len(content) < 20 * news_speed + 1e-4
+
+
+def _names(size: int) -> str:
+    """A text in which everybody is named once."""
+    letters = random.Random(size)
+    syllables = [a + b for a in "bdfgklmnprstv" for b in "aeiou"]
+    made = ("".join(letters.choices(syllables, k=3)).capitalize() for _ in range(size))
+    return "".join(f"{first} {last} was charged with fraud. " for first, last in zip(made, made, strict=True))[:size]
+
+
+LONGER = [
+    "according to the man ", "“The ferry sank,” said Anna Lind.\n\n", "The ferry stopped on Monday, Mr. Lind said. ",
+    "Tom Quay denied stealing the ferry on 3 May 2030. ", "Heading\n\nThe board of Northport met in June 1998.\n\n", "",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("row", LONGER, ids=[ascii(row) or "names" for row in LONGER])
+def test_the_whole_way_is_linear(row: str) -> None:
+    """Four times as much of what gives items costs four times as much: reading, matching, pages, proof."""
+    content = "A ferry sank.\n\n" + (row * (10_000 // len(row)) if row else _names(10_000))
+    _whole_way(content[:400])
+    small, large = _whole_way(content[:2_500]), _whole_way(content)
+    assert large < 8 * small + 0.2, f"{small:.2f} s for 2,500 characters, {large:.2f} s for 10,000"
+
+
+def _whole_way(content: str) -> float:
+    source = invariants.source(content, rights="all rights reserved")
+    started = time.process_time()
+    found = extract.extract(source)
+    kept, _ = permalinks.carry(found, None, text=content, taken=set(), today=None)
+    edited = extract.extract(invariants.source(content.replace("e ", "e  ").replace("Lind", "Lindt")))
+    permalinks.carry(edited, kept, text=content, taken=set(), today=None)
+    record.loads(record.dump(kept).encode(), "a.record.yml")
+    pages.pages([kept], Site(name="x"), {"a": source})
+    assert verify.verify(kept, content).holds
+    return time.process_time() - started
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[ascii(row) for row in ROWS])

@@ -482,12 +482,17 @@ def test_hostile_strings_reach_every_page_and_leave_none_as_markup() -> None:
 def test_settings_of_the_site(tmp_path: Path) -> None:
     path = tmp_path / "mkdocs.yml"
     path.write_text(
-        "site_name: A\nsite_url: !ENV [NOT_SET, URL, 'https://x.example/']\nx: !!python/name:a.b\n", "utf-8"
+        "site_name: A\nsite_url: !ENV [NOT_SET, URL, 'https://x.example/']\nx: !!python/name:a.b\n"
+        "use_directory_urls: false\n",
+        "utf-8",
     )
     assert read(path, {}) == Site(name="A", url="https://x.example/")
     assert read(path, {"URL": ""}).url is None
     with pytest.raises(OnrecordError):
         read(tmp_path / "none.yml", {})
+    path.write_text("site_name: A\n", "utf-8")
+    with pytest.raises(OnrecordError, match=r"permanent links end in \.html"):
+        read(path, {})
 
 
 def test_every_word_of_the_templates_is_in_the_table() -> None:

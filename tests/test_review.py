@@ -56,6 +56,12 @@ def test_a_link_known_again_shows_what_it_was() -> None:
     assert reviewed(one.settle, found) == []
 
 
+def test_a_problem_is_named_by_the_same_path_as_a_doubt() -> None:
+    problem = edits.Problem("edit-of-unknown", "there is no q-1", "/somewhere/sources/pier.edits.yml", 2)
+    (one,) = review.items([], [problem], files={"pier": "sources/pier.edits.yml"})
+    assert (one.file, one.line, one.slug) == ("sources/pier.edits.yml", 2, "pier")
+
+
 def test_levels() -> None:
     found = reviewed("q-00000001: {was: Other words, hide: x}")
     assert {one.level for one in found} == {"error", "warning", "note"}

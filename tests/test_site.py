@@ -8,6 +8,7 @@ import json
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import threading
@@ -18,11 +19,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+import jinja2
 import pytest
 
 import invented
 from conftest import ROOT
-from onrecord import publish, search, stylesheet
+from onrecord import publish, record, rendering, search, stylesheet
 from onrecord.pages import Site, pages
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -104,6 +106,55 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make(tmp_path_factory.mktemp("hostile"), "hostile", "harbour-gazette", url="https://record.example/")
 
 
+def test_a_served_site_has_no_stale_page(tmp_path: Path) -> None:
+    """`serve` renders what changed alone: the home page and pages that went must follow all the same."""
+    for name in ("docs", "scripts/onrecord/theme"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("record", "method"))
+    for name in ("mkdocs.yml", "scripts/hooks.py"):
+        shutil.copy(ROOT / name, tmp_path / name)
+
+    def render(*names: str) -> None:
+        shutil.rmtree(tmp_path / "sources", ignore_errors=True)
+        (tmp_path / "sources").mkdir()
+        for name in names:
+            record.save(invented.record(name), tmp_path / "sources" / f"{name}{record.SUFFIX}")
+        done = subprocess.run(
+            [sys.executable, "-m", "mkdocs", "build", "--dirty", "--site-dir", str(tmp_path / "served")],
+            cwd=tmp_path,
+            env=rendering.environment(),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    site = tmp_path / "served"
+    render("harbour-gazette")
+    alone = {path: path.read_bytes() for path in (site / "record").rglob("*") if path.is_file()}
+    home = (site / "index.html").read_bytes()
+    render("harbour-gazette", "quay-radio")
+    assert "Quay Radio" in (site / "index.html").read_text("utf-8")
+    assert (site / "record/quotes/q-6k2d8e.html").exists() and (site / "record/sources/quay-radio.html").exists()
+    render("harbour-gazette")
+    assert (site / "index.html").read_bytes() == home
+    assert {path: path.read_bytes() for path in (site / "record").rglob("*") if path.is_file()} == alone
+
+
+def test_a_preview_says_that_its_address_is_taken() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        done = subprocess.run(
+            [sys.executable, "-m", "onrecord", "serve", "--address", address],
+            cwd=ROOT,
+            env=rendering.environment(),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert f"can't listen at {address}" in done.stderr and "--address" in done.stderr
+
+
 class Links(HTMLParser):
     """Ids, links, resources and tags of a page."""
 
@@ -183,6 +234,46 @@ def test_every_page_has_a_title_a_description_a_contact_and_one_heading(site: Pa
         if path.name != "404.html" and not metas.get("robots"):
             other = titles.setdefault(title[1], str(path))
             assert other == str(path) or "timeline" in other + str(path), (title[1], other, str(path))
+
+
+@pytest.mark.parametrize(
+    ("contact", "repository", "address"),
+    [
+        (
+            "mailto:desk@paper.example",
+            "",
+            "mailto:desk@paper.example?subject=Correction%3A%20https%3A//r.example/q.html",
+        ),
+        ("mailto:d@p.example?cc=x", "", "mailto:d@p.example?cc=x"),
+        ("https://p.example/form", "https://git.example/a/b", "https://p.example/form"),
+        (
+            "",
+            "https://git.example/a/b/",
+            "https://git.example/a/b/issues/new?title=Correction%3A%20https%3A//r.example/q.html",
+        ),
+        ("", "", "reading.html#ask-for-a-correction"),
+    ],
+)
+def test_where_corrections_go(contact: str, repository: str, address: str) -> None:
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(ROOT / "scripts/onrecord/theme/partials"))
+    environment.filters["url"] = str
+    config = {"extra": {"contact": contact}, "repo_url": repository}
+    text = environment.get_template("copyright.html").render(
+        config=config, page={"canonical_url": "https://r.example/q.html", "url": "q.html"}
+    )
+    links = Links()
+    links.feed(text)
+    assert links.links == [address, "reading.html"]
+    assert ("no address for corrections" in text) == (not contact and not repository)
+
+
+def test_the_sitemap_lists_every_page_that_may_be_found(site: Path) -> None:
+    listed = re.findall(r"<loc>https://record\.example/(.*?)</loc>", (site / "sitemap.xml").read_text("utf-8"))
+    assert len(listed) == len(set(listed)) and all((site / name).exists() for name in listed if name)
+    for path in html_pages(site):
+        name = path.relative_to(site).as_posix()
+        hidden = 'name="robots"' in path.read_text("utf-8") or name == "404.html"
+        assert (name in listed or (name == "index.html" and "" in listed)) == (not hidden), name
 
 
 def test_metadata_of_an_item(site: Path) -> None:
@@ -408,6 +499,26 @@ def test_a_reader_searches_and_finds_the_quotation(browser: Any, server: str) ->
     )[0]
     assert "Westmark Port Authority alleges: " in found and "Denial by Tomas Verne" in found
     assert complaints(browser) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("%E2%80%9Cnot%20a%20single%20ship%E2%80%9D", "not a single ship"),  # as a phone writes quotation marks
+        ("Marek%20Lund", "Marek Lund"),
+        ("April%202021&kind=Event", "April 2021"),
+    ],
+)
+def test_a_search_can_be_linked_to(browser: Any, server: str, asked: str, first: str) -> None:
+    """A phrase of a quotation, a name, a month."""
+    from selenium.webdriver.common.by import By
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    view(browser, 390)
+    browser.get(f"{server}search.html?q={asked}")
+    wait = WebDriverWait(browser, 10)
+    text = wait.until(lambda b: [e.text for e in b.find_elements(By.CSS_SELECTOR, ".or-results li")])[0]
+    assert first in text, text
 
 
 def test_a_withdrawn_item_and_a_wrong_address_lead_on(browser: Any, server: str) -> None:

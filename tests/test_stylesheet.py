@@ -56,3 +56,14 @@ def test_rules_that_can_meet_something_stay(site: Path, css: str, left: str) -> 
     assert file.read_text("utf-8") == left
     stylesheet.trim(site)
     assert file.read_text("utf-8") == left
+
+
+@pytest.mark.parametrize("loaded", [True, False])
+def test_scripts_of_the_theme_stay_where_a_page_loads_them(site: Path, loaded: bool) -> None:
+    script = site / "assets" / "javascripts" / "bundle.1.min.js"
+    script.parent.mkdir()
+    script.write_text("0", "utf-8")
+    if loaded:
+        (site / "other.html").write_text('<script src="assets/javascripts/bundle.1.min.js"></script>', "utf-8")
+    stylesheet.trim(site)
+    assert script.exists() == loaded

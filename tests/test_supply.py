@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from conftest import ROOT
-from onrecord import rendering
+from onrecord import rendering, search
 from onrecord.project import Project
 from test_build import run, source, tree
 
@@ -61,6 +61,26 @@ def test_every_dependency_is_locked_with_its_hash(lock: str) -> None:
         assert re.match(r"[A-Za-z0-9._-]+(\[.*\])?==\S+", entry), entry.split("\n")[0]
         assert "--hash=sha256:" in entry, entry.split("\n")[0]
     assert "://" not in (ROOT / lock).read_text("utf-8")
+
+
+HOSTS = {
+    "schema.org", "www.w3.org", "jsonfeed.org", "json-schema.org", "json.schemastore.org", "www.sitemaps.org",  # formats' names
+    "thehill.com",  # the report that the shipped digest is of
+    "127.0.0.1", "192.0.2.1",
+}  # fmt: skip
+"""The only hosts that may be named, besides those that are reserved for examples: none that anything is fetched from."""
+
+
+def test_no_host_is_named_that_anything_could_be_fetched_from() -> None:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
+    if listed.returncode:
+        pytest.skip("this is no git checkout")
+    for name in filter(None, listed.stdout.decode().split("\0")):
+        path = ROOT / name
+        found = re.findall(rb"https?://([\w.-]+\w)", path.read_bytes()) if path.is_file() else []
+        hosts = {host.decode().lower() for host in found}
+        strange = {host for host in hosts - HOSTS if not re.search(r"(?:^|\.)example(?:\.(?:org|com|net))?$", host)}
+        assert not strange, f"{name}: {sorted(strange)}"
 
 
 def test_every_direct_dependency_is_in_the_lock() -> None:
@@ -151,3 +171,9 @@ def test_the_same_tree_renders_in_zensical(project: Project) -> None:
         here = {one for one in links(ours, name) if one.startswith("record/")}
         there = {one for one in links(project.site, name) if one.startswith("record/")}
         assert here <= there, (name, sorted(here - there))
+    for name in theirs - {"404.html"}:
+        text = (project.site / name).read_text("utf-8")
+        assert "md-search" not in text, f"{name} has a search box that finds nothing"
+        assert "/javascripts/" not in text, f"{name} loads a script of the theme"
+    search.index(project.site)
+    assert (project.site / "search.html").exists() and list((project.site / "pagefind" / "index").iterdir())

@@ -342,6 +342,7 @@ DAYS = st.dates(min_value=date(1850, 1, 1), max_value=date(2150, 12, 31))
 PIECE_WORDS = re.split(
     r"\|",
     "Monday|last|week|two|days|ago|on|in|May|March|7|2020|the|end|of|mid|-|year|earlier|quarter|third|first|1980s|,|."
+    "|Q3|H1|3Q19|9/11|2014/15|ended|GMT|1730|weekends|Mondays|every|other|overnight|century|centuries|turn|before|after|from"
     "|\n\n|later|a|since|until|to|and|Christmas|Eve|p.m.|5|10:30|'96|’80s|“|now|next|few|half|year's|every|é|🙂|½|9999",
 )
 PIECES = st.sampled_from(PIECE_WORDS)

@@ -16,16 +16,6 @@
     return element;
   };
 
-  let pagefind;
-  try {
-    pagefind = await import(new URL(place.dataset.bundle, document.baseURI));
-    await pagefind.options({ excerptLength: 28 });
-    await pagefind.init();
-  } catch {
-    place.prepend(make("p", { role: "status" }, words.off));
-    return;
-  }
-
   const given = new URLSearchParams(location.search);
   const input = make("input", { type: "search", name: "q", autocomplete: "off", "aria-label": words.label, placeholder: words.label });
   const form = make("form", { role: "search", class: "or-search-form" }, input);
@@ -33,6 +23,23 @@
   const list = make("ol", { class: "or-results" });
   const more = make("button", { type: "button", class: "or-copy or-next", hidden: "" }, words.more);
   const selects = {};
+  place.prepend(form, status, list, more); // at once, so that nothing on the page moves when the index is there
+  place.classList.add("or-ready");
+  let go = () => {}; // what is asked before the index is there is answered when it is
+  form.addEventListener("submit", (event) => { event.preventDefault(); go(); });
+  input.value = given.get("q") ?? "";
+  if (!input.value) input.focus();
+
+  let pagefind;
+  try {
+    pagefind = await import(new URL(place.dataset.bundle, document.baseURI));
+    await pagefind.options({ excerptLength: 28 });
+    await pagefind.init();
+  } catch {
+    form.remove();
+    status.textContent = words.off;
+    return;
+  }
 
   const available = await pagefind.filters();
   for (const [name, label] of Object.entries(facets)) {
@@ -100,7 +107,7 @@
 
   let timer;
   input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(search, 150); });
-  form.addEventListener("submit", (event) => { event.preventDefault(); search(); });
+  go = search;
   form.addEventListener("change", search);
   more.addEventListener("click", async () => {
     const first = shown;
@@ -108,8 +115,5 @@
     list.children[first]?.querySelector("a")?.focus();
   });
 
-  place.prepend(form, status, list, more);
-  input.value = given.get("q") ?? "";
-  if (!input.value) input.focus();
   if (input.value || Object.values(selects).some((select) => select.value)) await search();
 })();

@@ -13,7 +13,7 @@ from typing import Protocol
 
 import msgspec
 
-from onrecord import excerpts, record
+from onrecord import chronology, excerpts, record
 from onrecord.model import (
     LETTERS,
     Attribution,
@@ -79,6 +79,10 @@ class Findings(Protocol):
     @property
     def left_out(self) -> int:
         """How many statements could not be made to stand alone."""
+
+    @property
+    def sequence(self) -> Sequence[tuple[Span, Span]]:
+        """Pairs of predicates whose order the text gives, the earlier event first."""
 
 
 def assemble(source: Source, found: Findings) -> Record:
@@ -281,11 +285,15 @@ class _Assembly:
         return tuple(self.ids[j] for j in named)
 
     def timeline(self, facts: Mapping[int, Fact]) -> tuple[Entry, ...]:
-        """What happened, in the text's order; the pages sort by date and keep this order within a day."""
+        """What happened, in the text's order, but within a day in the order that its words give ("after", "had sold").
+
+        The pages sort by date and keep this order within a day.
+        """
         told = [entry for i, fact in facts.items() if (entry := self.entry(self.found.statements[i], fact))]
         within = _Told(told)
         acts = [act for found in self.found.attributions if (act := self.act(found)) and not within.tells(act)]
-        entries = sorted([*told, *acts], key=lambda entry: entry.span)
+        heads = {f"f-{i + 1}": self.found.statements[i].head for i in facts}
+        entries = chronology.in_order(sorted([*told, *acts], key=lambda entry: entry.span), heads, self.found.sequence)
         return tuple(msgspec.structs.replace(entry, id=f"e-{i}") for i, entry in enumerate(entries, 1))
 
     def entry(self, statement: Statement, fact: Fact) -> Entry | None:

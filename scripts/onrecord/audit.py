@@ -233,8 +233,8 @@ def read(path: Path) -> list[list[str]]:
         return _page(data)
     content = data.decode("utf-8", "ignore")
     if path.suffix in (".json", ".jsonl"):
-        lines = [content] if path.suffix == ".json" else content.splitlines()
-        return _long(text for line in lines for text in _strings(json.loads(line)))
+        lines = [content] if path.suffix == ".json" else content.split("\n")
+        return _long(text for line in lines if line for text in _strings(json.loads(line)))
     return [excerpts.words(content)]
 
 

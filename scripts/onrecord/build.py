@@ -13,7 +13,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections import Counter
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -59,7 +59,9 @@ def read(project: Project) -> Input:
     Raises OnrecordError: one that names every file that is wrong.
     """
     found: dict[str, Path] = {}
-    errors: list[OnrecordError] = []
+    errors: list[OnrecordError] = list(_leading_out(project))
+    if errors:
+        raise errors[0]
     sources: list[Source] = []
     committed: dict[str, Record] = {}
     for path in sorted(project.sources.rglob("*.md")):
@@ -89,6 +91,17 @@ def read(project: Project) -> Input:
         committed=committed,
         paths={slug: path.with_name(slug + record.SUFFIX) for slug, path in found.items()},
     )
+
+
+def _leading_out(project: Project) -> Iterator[OnrecordError]:
+    """Links under `sources/` to what lies outside of the project: no text may be read there, and no record written."""
+    inside = project.root.resolve()
+    for at, folders, names in os.walk(project.sources):
+        for path in (Path(at), *(Path(at, name) for name in sorted((*folders, *names)))):
+            if path.is_symlink() and not path.resolve().is_relative_to(inside):
+                yield OnrecordError(
+                    "this is a link to a place outside of the project", path=path, todo="put a copy of the file here"
+                )
 
 
 def _check_record(path: Path, committed: dict[str, Record], found: dict[str, Path]) -> None:

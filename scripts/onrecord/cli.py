@@ -234,6 +234,8 @@ def _review(prepared: Prepared) -> list[ReviewItem]:
 
 
 def _summary(prepared: Prepared, project: Project, seconds: float) -> None:
+    from onrecord.pages import settings
+
     shown = prepared.shown
     quotes = sum(len(one.quotes) for one in shown)
     dated = sum(entry.when.edtf is not None for one in shown for entry in one.timeline)
@@ -246,6 +248,8 @@ def _summary(prepared: Prepared, project: Project, seconds: float) -> None:
     say(f"  {_count(dated, 'dated entry', 'dated entries')} on the timeline, {undated} undated")
     say(f"  {_count(people, 'person', 'people')} named")
     say(f"  {_count(len(open_items), 'item')} to review" + (": onrecord review" if open_items else ""))
+    if not settings.read(project.root / "mkdocs.yml", os.environ).contact:
+        say("  no address for corrections, and every page says so: set CONTACT, or extra.contact in mkdocs.yml")
     say(f"look at it: open {_shown(project.site / 'index.html')}, or run: onrecord serve")
 
 
@@ -328,12 +332,28 @@ def serve(address: str) -> None:
     from onrecord import rendering
 
     project = find(Path.cwd())
+    _check_free(address)
     command = [sys.executable, "-m", "mkdocs", "serve", "--dirty", "--dev-addr", address]
     try:
         done = subprocess.run(command, cwd=project.root, env=rendering.environment(), check=False)
     except KeyboardInterrupt:
         return
     sys.exit(done.returncode)
+
+
+def _check_free(address: str) -> None:
+    """Raises OnrecordError where nothing can listen at the address, such as where another preview runs."""
+    import socket
+
+    host, _, port = address.rpartition(":")
+    try:
+        with socket.create_server((host, int(port))):
+            return
+    except (OSError, ValueError, OverflowError) as error:
+        raise OnrecordError(
+            f"the preview can't listen at {address}: {error}",
+            todo="end the other preview, or give another address, such as --address 127.0.0.1:8001",
+        ) from error
 
 
 def _shown(path: Path) -> str:

@@ -224,9 +224,10 @@ class _Reader:
 
     def span(self, value: Any, way: yamlfile.Way) -> Span:
         ends = self.words(value, way)
-        if len(ends) != 2 or not all(end.isdecimal() for end in ends) or int(ends[0]) >= int(ends[1]):
+        numbers = [int(end) for end in ends if end.isdecimal() and len(end) <= 9]
+        if len(ends) != 2 or len(numbers) != 2 or numbers[0] >= numbers[1]:
             self.wrong(way, "a span is [start, end) in characters of the text", "at: [120, 154]")
-        return Span(int(ends[0]), int(ends[1]))
+        return Span(*numbers)
 
     def day(self, data: dict[str, Any], way: yamlfile.Way) -> date:
         try:

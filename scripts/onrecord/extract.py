@@ -27,6 +27,7 @@ class Findings(msgspec.Struct, frozen=True):
     cast: subjects.Cast
     statements: tuple[Statement, ...]
     left_out: int
+    sequence: tuple[tuple[Span, Span], ...] = ()
 
 
 def extract(source: Source) -> Record:
@@ -55,7 +56,14 @@ def find(source: Source) -> Findings:
         headings=source.headings,
         max_run=None if source.meta.open else MAX_PROSE_RUN,
     )
-    return Findings(attributions=said, timexes=dates, cast=cast, statements=statements, left_out=left_out)
+    return Findings(
+        attributions=said,
+        timexes=dates,
+        cast=cast,
+        statements=statements,
+        left_out=left_out,
+        sequence=anchors.sequence(doc),
+    )
 
 
 def _dated(doc: Doc, timexes: Sequence[Timex], source: Source) -> dict[int, Timex]:

@@ -101,13 +101,14 @@ class Journal:
     def _entries(self) -> Iterator[tuple[dict[str, Any], int]]:
         """The journal's good lines, each with its end in the journal, as far as the output has what they speak of."""
         size = self._out.seek(0, os.SEEK_END)
-        at = self._journal_end
+        at, end = self._journal_end, 0
         while True:
             self._log.seek(at)
             line = self._log.readline()
             entry = _parsed(line) if line.endswith(b"\n") else None
-            if entry is None or entry.get("end", size + 1) > size:
+            if entry is None or not _whole(entry) or not end <= entry["end"] <= size:
                 return
+            end = entry["end"]
             at += len(line)
             yield entry, at
 
@@ -162,3 +163,9 @@ def _parsed(line: bytes) -> dict[str, Any] | None:
     except ValueError:  # zeros that a loss of power left
         return None
     return entry if isinstance(entry, dict) else None
+
+
+def _whole(entry: dict[str, Any]) -> bool:
+    """Whether an entry says what one must, and not something else that a fault of the disk made of it."""
+    kinds = {"text": str, "sha256": str, "end": int}
+    return all(type(entry.get(key)) is kind for key, kind in kinds.items())

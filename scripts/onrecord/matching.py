@@ -8,12 +8,18 @@ The rest is decided in rounds: each pair of items of one kind gets a score from 
 (hashed) and from its neighbours that are decided already; a pair is taken where each of the two is the other's
 best by a margin. Each round knows more neighbours than the one before and asks for less. Mutual best with a margin was
 preferred to an optimal assignment: the assignment maximises a sum, and buys it with single pairs that are wrong.
+
+A link that leads to another item is worse than one that ends at a page that points on. So a best score is not enough:
+against a twin, a rival whose words are as good, the surroundings must decide; of two that became one, neither goes on
+unless the other is a small part; a few words of an item are not the item. What is left is withdrawn, and names what it
+may have become. And what is taken on thin evidence, or had a twin that came or went, is listed for a person.
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from bisect import bisect_left
+from collections import Counter, defaultdict, deque
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -63,17 +69,41 @@ class Doubtful(msgspec.Struct, frozen=True):
     new: tuple[int, ...]
 
 
-ROUNDS = ((0.82, 0.12, 0.12), (0.66, 0.08, 0.10), (0.52, 0.04, 0.06), (0.46, 0.00, 0.04))
+ROUNDS = ((0.82, 0.12, 0.12), (0.66, 0.08, 0.10), (0.52, 0.02, 0.04), (0.46, 0.02, 0.04))
 """Round by round: the floor of the score, its margin over the same old item's next new one, and its margin over the
 same new item's next old one. The second is the dearer: there a wrong choice leads one item's link to another item;
 of two pieces of one old item either is the item. Measured by tests/bench/permalinks.py."""
 
-LEAST_WORDS = 0.33
+FEW, SPEAKS = 0.5, 5.0
+"""In rounds whose floor is below the first, both items must have so many telling words."""
+
+TRIMMED, GROWN = 0.25, 0.35
+"""An item may lose words while so much of it is left, and get words while it is so much of the whole."""
+
+LONG, LEFT, LONG_WORDS, LONG_PART = 5.0, 0.3, 0.66, 0.72
+"""So many telling words are not shared by chance: if they are so great a part of the longer, the words are alike at
+least so, and more if they are nearly all of the shorter."""
+
+LEAST_WORDS = 0.44
 """The least likeness of the words themselves: the same place alone does not make it the same item."""
 
 ENOUGH, AROUND, USUAL, PLACE, WHO, REST = 3.0, 0.25, 0.04, 0.11, 0.05, 0.02
 """How many telling words an item needs to speak for itself; what the words around, the place among the neighbours,
 the speaker, and the status and date are worth."""
+
+TWIN, ALIKE, BESIDE, APART, CLEAR, FAR, SAME = 0.6, 0.1, 0.6, 0.25, 0.9, 0.6, 0.1
+"""A rival is a twin from this likeness of its words on, if they are not less alike by more than ALIKE. Surroundings
+and place (worth BESIDE of it) must tell twins apart by APART, and by more the less the words are below CLEAR; by FAR
+where the twin has the very words, by SAME where both have them."""
+
+MERGED, WHOLLY, BY = 0.5, 0.8, 6
+"""Of two that became one, neither is it if the one has so great a part of what the other has; they stood so near."""
+
+TELLING = 8.0
+"""Telling words by which an item that moved is told, if they are the very words."""
+
+NEARLY, COMMON = 0.6, 200
+"""The part of the words of either that twins share; words that stand in more items than the second tell nothing."""
 
 REPEATS = 8
 """A round is repeated while it finds pairs, so often at the most: each pair may decide its neighbours."""
@@ -92,7 +122,9 @@ def match(old: Sequence[Trace], new: Sequence[Trace]) -> tuple[list[Pair], list[
                 break
     state.take_words()
     doubtful = state.doubtful(ROUNDS[-1][0])
-    return sorted(state.pairs.values(), key=lambda pair: pair.old), doubtful
+    pairs = sorted(state.pairs.values(), key=lambda pair: pair.old)
+    doubted = state.doubted()
+    return [msgspec.structs.replace(pair, sure=pair.sure and pair.old not in doubted) for pair in pairs], doubtful
 
 
 def weight(word: str) -> float:
@@ -116,14 +148,33 @@ def likeness(one: Trace, other: Trace) -> float:
     both, first, second = _overlap(a, b)
     if not first or not second:
         return 0.0
-    shared = 2 * both / (first + second)
     part = both / min(first, second) if min(first, second) >= 3 else 0.0
+    shared = 2 * both / (first + second)
+    if both >= LONG and both >= LEFT * max(first, second):
+        shared = max(shared, LONG_WORDS if part < 0.75 else LONG_PART)
     letters = 0.0
     if plain and (shared > 0.2 or max(len(a), len(b)) <= 3):
         letters = max(0.0, fuzz.ratio(" ".join(a[:200]), " ".join(b[:200])) / 50 - 1)
         if part < 1 and min(len(a), len(b)) >= 4:
-            letters = max(letters, 0.92 * max(0.0, fuzz.partial_ratio(" ".join(a[:200]), " ".join(b[:200])) / 25 - 3))
-    return max(shared, letters, part * min(0.95, 0.35 + shared) if part > 0.8 else 0.0)
+            alike = max(0.0, fuzz.partial_ratio(" ".join(a[:200]), " ".join(b[:200])) / 25 - 3)
+            letters = max(letters, 0.92 * alike * _whole(first, second))
+    if part > 0.8:
+        letters = max(letters, part * _whole(first, second))
+        if _whole(first, second) == 0.0:
+            return 0.0
+    return max(shared, letters)
+
+
+def _common(one: Trace, other: Trace) -> float:
+    """Which part of the shorter's words both have."""
+    both, first, second = _overlap(one.hashed, other.hashed)
+    return both / min(first, second) if first and second else float(one.digest == other.digest)
+
+
+def _whole(old: float, new: float) -> float:
+    """What it is worth that one is a part of the other, by how much of the other it is; 0 if it is too little."""
+    part = min(old, new) / max(old, new)
+    return min(0.95, 0.4 + 0.8 * part) if part >= (TRIMMED if new < old else GROWN) else 0.0
 
 
 def _side(one: tuple[str, ...], other: tuple[str, ...]) -> float:
@@ -162,10 +213,22 @@ class _State:
         """Pair what has the same words in the same surroundings, then what has the same words as one other only."""
         olds, news = _grouped(self.old, around=True), _grouped(self.new, around=True)
         for key, numbers in olds.items():
-            others = news.get(key, [])
-            for one, other in zip(numbers, others, strict=False):  # nothing tells them apart: in their order
-                self.take(one, other, "exact", 1.0, sure=len(numbers) == len(others))
+            self.take_twins(numbers, news.get(key, []))
         self.take_words()
+
+    def take_twins(self, olds: list[int], news: list[int]) -> None:
+        """Pair what has the same words in the same surroundings: by the speaker, else in the order of the text."""
+        sure = len(olds) == len(news)
+        left = list(news)
+        for named in (True, False):
+            waiting: dict[str, deque[int]] = defaultdict(deque)
+            for other in left:
+                waiting[self.new[other].who if named else ""].append(other)
+            for one in olds:
+                mine = waiting[self.old[one].who if named else ""]
+                if one not in self.pairs and mine:
+                    self.take(one, mine.popleft(), "exact", 1.0, sure=sure and (named or len(olds) == 1))
+            left = [other for other in left if other not in self.image]
 
     def take_words(self) -> None:
         """Pair what has the same words as one other item only, of those that are left, if they are words enough."""
@@ -189,12 +252,48 @@ class _State:
         found = []
         for (one, other), score in scores.items():
             clear = _clear((score, -other), rows[one], among_new) and _clear((score, -one), columns[other], among_old)
-            if score >= floor and clear:
+            telling = floor >= FEW or min(_information(self.old[one]), _information(self.new[other])) >= SPEAKS
+            if score >= floor and clear and telling and self.agreed(one, other, rows[one], columns[other]):
                 found.append((one, other, score))
         for one, other, score in found:
             same = self.old[one].digest == self.new[other].digest
             self.take(one, other, "exact" if same else "likeness", min(1.0, score), sure=self.certain(one, other))
         return bool(found)
+
+    def agreed(self, one: int, other: int, row: list[tuple[float, int]], column: list[tuple[float, int]]) -> bool:
+        """Whether words and surroundings say the same, against every twin: a rival whose words are as good."""
+        rivals = [(one, -number) for _, number in row if -number != other]
+        rivals += [(-number, other) for _, number in column if -number != one]
+        return all(self.beats((one, other), rival) for rival in rivals) and not self.merged(one, other)
+
+    def merged(self, one: int, other: int) -> bool:
+        """Whether a new item is made of this old one and, about as much, of another that stood beside it."""
+        if self.words[one, other] >= CLEAR:
+            return False
+        new = self.new[other]
+        mine = _overlap(self.old[one].hashed, new.hashed)[0]
+        rank = self.rank_old[one]
+        for rival in self.order_old[max(0, rank - BY) : rank + BY + 1]:
+            beside = self.old[rival]
+            if rival != one and rival not in self.pairs and beside.kind == new.kind:
+                theirs, whole, _ = _overlap(beside.hashed, new.hashed)
+                if theirs >= MERGED * mine and theirs >= WHOLLY * whole and _common(beside, self.old[one]) < TWIN:
+                    return True
+        return False
+
+    def beats(self, mine: tuple[int, int], rival: tuple[int, int]) -> bool:
+        """Whether a pair is to be told from a rival that has the same old or the same new item."""
+        words, theirs = self.words[mine], self.words[rival]
+        (a, b), (c, d) = ((self.old[one], self.new[other]) for one, other in (mine, rival))
+        if theirs < max(TWIN, words - ALIKE) or (_common(b, d) if a is c else _common(a, c)) < TWIN:
+            return True  # less alike, or pieces of the same item that are no twins
+        ahead = surroundings(a, b) - surroundings(c, d) + BESIDE * (self.place(*mine) - self.place(*rival))
+        exact, other = a.digest == b.digest, c.digest == d.digest
+        if exact != other:
+            return ahead >= (-APART if exact else FAR)
+        if exact:
+            return ahead >= SAME
+        return ahead >= APART + 3 * max(0.0, theirs - words) + max(0.0, CLEAR - words)
 
     def certain(self, one: int, other: int) -> bool:
         """Whether no person needs to look: many words are the same, or a good part of them in the same surroundings."""
@@ -203,6 +302,24 @@ class _State:
         enough = min(_information(a), _information(b))
         near = around >= 0.9 or (around >= 0.5 and enough >= 4)
         return (words >= 0.9 and (enough >= 12 or near)) or (words >= 0.6 and around >= 0.5 and enough >= 4)
+
+    def doubted(self) -> set[int]:
+        """Old items whose pair a person should look at, once all are decided.
+
+        Those that changed their place and their words, or that are too short to be told by their words; and those
+        that had a twin which is gone, or have one that is new: which of the two went or came, nobody knows.
+        """
+        if [trace.digest for trace in self.old] == [trace.digest for trace in self.new]:
+            return set()
+        before, after = _twins(self.old), _twins(self.new)
+        in_order = [one for one in self.order_old if one in self.pairs]
+        stayed = {in_order[n] for n in _rising([self.rank_new[self.pairs[one].new] for one in in_order])}
+        found = set()
+        for one, pair in self.pairs.items():
+            told = pair.how == "exact" and _information(self.old[one]) >= TELLING
+            if (not told and one not in stayed) or before[one] != after[pair.new]:
+                found.add(one)
+        return found
 
     def scores(self, least: float) -> dict[tuple[int, int], float]:
         found = {}
@@ -220,7 +337,7 @@ class _State:
         shared: defaultdict[int, float] = defaultdict(float)
         for word in {*trace.hashed, trace.digest}:
             postings = self.index.get((trace.kind, word), [])
-            if len(postings) <= 200:
+            if len(postings) <= COMMON:
                 for other in postings:
                     if other not in self.image:
                         shared[other] += 1 + 1 / len(postings) if word != trace.digest else 8
@@ -302,6 +419,42 @@ def _grouped(
             continue
         one = traces[number]
         found[(one.kind, one.digest, *(("/", *one.before, "/", *one.after) if around else ()))].append(number)
+    return found
+
+
+def _twins(traces: Sequence[Trace]) -> list[int]:
+    """For each item, how many others of its kind have nearly the same words."""
+    index: dict[tuple[str, str], list[int]] = defaultdict(list)
+    bags = [{*trace.hashed} or {trace.digest} for trace in traces]
+    for number, trace in enumerate(traces):
+        for word in bags[number]:
+            index[trace.kind, word].append(number)
+    found = []
+    for number, trace in enumerate(traces):
+        shared: Counter[int] = Counter()
+        for word in bags[number]:
+            if len(index[trace.kind, word]) <= COMMON:
+                shared.update(index[trace.kind, word])
+        most = len(bags[number])
+        found.append(sum(n != number and c >= NEARLY * max(most, len(bags[n])) for n, c in shared.items()))
+    return found
+
+
+def _rising(numbers: Sequence[int]) -> set[int]:
+    """The places of a longest rising subsequence: what kept its order."""
+    tops: list[int] = []  # the least number that ends a rising run of each length
+    ends: list[int] = []  # and its place
+    before: list[int] = []
+    for place, number in enumerate(numbers):
+        length = bisect_left(tops, number)
+        before.append(ends[length - 1] if length else -1)
+        tops[length : length + 1] = [number]
+        ends[length : length + 1] = [place]
+    found = set()
+    place = ends[-1] if ends else -1
+    while place >= 0:
+        found.add(place)
+        place = before[place]
     return found
 
 

@@ -32,6 +32,10 @@ def publish(content: Mapping[str, Content], folder: Path, *, pages_written: Call
         parts = PurePosixPath(name).parts
         if not parts or name.startswith("/") or "\\" in name or any(part in ("..", ".") for part in parts):
             raise OnrecordError(f"a page would be written outside the folder of pages: {name}", path=folder)
+    if folder.is_symlink():
+        raise OnrecordError(
+            "this is a link: files would be written, and others removed, where it leads", path=folder, todo="delete it"
+        )
     changed = _remove_others(content.keys(), folder)
     names = sorted(content)
     changed += _written(content, (name for name in names if name.endswith(PAGE)), folder)

@@ -6,6 +6,7 @@ said what the other had said before is no proof: the correction may well have be
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from heapq import nlargest
 from itertools import product
@@ -19,13 +20,9 @@ from onrecord.model import Entry, Fact, Quote, Said, SubjectItem
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from onrecord.model import Span
+
 Item: TypeAlias = Quote | Said | Fact | Entry
-
-CERTAIN = 92
-"""From here on the names are the same even where the text was read as of another kind."""
-
-ALIKE = 85
-"""rapidfuzz's ratio (0 to 100) of two spellings of one name: Jon Smith and John Smith, but not Jane Smith."""
 
 
 MANY = 250_000
@@ -40,7 +37,7 @@ def match_subjects(
     done_old, done_new = {was.id for was, _ in found}, {now.id for _, now in found}
     left_old = [one for one in old if one.id not in done_old]
     left_new = [one for one in new if one.id not in done_new]
-    votes = _votes(items)
+    votes = _votes(items) + _places(old, new, items)
     scores = {
         (was.id, now.id): score
         for was, now in _likely(left_old, left_new)
@@ -105,24 +102,79 @@ def _references(item: Item) -> tuple[str, ...]:
     return tuple(who.subject for who in item.by if who.subject) or item.subjects
 
 
+def _places(
+    old: Sequence[SubjectItem], new: Sequence[SubjectItem], items: Sequence[tuple[Item, Item]]
+) -> Counter[tuple[str, str]]:
+    """How often a mention of the one stands in an item just where a mention of the other stood, from either end."""
+    votes: Counter[tuple[str, str]] = Counter()
+    olds, news = _mentions(old), _mentions(new)
+    for was, now in items:
+        before = [(span, name) for span, name in _within(olds, was.span)]
+        after = [(span, name) for span, name in _within(news, now.span)]
+        starts = {span.start - now.span.start: name for span, name in after}
+        ends = {now.span.end - span.end: name for span, name in after}
+        for span, name in before:
+            there = starts.get(span.start - was.span.start) or ends.get(was.span.end - span.end)
+            if there:
+                votes[name, there] += 1
+    return votes
+
+
+def _mentions(subjects: Sequence[SubjectItem]) -> list[tuple[Span, str]]:
+    return sorted((span, one.id) for one in subjects for span in one.mentions)
+
+
+def _within(mentions: list[tuple[Span, str]], span: Span) -> list[tuple[Span, str]]:
+    first = bisect_left(mentions, span.start, key=lambda one: one[0].start)
+    last = bisect_left(mentions, span.end, key=lambda one: one[0].start)
+    return mentions[first:last]
+
+
 def _renamed(was: SubjectItem, now: SubjectItem, votes: int) -> float:
     """How well one name may be the other's; 0 where it may not."""
     one, other = _name(was.name), _name(now.name)
     a, b = set(one.split()), set(other.split())
     if not a or not b:
         return 0.0
-    ratio = fuzz.ratio(one, other)
-    person = "person" in (was.kind, now.kind)
+    kinds = {was.kind, now.kind}
+    person = "person" in kinds
     part = a < b or b < a
     fuller = part and (not person or one.split()[-1] == other.split()[-1] or votes > 0)
     called = now.name in was.aliases or was.name in now.aliases
-    mended = ratio >= ALIKE or OSA.distance(one, other) <= min(len(one), len(other)) // 5
-    initials = not person or one[0] == other[0] or min(len(a), len(b)) == 1
-    if was.kind != now.kind and not ((fuller or called) and votes > 0) and ratio < CERTAIN:
-        return 0.0
-    if (mended and initials) or fuller or called:
-        return ratio / 100 + min(votes, 3) + (1 if called else 0)
+    mended = _mended(one, other, known=votes > 0 and kinds != {"place"})
+    if len(kinds) > 1:  # read as of another kind now: more than the name must speak for it
+        fuller = fuller and kinds != {"person", "place"}
+        if not votes and len(one) < SHORT:
+            return 0.0
+        fuller, called = fuller and votes > 0, called and votes > 0
+    if mended or fuller or called:
+        return fuzz.ratio(one, other) / 100 + min(votes, 3) + (1 if called else 0)
     return 0.0
+
+
+SHORT, LONG = 5, 10
+"""Letters of a word from which on one letter of it may have been mended, and two."""
+
+
+def _mended(one: str, other: str, *, known: bool) -> bool:
+    """Whether one spelling may be the other's, mended: Jon Smith, John Smith; but not Jane Smith, nor North for South.
+
+    Word by word, since names that differ by a word are other names, and short ones by a letter (Iran, Iraq; Austria,
+    Australia). `known` is whether the one stands where the other stood: then another letter may differ.
+    """
+    a, b = one.split(), other.split()
+    if len(a) != len(b):
+        return min(len(one), len(other)) >= SHORT and one.replace(" ", "") == other.replace(" ", "")
+    same = any(x == y for x, y in zip(a, b, strict=True))
+    for x, y in zip(a, b, strict=True):
+        letters = min(len(x), len(y))
+        least = letters >= SHORT or (same and letters >= SHORT - 2 and len(x) != len(y))
+        may = (1 if least else 0) + (
+            1 if letters >= LONG or (known and letters > (SHORT - 1 if same else SHORT)) else 0
+        )
+        if x != y and (x[0] != y[0] or OSA.distance(x, y) > may):
+            return False
+    return True
 
 
 def _name(name: str) -> str:

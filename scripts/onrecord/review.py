@@ -86,7 +86,7 @@ def items(
     `problems` are those that `edits.apply` found. `files` maps a slug to the path of its edits file (else
     `sources/<slug>.edits.yml`). `lines` gives the line of an id in that file, None where it is not there yet.
     """
-    found = [_of_problem(problem) for problem in problems]
+    found = [_of_problem(problem, files or {}) for problem in problems]
     for record in records:
         slug = record.source.slug
         file = (files or {}).get(slug, f"sources/{slug}{edits.SUFFIX}")
@@ -118,11 +118,10 @@ def _told_by_fact(code: str, item: history.Item, record: Record) -> bool:
     return any(fact.id == item.facts[0] and fact.text == item.text and code in fact.doubts for fact in record.facts)
 
 
-def _of_problem(problem: edits.Problem) -> ReviewItem:
+def _of_problem(problem: edits.Problem, files: Mapping[str, str]) -> ReviewItem:
     slug = problem.path.replace("\\", "/").rsplit("/", 1)[-1].removesuffix(edits.SUFFIX)
-    return ReviewItem(
-        problem.code, problem.level, problem.message, problem.path, problem.line, problem.id, problem.todo, slug
-    )
+    file = files.get(slug, problem.path)  # as the other entries name it: annotations need the path in the repository
+    return ReviewItem(problem.code, problem.level, problem.message, file, problem.line, problem.id, problem.todo, slug)
 
 
 def _of_doubt(code: str, item: history.Item, record: Record, file: str, line: int) -> ReviewItem:

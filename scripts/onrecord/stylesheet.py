@@ -1,4 +1,4 @@
-"""Leaves of Material's stylesheets what the pages of a site can use: a fifth of them, on every first visit.
+"""Leaves of Material's stylesheets what the pages of a site can use: an eighth of them, on every first visit.
 
 Material styles many things that a record has none of: search boxes, tabs, admonitions, blogs. A rule stays if each of
 its classes, ids, attributes and elements stands in some page, or as a word in some script, which may put it there.
@@ -7,6 +7,7 @@ its classes, ids, attributes and elements stands in some page, or as a word in s
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,16 +25,23 @@ _ATTRIBUTE = re.compile(rb"""([\w-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|[^\s"'>]+)
 
 
 def trim(site: Path) -> None:
-    """Rewrite the stylesheets under `site/assets/stylesheets/`, Material's, for the pages and scripts of `site`."""
+    """Rewrite the stylesheets under `site/assets/stylesheets/`, Material's, for the pages and scripts of `site`.
+
+    Material's scripts (`site/assets/javascripts/`) go where no page loads them; the template decides that.
+    """
     words = known(site)
     for path in sorted((site / "assets" / "stylesheets").rglob("*.css")):
         path.write_text(kept(path.read_text("utf-8"), words), "utf-8")
+        path.with_name(path.name + ".map").unlink(missing_ok=True)  # it maps what was there before
+    if "/javascripts/bundle" not in words:
+        shutil.rmtree(site / "assets" / "javascripts", ignore_errors=True)
 
 
 def known(site: Path) -> set[str]:
     """What pages have: elements (`p`), classes (`.md-nav`), ids (`#cite`), attributes (`[dir`); words of all scripts.
 
-    Variables that the site's own stylesheets use are among them (`--md-text-font`).
+    Variables that the site's own stylesheets use are among them (`--md-text-font`), and `/javascripts/bundle` where a
+    page loads Material's script.
     """
     tags: set[bytes] = set()
     for path in site.rglob("*.html"):
@@ -46,6 +54,8 @@ def known(site: Path) -> set[str]:
         for name, *values in _ATTRIBUTE.findall(found[2]):
             words.add("[" + name.decode())
             mark = {b"class": ".", b"id": "#"}.get(name)
+            if name == b"src" and any(b"/javascripts/bundle" in value for value in values):
+                words.add("/javascripts/bundle")
             words.update(mark + word.decode() for value in values for word in value.split() if mark)
     for path in (site / "assets").glob("*.js"):
         for word in re.findall(r"[\w-]+", path.read_text("utf-8")):

@@ -17,6 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.anchors.dater import Dater
+from onrecord.anchors.sequence import sequence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from onrecord.model import Span, Timex
 
-__all__ = ["anchor", "anchor_all"]
+__all__ = ["anchor", "anchor_all", "sequence"]
 
 
 def anchor(

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.anchors.syntax import counted_event, fineness, is_reporting, lemmas, token_index
+from onrecord.anchors.syntax import counted_event, fineness, is_done, is_reporting, lemmas, token_index
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from spacy.tokens import Doc, Token
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 CLIMB = frozenset({"pobj", "prep", "npadvmod", "pcomp", "compound", "amod", "nummod", "poss", "nmod", "appos", "advmod",
                    "quantmod", "det", "dep", "case", "conj", "dobj", "attr"})  # fmt: skip
 """Relations between a phrase of time and what it is attached to."""
+BREAKS = frozenset(",;:()—–")
+BEFOREHAND = frozenset({"before", "ahead", "prior", "until"})
+"""Prepositions that put a verb before the event of a noun: the noun's date is not the verb's."""
 COMPARED = 3  # tokens between "than" and the phrase that it compares with
 SUPERLATIVE = 8  # tokens between a superlative and its "since"
 
@@ -27,8 +31,9 @@ SUPERLATIVE = 8  # tokens between a superlative and its "since"
 class Attachments:
     """The phrases of a text by the tokens that they date."""
 
-    def __init__(self, doc: Doc, timexes: Sequence[Timex]) -> None:
+    def __init__(self, doc: Doc, timexes: Sequence[Timex], published: date | None) -> None:
         self.doc = doc
+        self.published = published
         self.timexes = timexes
         self.of_token = token_index(doc, timexes)
         self.counted_from: dict[int, int] = {}  # verbs that a phrase counts from, and the phrase
@@ -80,11 +85,17 @@ class Attachments:
                 break
             if token.dep_ == "dobj" and token not in tokens and token.head.lemma_.lower() in lemmas("FOLLOWING"):
                 break
+            if token.lower_ in BEFOREHAND and token.dep_ in ("prep", "advmod") and not self._holds(token, tokens):
+                break
             token = token.head
             if token.pos_ in ("VERB", "AUX"):
                 self.attached.setdefault(self._governor(token, number).i, []).append(number)
                 break
             self.attached.setdefault(token.i, []).append(number)
+
+    def _holds(self, preposition: Token, tokens: Sequence[Token]) -> bool:
+        """Whether the phrase itself is what a preposition governs: "before Friday", not "before a vote on Friday"."""
+        return any(c.dep_ == "pobj" and c in tokens for c in preposition.children)
 
     def _governor(self, verb: Token, number: int) -> Token:
         """The verb that a phrase beside `verb` dates: not the one it counts from ("the day after they came")."""
@@ -99,6 +110,8 @@ class Attachments:
             return False
         if timex.edtf is None:
             return timex.mod in ("BEFORE", "AFTER") or (timex.type == "DURATION" and self.counts(number) is not None)
+        if self.published and timex.earliest and timex.earliest > self.published and is_done(token):
+            return False  # "has ordered ten trams for 2024"
         return not (is_reporting(token) and self._belongs_below(number, token))
 
     def _belongs_below(self, number: int, token: Token) -> bool:
@@ -121,5 +134,5 @@ class Attachments:
         if since is None:
             return False
         reach = self.doc[max(opening, since.i - SUPERLATIVE) : since.i]
-        clause = next((t.i for t in reversed(reach) if t.is_punct), reach.start)
+        clause = next((t.i for t in reversed(reach) if t.text in BREAKS), reach.start)
         return any(t.tag_ in ("JJS", "RBS") or t.lower_ in ("first", "only") for t in reach if t.i >= clause)

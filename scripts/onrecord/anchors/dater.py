@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from onrecord import language
 from onrecord.anchors.attach import Attachments
+from onrecord.anchors.counting import counted
 from onrecord.anchors.guesses import Guesses
 from onrecord.anchors.syntax import (
+    BLANK_LINE,
     auxiliaries,
     counted_event,
     fineness,
@@ -37,7 +39,6 @@ from onrecord.anchors.syntax import (
     quoted,
     speaker,
     stem,
-    whole_days,
     with_phrase,
 )
 from onrecord.model import Span, Timex
@@ -68,7 +69,7 @@ class Dater:
         self.doc = doc
         self.published = published
         self.timexes = list(timexes)
-        self.phrases = Attachments(doc, self.timexes)
+        self.phrases = Attachments(doc, self.timexes, published)
         self.sentences = list(doc.sents)
         self.sentence_of = [i for i, s in enumerate(self.sentences) for _ in s]
         self.heading = {
@@ -78,7 +79,7 @@ class Dater:
         self.rank = {sentence: n for n, sentence in enumerate(self.body)}
         self.quoted = quoted(doc)
         self.known: dict[int, Timex | None] = {}
-        self.by_lemma: dict[str, list[tuple[Timex, set[str]]]] = {}
+        self.by_lemma: dict[str, list[tuple[Timex, set[str | int]]]] = {}
         self.held: dict[str, Timex] = {}  # what was held, given, released on a day: "in the livestream"
         self.told: dict[str, Timex] = {}  # the date of each lemma in the body
         self.flow: list[tuple[int, Timex]] = []  # (sentence, date) of events told so far
@@ -192,8 +193,10 @@ class Dater:
     def _find(self, token: Token) -> Timex | None:
         own = self.phrases.own(token)
         if own is not None and own.edtf:
-            return self._in_the_day(own)
+            return self._as_spoken(token, self._in_the_day(own))
         if own is not None and (when := self._counted(token, own)) is not None:
+            return when
+        if own is None and (when := self._counted_back(token)) is not None:
             return when
         if own is not None and not self.likely:
             return own  # counted from an event without a date: the phrase is all that is known
@@ -211,6 +214,37 @@ class Dater:
         if sure is None and self.guesses is not None:
             sure = self.guesses.date(token)
         return sure or own
+
+    def _as_spoken(self, token: Token, when: Timex) -> Timex:
+        """ "Today" inside quotation marks is the day that somebody spoke, where a phrase gives that."""
+        phrase = when.span.of(language.text(self.doc)).lower()
+        if self.published is None or when.earliest is None or when.latest is None:
+            return when
+        if not self.quoted[token.i] or phrase not in lemmas("DEICTIC"):
+            return when
+        said = next((w for verb in self._tellers(token) if (w := self.phrases.own(verb)) is not None and w.edtf), None)
+        if said is None or said.earliest is None or said.earliest != said.latest:
+            return when
+        shift = said.earliest - self.published
+        day, words = when.earliest + shift, " ".join(said.span.of(language.text(self.doc)).split())
+        return msgspec.structs.replace(
+            when, value=day.isoformat(), edtf=day.isoformat(), earliest=day, latest=when.latest + shift,
+            anchor=words, anchor_span=said.span,
+        )  # fmt: skip
+
+    def _tellers(self, token: Token) -> list[Token]:
+        """The verbs of reporting beside the quotation that a token stands in, else those of the sentence before."""
+        first = last = token.i
+        while first > 0 and self.quoted[first - 1]:
+            first -= 1
+        while last + 1 < len(self.doc) and self.quoted[last + 1]:
+            last += 1
+        start, end = self.doc[first].sent.start, self.doc[last].sent.end
+        beside = [t for t in self.doc[start:end] if is_reporting(t) and not self.quoted[t.i]]
+        sentence = self.sentence_of[start]
+        if beside or not self._in_paragraph(sentence):
+            return beside
+        return [t for t in self.sentences[sentence - 1] if is_reporting(t) and not self.quoted[t.i]]
 
     def _shared(self, token: Token) -> Timex | None:
         """The date of a phrase that grammar gives to another verb, but logic to this one, too.
@@ -254,18 +288,29 @@ class Dater:
         word = self.phrases.counts(number)
         back = phrase.mod == "BEFORE" or (word is not None and word.lower_ == "before")
         base = self._base(token, phrase, word)
-        days = whole_days(phrase.value)
-        if base is None or base.earliest is None or base.latest is None or days is None:
+        when = counted(base, phrase, back) if base is not None else None
+        if when is None or base is None:
             return None
-        shift = timedelta(days=-days if back else days)
-        first, last = base.earliest + shift, base.latest + shift
-        edtf = first.isoformat() if first == last else f"{first}/{last}"
-        complement = counted_event(word, phrase) if word is not None else None
-        text, span = self._event(base, complement)
-        return Timex(
-            phrase.span, "DATE", first.isoformat() if first == last else base.value, None, edtf, first, last,
-            "day" if first == last else "range", "derived", text, span,
-        )  # fmt: skip
+        text, span = self._event(base, counted_event(word, phrase) if word is not None else None)
+        return msgspec.structs.replace(when, anchor=text, anchor_span=span)
+
+    def _counted_back(self, token: Token) -> Timex | None:
+        """The event that a date is counted from: "fled on Monday, two days after officers came" came on Saturday."""
+        number = self.phrases.counted_from.get(token.i)
+        word = self.phrases.counts(number) if number is not None else None
+        if number is None or word is None or token.head.pos_ not in ("VERB", "AUX"):
+            return None
+        base = self.phrases.own(token.head)
+        if base is None or not base.edtf:
+            base = self._told_or_now(token.head) if self.likely else None
+        when = counted(base, self.timexes[number], word.lower_ != "before") if base is not None else None
+        if when is None or base is None:
+            return None
+        text, span = self._event(base, token.head)
+        return msgspec.structs.replace(when, anchor=text, anchor_span=span)
+
+    def _told_or_now(self, token: Token) -> Timex | None:
+        return self.on_publication(token) if is_present(token) else self.date_of(token)
 
     def _event(self, base: Timex, named: Token | None) -> tuple[str, Span]:
         """What a date counts from, in words and as a span: the event that the phrase names or that was told before.
@@ -299,7 +344,7 @@ class Dater:
         told = [
             when
             for when, words in self.by_lemma.get(stem(token), [])
-            if self.likely or token.pos_ not in ("VERB", "AUX") or words & participants(token)
+            if token.pos_ not in ("VERB", "AUX") or words & participants(token)
         ]
         if token.pos_ == "NOUN" and token.lemma_.lower() in lemmas("EVENT_NOUN"):
             past = [(sentence, when) for sentence, when in self.flow if self.is_past(when)]
@@ -423,11 +468,19 @@ class Dater:
         sentence = self.sentence_of[token.i]
         here = [w for s, w in self.flow if s == sentence and w.precision in ("day", "time")]
         main = [w for s, w in self.mainline if s == sentence and self.likely]
-        before = [w for s, w in self.mainline if sentence - s == 1 and (self.likely or w.precision in ("day", "time"))]
+        goes_on = self.likely and self._in_paragraph(sentence)
+        before = [w for s, w in self.mainline if sentence - s == 1 and (goes_on or w.precision in ("day", "time"))]
         recent = [w for w in here or main or before if self.is_past(w)]
         if recent:
             return recent[-1]
         return self.tell(token) if self.likely or self.lead_rank(token) < LEAD_SENTENCES else None
+
+    def _in_paragraph(self, sentence: int) -> bool:
+        """Whether a sentence goes on in the paragraph of the one before it."""
+        if sentence == 0:
+            return False
+        text = language.text(self.doc)[self.sentences[sentence - 1].start_char : self.sentences[sentence].start_char]
+        return text[len(text.rstrip()) :].count("\n") < BLANK_LINE
 
     def _reporting(self, token: Token) -> Timex | None:
         """The act of reporting is the present news, unless it lies further back."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from onrecord.anchors.syntax import (
     auxiliaries,
     is_background,
+    is_bygone,
     is_coordinated,
     is_definite,
     is_fronted,
@@ -54,7 +55,13 @@ class Guesses:
             return None
         if self._is_now(token):
             return self.dater.on_publication(token)
-        if is_background(token) or is_loose(token):
+        if is_background(token):
+            return None
+        if token.dep_ == "ROOT" and token.tag_ in ("VBZ", "VBP"):
+            return self.dater.on_publication(token)
+        if self._is_of_noun(token) and (when := self._dependent(token)) is not None:
+            return when
+        if is_loose(token):
             return None
         dependent = is_infinitive(token) or (token.tag_ in ("VBG", "VBN") and not auxiliaries(token))
         if dependent and token.pos_ == "VERB" and (when := self._dependent(token)) is not None:
@@ -66,6 +73,13 @@ class Guesses:
         if token.pos_ not in ("VERB", "AUX"):
             return self._noun(token)
         return self._dependent_form(token) if dependent else self._finite(token)
+
+    def _is_of_noun(self, token: Token) -> bool:
+        """Whether a clause says what its noun is: "the decision to sell", "the first time that it has sold"."""
+        noun = token.head.lemma_.lower()
+        if token.dep_ == "acl" and is_infinitive(token):
+            return noun in lemmas("RESOLVE")
+        return token.dep_ == "relcl" and noun == "time"
 
     def tied(self, token: Token) -> Timex | None:
         """The date of the event before that words tie this one to: "then …", "… and …"."""
@@ -101,11 +115,18 @@ class Guesses:
 
     def _finite(self, token: Token) -> Timex | None:
         if is_future(token):
+            if (when := self._future_flow(token)) is not None:
+                return when
             near = self.dater.lead_rank(token) < LEAD_SENTENCES + 2
             return self.dater.tell(token) if near or token.dep_ == "ccomp" else None
         if is_past(token) or is_progressive(token) or token.dep_ == "ccomp":
             return self.dater.tell(token) if token.dep_ != "relcl" else None
         return None
+
+    def _future_flow(self, token: Token) -> Timex | None:
+        """What is to come goes on at the day of what was told to come just before."""
+        when = self.dater.told_before(token)
+        return when if when is not None and when in self.dater.timexes and self.dater.is_ahead(when) else None
 
     def _dependent_form(self, token: Token) -> Timex | None:
         if is_future(token):
@@ -119,12 +140,20 @@ class Guesses:
         lead = self.dater.lead_rank(token)
         if verb is None:
             return self.dater.tell(token) if lead < 1 else None
-        if is_background(verb):
+        if is_background(verb) or self._is_wished(token, verb) or is_bygone(token):
             return None
         if (when := self.dater.date_of(verb) or self.dater.same(token)) is not None:
             return when
         timeless = lead >= LEAD_SENTENCES and is_perfect(verb)  # "delays of the project have cost …"
         return self.dater.tell(token) if token.dep_ in SUBJECTS_AND_OBJECTS and not timeless else None
+
+    def _is_wished(self, token: Token, verb: Token) -> bool:
+        """Whether a noun is what somebody only plans or expects ("expects sales to rise", "wants a loan")."""
+        if token.dep_ == "nsubj" and verb.dep_ in ("xcomp", "ccomp"):
+            verb = verb.head
+        elif token.dep_ != "dobj":
+            return False
+        return verb.lemma_.lower() in lemmas("IRREALIS") and not is_reporting(verb)
 
     def _kin(self, token: Token) -> Timex | None:
         """The date of the last event of the same kind: "the deal", after a contract was signed on Monday."""
@@ -155,8 +184,13 @@ class Guesses:
         far, _, number = min(near)
         when = self.dater.timexes[number]
         if far and self._to_come(token):
-            return when if self.dater.is_ahead(when) else None
+            return when if self.dater.is_ahead(when) and not self._describes(number, token) else None
         return when if not far or (token.pos_ not in ("VERB", "AUX") and self.dater.is_past(when)) else None
+
+    def _describes(self, number: int, token: Token) -> bool:
+        """Whether a phrase stands in a clause about a noun of the event ("will show the ship that sails in May")."""
+        tokens = self.dater.phrases.of_token[number]
+        return bool(tokens) and token.is_ancestor(tokens[0]) and "relcl" in path_to_shared(tokens[0], token)
 
     def _to_come(self, token: Token) -> bool:
         """Whether an event is told as one of the future."""

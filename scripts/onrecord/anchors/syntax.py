@@ -46,6 +46,10 @@ def kinds() -> dict[str, frozenset[int]]:
 # ----------------------------------------------------------------------------------------------------- tense and aspect
 
 
+BLANK_LINE = 2
+"""Line feeds between paragraphs."""
+
+
 def auxiliaries(token: Token) -> set[str]:
     return {c.lemma_.lower() for c in token.children if c.dep_ in ("aux", "auxpass")}
 
@@ -122,7 +126,9 @@ def is_perfect(token: Token) -> bool:
 
 def is_progressive(token: Token) -> bool:
     token = finite(token)
-    return token.tag_ == "VBG" and "be" in auxiliaries(token)
+    if token.tag_ == "VBG":
+        return "be" in auxiliaries(token)
+    return token.tag_ == "VBN" and any(c.lower_ == "being" and c.dep_ == "auxpass" for c in token.children)
 
 
 def is_past(token: Token) -> bool:
@@ -164,6 +170,19 @@ def is_fronted(phrase: Timex, verb: Token) -> bool:
     return any(c.idx >= phrase.span.end for c in verb.children if c.dep_ in ("nsubj", "nsubjpass"))
 
 
+def is_bygone(noun: Token) -> bool:
+    """Whether an adjective puts what a noun names before the news ("the original talks", "outstanding orders")."""
+    return any(c.dep_ == "amod" and c.lower_ in lemmas("BYGONE") for c in noun.children)
+
+
+def is_done(token: Token) -> bool:
+    """What somebody has done, so not on a day to come: an active verb in the perfect, or in the past with an object."""
+    passive = any(c.dep_ == "auxpass" for c in finite(token).children)
+    if token.pos_ != "VERB" or passive or is_future(token):
+        return False
+    return is_perfect(token) or (is_past(token) and any(c.dep_ == "dobj" for c in token.children))
+
+
 def is_when(token: Token) -> bool:
     """Whether a clause tells what happened at the same time: "when", "as", "while"."""
     return any(c.lower_ in ("when", "as", "while") and c.dep_ in ("mark", "advmod") for c in token.children)
@@ -180,7 +199,7 @@ def quoted(doc: Doc) -> list[bool]:
     """For each token whether it stands inside quotation marks; a paragraph's end closes them."""
     out, inside = [], False
     for token in doc:
-        if token.is_space and "\n" in token.text:
+        if token.is_space and token.text.count("\n") >= BLANK_LINE:
             inside = False
         if token.text in ("“", "``"):
             inside = True
@@ -203,9 +222,10 @@ def holds(wide: Timex, narrow: Timex) -> bool:
     return wide.earliest <= narrow.earliest and narrow.latest <= wide.latest  # type: ignore[operator]
 
 
-def participants(token: Token) -> set[str]:
-    """The lemmas of the nouns and names that take part in an event."""
-    return {t.lemma_.lower() for c in token.children for t in (c, *c.children) if t.pos_ in ("NOUN", "PROPN")}
+def participants(token: Token) -> set[str | int]:
+    """What takes part in an event: the lemmas of the nouns and names, and the kinds of event that nouns name."""
+    words = {t.lemma_.lower() for c in token.children for t in (c, *c.children) if t.pos_ in ("NOUN", "PROPN")}
+    return words | {kind for word in words for kind in kinds().get(word, ())}
 
 
 def speaker(token: Token) -> str | None:
@@ -259,13 +279,6 @@ def stem(token: Token) -> str:
             lemma = lemma[: -len(ending)]
             break
     return lemma[:6]
-
-
-def whole_days(value: str) -> int | None:
-    """The days of a duration in whole days or weeks; None for others, which give no day."""
-    if value.startswith("P") and value[-1] in "DW" and value[1:-1].isdigit():
-        return int(value[1:-1]) * (7 if value[-1] == "W" else 1)
-    return None
 
 
 def counted_event(word: Token, phrase: Timex) -> Token | None:

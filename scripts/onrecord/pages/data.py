@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -145,7 +146,12 @@ def csv_text(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def json_lines(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """One JSON object a line."""
-    return "".join(compact(dict(zip(columns, row, strict=True))) + "\n" for row in rows)
+    lines = (compact(dict(zip(columns, row, strict=True))) + "\n" for row in rows)
+    return "".join(_BREAKS.sub(lambda found: f"\\u{ord(found[0]):04x}", line) for line in lines)
+
+
+_BREAKS = re.compile("[\x85\u2028\u2029]")
+"""What Unicode calls the end of a line, and JSON does not: programs that read by lines would cut there."""
 
 
 def sqlite(found: dict[str, tuple[tuple[str, ...], list[list[str]]]]) -> bytes:

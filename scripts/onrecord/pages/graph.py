@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from onrecord.model import Change, Entry, Fact, Metadata, Quote, Record, Said, Speaker, SubjectItem, Withdrawn
+from onrecord.model import Change, Entry, Fact, Metadata, Quote, Record, Said, Span, Speaker, SubjectItem, Withdrawn
 from onrecord.pages.neighbours import Neighbours
 
 Item = Quote | Said | Fact | Entry
@@ -154,13 +154,17 @@ class Graph:
     def _index(self) -> None:
         """What the questions below would otherwise search all items for."""
         self._here: defaultdict[tuple[str, str], list[Placed]] = defaultdict(list)
+        self._blocks: defaultdict[tuple[str, str, int], list[int]] = defaultdict(list)
         self._of: defaultdict[tuple[str, str], list[Placed]] = defaultdict(list)
         self._told: defaultdict[str, list[Placed]] = defaultdict(list)
         self._number: dict[str, int] = {}  # an item's place among those of its speaker
         self._who: dict[str, frozenset[str]] = {}
         self._with: defaultdict[tuple[str, frozenset[str]], list[Placed]] = defaultdict(list)
         for placed in self.items.values():
-            self._here[placed.kind, placed.source.slug].append(placed)
+            here = self._here[placed.kind, placed.source.slug]
+            for block in _blocks(placed.item.span):
+                self._blocks[placed.kind, placed.source.slug, block].append(len(here))
+            here.append(placed)
             for subject in self.subjects_of(placed):
                 self._of[placed.kind, subject.id].append(placed)
             speaker = self.speaker(placed)
@@ -290,8 +294,9 @@ class Graph:
 
     def nearby(self, placed: Placed, kind: str) -> list[Placed]:
         """Items of a kind in the same source whose span overlaps this one's: what else the same words prove."""
-        here = self._here[kind, placed.source.slug]
-        return [p for p in here if p.id != placed.id and p.item.span.overlaps(placed.item.span)]
+        here, span = self._here[kind, placed.source.slug], placed.item.span
+        near = {at for block in _blocks(span) for at in self._blocks.get((kind, placed.source.slug, block), ())}
+        return [p for p in (here[at] for at in sorted(near)) if p.id != placed.id and p.item.span.overlaps(span)]
 
     def same(self, placed: Placed) -> list[Placed]:
         """The same quotation or event as other sources give it, without the item itself."""
@@ -343,6 +348,14 @@ class Graph:
                         break
                 seen.add(one.id)
         return groups
+
+
+_BLOCK = 1000
+
+
+def _blocks(span: Span) -> range:
+    """The blocks of so many code points that a span lies in: what overlaps it lies in one of them, too."""
+    return range(span.start // _BLOCK, span.end // _BLOCK + 1)
 
 
 def _same_words(one: Placed, other: Placed) -> bool:

@@ -52,7 +52,7 @@ def source_page(source: Metadata) -> Tree:
     """The source's own page: the article with its rights."""
     tree = {"@context": "https://schema.org", **article(source), "inLanguage": source.language}
     tree["copyrightHolder"] = {"@type": "Organization", "name": line(source.publisher)}
-    tree["usageInfo"] = line(source.licence or source.rights)
+    tree["usageInfo"] = {"@type": "CreativeWork", "name": line(source.licence or source.rights)}
     return tree
 
 

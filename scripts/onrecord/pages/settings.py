@@ -16,7 +16,8 @@ class Site(Frozen, frozen=True):
     """Settings of the site, as mkdocs.yml has them.
 
     `url` is the address that the site is published under, with a slash at its end, or None while it has none: then
-    permalinks are relative. `contact` is where to write for a correction (a web address or an e-mail address).
+    permalinks are relative. `contact` is where to write for a correction (a web address or an e-mail address, or the
+    repository's); "" where the site names none, and says so.
     """
 
     name: str
@@ -46,11 +47,17 @@ def read(path: Path, environ: Mapping[str, str]) -> Site:
     try:
         found = yaml.load(path.read_text("utf-8"), Loader=loader) or {}
         extra = found.get("extra") or {}
+        if found.get("use_directory_urls", True):
+            raise OnrecordError(
+                "permanent links end in .html, but MkDocs would make folders",
+                path=path,
+                todo="set use_directory_urls: false",
+            )
         return Site(
             name=str(found.get("site_name") or "On the record"),
             url=str(found["site_url"]) if found.get("site_url") else None,
             description=str(found.get("site_description") or ""),
-            contact=str(extra.get("contact") or ""),
+            contact=str(extra.get("contact") or found.get("repo_url") or ""),
             language=str(found.get("theme", {}).get("language") or "en"),
         )
     except (OSError, yaml.YAMLError, AttributeError) as error:

@@ -81,11 +81,16 @@ def _stands(out: list[tuple[Candidate, float]], owner: dict[int, list[int]], c: 
     "According to" may hold another attribution whole: it reports it.
     """
     reports = {n for n in owner.get(c.cue, ()) if out[n][0].frame == "according"}
+    if len(reports) > NESTED:
+        return False
     rivals = {n for a, b in c.pieces for i in range(a, b + 1) for n in owner.get(i, ())} - reports
     if c.frame != "according" and any(_same(out[n][0], c) for n in rivals):
         return False
     return len(reports) == len(owner.get(c.cue, ())) or margin >= INSIDE
 
+
+NESTED = 3
+"""So many "according to" may hold one another: without a bound, a row of them would each hold all others."""
 
 INSIDE = 200
 """What a cue inside another's content must have more, in hundredths of a logit."""

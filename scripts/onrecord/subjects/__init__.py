@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from onrecord.subjects.cast import Cast
@@ -28,13 +29,11 @@ def resolve(doc: Doc, paragraphs: Sequence[Span], attributions: Sequence[Attribu
     (page furniture) are not read. With `attributions`, "I" in a quotation is its speaker.
     """
     spans = sorted(paragraphs)
-    found = [name for name in find(doc) if _inside(doc[name.start].idx, spans)]
+    starts = [span.start for span in spans]
+
+    def inside(offset: int) -> bool:
+        k = bisect_right(starts, offset) - 1
+        return k >= 0 and offset < spans[k].end
+
+    found = [name for name in find(doc) if inside(doc[name.start].idx)]
     return Cast(doc, spans, cluster(doc, found), attributions)
-
-
-def _inside(offset: int, spans: Sequence[Span]) -> bool:
-    """Whether an offset lies in one of the sorted spans."""
-    from bisect import bisect_right
-
-    k = bisect_right([span.start for span in spans], offset) - 1
-    return k >= 0 and offset < spans[k].end

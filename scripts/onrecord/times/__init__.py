@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["timexes"]
 
-LEADING = frozenset({"in", "on", "over", "at", "of", "during", "for", "(", ","})
+LEADING = frozenset({"in", "on", "over", "at", "of", "during", "for", "by", "before", "since", "(", ","})
 """Words that a pattern may begin with and that are not part of the phrase."""
 
 

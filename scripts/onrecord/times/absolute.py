@@ -15,6 +15,8 @@ from onrecord.times.words import clock, neighbours
 
 if TYPE_CHECKING:
     from onrecord.times.context import Context
+    from onrecord.times.period import Period
+    from onrecord.times.tokens import Tokens
 
 OWNERS = frozenset({"his", "her", "their", "my", "your", "our"})
 """Before decades: those of a life ("her late 80s")."""
@@ -198,11 +200,13 @@ def decade(m: Match, c: Context) -> Sense | None:
 def _two_figure_decade(m: Match) -> bool:
     """Whether "80s" are years: "the 80s", "the mid-80s", "'80s", but neither "her 80s" nor temperatures."""
     at = m.at("years")
-    words = m.tokens.lower[max(0, at - 4) : at]
+    words = m.tokens.lower[max(0, at - 6) : at]
     if OWNERS & set(words) or neighbours("BEFORE_DEGREES") & set(m.tokens.lower[max(0, at - REACH_DEGREES) : at]):
         return False
     if not m.tokens.word(at)[0].isdigit() or m.tokens.word(m.start) == "the":
         return True
+    if words[-1:] in (["and"], ["to"], ["or"]) and m.tokens.has(at - 2, "DECADE_YEARS"):
+        return True  # "the 1960s and 70s"
     return "the" in words and words[-1] in ("-", "early", "late", "mid") and m.tokens.word(at)[0] in "6789"
 
 
@@ -210,6 +214,8 @@ def _two_figure_decade(m: Match) -> bool:
 def century(m: Match, c: Context) -> Sense | None:
     """The 19th century: the years 18xx, as people reckon it."""
     number = day_number(m)
+    if m.tokens.raw(m.end - 1)[0].isupper() and m.end < len(m.tokens) and m.tokens.raw(m.end)[0].isupper():
+        return None  # a name
     if not 10 <= number <= 22 and not m.tokens.word(m.at("nth") if m.has("nth") else m.at("nth2"))[0].isdigit():
         return None
     if not 1 < number <= 22:
@@ -290,6 +296,8 @@ def clock_on_date(m: Match, c: Context) -> Sense | None:
 def clock_alone(m: Match, c: Context) -> Sense | None:
     """7:15 p.m.: of the day named last in the paragraph, else of the publication day."""
     time = _clock_told(m)
+    if m.tokens.word(m.start - 1) == "(" and m.tokens.word(m.end) == ")" and m.tokens.has(m.end - 1, "ZONE"):
+        return None  # the time told before, in another zone
     if not time or (
         m.has("clock") and m.tokens.has(m.at("clock"), "CLOCK") and not m.has("half") and m.end - m.start < 2
     ):
@@ -359,17 +367,32 @@ def _clock_told(m: Match) -> str:
 
 def _day_after_bracket(m: Match, c: Context) -> Sense | None:
     """The day in "10:35 a.m. (0735 GMT) Friday", or in "4 in the morning (4 a.m. EDT Thursday)"."""
-    if m.tokens.word(m.end) != "(" or c.published is None:
+    tokens = m.tokens
+    if tokens.word(m.end) != "(" or c.published is None:
         return None
-    closing = next((i for i in range(m.end + 1, m.end + 8) if m.tokens.word(i) == ")"), None)
+    closing = next((i for i in range(m.end + 1, m.end + 8) if tokens.word(i) == ")"), None)
     if closing is None:
         return None
-    reach = closing + 2 + (m.tokens.word(closing + 1) == "on")
-    at = next((i for i in range(m.end + 1, reach) if m.tokens.has(i, "WEEKDAY")), None)
+    reach = closing + 2 + (tokens.word(closing + 1) == "on")
+    at = next((i for i in range(m.end + 1, reach) if tokens.has(i, "WEEKDAY")), None)
     if at is None:
         return None
+    if (day := _numbers_after(tokens, at + 1)) is not None:
+        return c.stated(day)
     ahead = c.tense(m.start, m.end) == "future"
-    return c.derived(weekday_near(c.published, int(m.tokens.value(at, "WEEKDAY")), 1 if ahead else -1))
+    return c.derived(weekday_near(c.published, int(tokens.value(at, "WEEKDAY")), 1 if ahead else -1))
+
+
+def _numbers_after(tokens: Tokens, at: int) -> Period | None:
+    """The day whose month, number and year stand from a token on: ", 5 May 2021"."""
+    at += tokens.word(at) == ","
+    month = next((i for i in (at, at + 1) if tokens.has(i, "MONTH")), None)
+    if month is None or not tokens.has(day := at + (month == at), "DAY"):
+        return None
+    year = at + 2 + (tokens.word(at + 2) == ",")
+    if not tokens.has(year, "YEAR"):
+        return None
+    return of_day(*(int(tokens.value(i, name)) for i, name in ((year, "YEAR"), (month, "MONTH"), (day, "DAY"))))
 
 
 def time_of(m: Match) -> str:
@@ -430,7 +453,12 @@ def _bare_month(m: Match) -> bool:
     if word in _UNSURE:
         if after[:1].isupper() and after not in ("I",):
             return False
-        if m.tokens.word(at - 1) == "the" and after.islower() and after not in ("on", "of", "from", "against", "for"):
+        owned = m.tokens.word(at - 1) in OWNERS or m.tokens.word(at - 1) in ("the", "a", "an", "'s", "its")
+        if owned and after.islower() and after not in ("on", "of", "from", "against", "for", "to", "in", "by"):
+            return True
+        if after.islower() and (after in neighbours("AFTER_HALF") or after in neighbours("PLANNED")):
+            return True
+        if m.tokens.word(at - 1) == "," and m.tokens.has(at - 2, "MONTH"):
             return True
         return m.tokens.word(at - 1) in neighbours("BEFORE_MONTH") or m.tokens.word(m.end) == "'s"
     return True
@@ -442,12 +470,14 @@ def _in_name(m: Match, at: int) -> bool:
         return False
     if any(m.tokens.has(at - 1, name) for name in ("MONTH", "SEASON", "WEEKDAY", "ORDINAL")):
         return False
-    return m.tokens.word(at - 2) not in (".", "\n", "", "?", "!")
+    return m.tokens.word(at - 2).isalnum()
 
 
 def _is_year(m: Match, c: Context) -> bool:
     """Whether four figures are a year, by what stands beside them."""
     year, at = m.number("year", "YEAR"), m.at("year")
+    if at and m.tokens.start[at] == m.tokens.end[at - 1] and m.tokens.word(at - 1).isalpha():
+        return False  # "#Vote2016"
     before, after = m.tokens.word(at - 1), m.tokens.word(at + 1)
     if before in neighbours("NOT_BEFORE_YEAR") or after in neighbours("NOT_AFTER_YEAR"):
         return before in ("about",) and after not in neighbours("NOT_AFTER_YEAR") and 1900 <= year < 2050
@@ -455,7 +485,11 @@ def _is_year(m: Match, c: Context) -> bool:
         return False
     if after == "." and m.tokens.word(at + 2).isdigit() and m.tokens.start[at + 2] == m.tokens.end[at + 1]:
         return False
-    if before == "-" and m.tokens.start[at] == m.tokens.end[at - 1] and m.tokens.word(at - 2) != "mid":
+    if (
+        before == "-"
+        and m.tokens.start[at] == m.tokens.end[at - 1]
+        and m.tokens.word(at - 2) not in ("mid", "early", "late")
+    ):
         return m.tokens.has(at - 2, "YEAR")
     if 1900 <= year <= 2060 and not (c.published and year > c.published.year + AHEAD_YEARS):
         return not _in_name(m, at)
@@ -463,6 +497,8 @@ def _is_year(m: Match, c: Context) -> bool:
         return before in neighbours("BEFORE_FAR_YEAR")
     if not 1000 <= year < 1900:
         return False
+    if before == "the" and after in neighbours("AFTER_OLD_YEAR"):
+        return True
     return before in neighbours("BEFORE_OLD_YEAR") and not (
         before in ("of", "from", "to", "and", "by") and re.fullmatch(r"[a-z]+s", after) is not None
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -43,7 +44,11 @@ def framed(m: Match, c: Context) -> Sense | None:
         return None
     number = count(m.words("count"), m, "count")
     unit = str(m.value("unit", "UNIT"))
-    return Sense(duration(number, unit), type="DURATION", days=_part_of(m, c, number, unit), basis="derived")
+    sense = Sense(duration(number, unit), type="DURATION")
+    if (days := _part_of(m, c, number, unit)) is None:
+        return sense
+    told = m.tokens.has(m.end + 1, "YEAR") or m.tokens.has(m.end + 1, "MONTH")
+    return replace(sense, days=days, basis="stated" if told else "derived", anchor=None if told else "publication date")
 
 
 def _part_of(m: Match, c: Context, number: Count, unit: str) -> tuple[date, date] | None:
@@ -118,7 +123,7 @@ def lasting(m: Match, c: Context) -> Sense | None:
 def _two(m: Match, number: Count, unit: str) -> Sense | None:
     """Two hours and ten minutes: PT2H10M."""
     second, small = count(m.words("count2"), m, "count2"), str(m.value("unit2", "UNIT"))
-    if "X" in (number, second) or unit.startswith("T") != small.startswith("T"):
+    if unit == small or "X" in (number, second) or unit.startswith("T") != small.startswith("T"):
         return None
     return Sense(duration(number, unit) + f"{second}{small.removeprefix('T')}", type="DURATION")
 
@@ -167,6 +172,10 @@ def plural(m: Match, c: Context) -> Sense | None:
     """Days; weeks or months: how many, the text does not say."""
     word = m.words("unit")[0]
     before, after = m.tokens.word(m.start - 1), m.tokens.word(m.end)
+    if m.tokens.has(m.end, "YEAR"):
+        return None  # "the years 2005 and 2006"
+    if before == "back" and m.tokens.word(m.start - 2) not in neighbours("BEFORE_BACK"):
+        return None
     if after == "of" and (m.tokens.has(m.start - 1, "ORDINAL") or before == "early"):
         return None
     if after == "of" and word == "hours" and before in EDGE_HOURS:
@@ -204,6 +213,9 @@ def plural(m: Match, c: Context) -> Sense | None:
         "the",
         "spent",
         "spend",
+        "spending",
+        "back",
+        "taken",
         "two",
         "come",
         "comes",
@@ -216,7 +228,7 @@ def plural(m: Match, c: Context) -> Sense | None:
         "during",
         "through",
         "until",
-    ) and after not in ("after", "before", "later", "earlier", "of", "ahead"):
+    ) and after not in ("after", "before", "later", "earlier", "of", "ahead", "away"):
         return None
     return Sense(duration("X", str(m.tokens.value(m.at("unit"), "UNIT"))), type="DURATION")
 

@@ -87,6 +87,14 @@ class Context:
             return None
         return last if (self.published - last.period.first).days > RECENT else None
 
+    def same_day(self, day: date) -> Named | None:
+        """The day of the same month and number that the text named before with its year."""
+        for named in reversed(self.named):
+            first = named.period.first
+            if named.explicit and named.period.grain == "day" and (first.month, first.day) == (day.month, day.day):
+                return named
+        return None
+
     def quarter(self, before: int, reach: int = 400) -> Named | None:
         """The quarter that the text tells of: the last named, but for those that it is compared with."""
         for named in reversed(self.named):

@@ -13,6 +13,9 @@ from onrecord.times.words import neighbours
 if TYPE_CHECKING:
     from onrecord.times.context import Context, Named
 
+FROM_DAYS = frozenset({"D", "N", "W", "FN", "WE"})
+"""Units that are counted from a day."""
+
 BACK = frozenset({"earlier", "before", "prior", "beforehand", "previously", "ago"})
 
 
@@ -20,6 +23,8 @@ BACK = frozenset({"earlier", "before", "prior", "beforehand", "previously", "ago
     "<count>:count -? (or (two|so|three|four|more))?:so "
     "(short|long|full|calendar|trading|business|working)? UNIT:unit (or (so|more))?:so2 "
     "(ago|back|from now|hence|from today):dir",
+    "<count>:count (to|or|-) <count> UNIT:unit (ago|back|from now|hence):dir",
+    "(a|an):count UNIT:unit (and a half):half (ago|from now|back):dir",
     "half a UNIT:unit ago:dir",
     "UNIT:unit ago:dir",
 )
@@ -30,6 +35,8 @@ def ago(m: Match, c: Context) -> Sense | None:
         return None
     if m.has("count"):
         number = count(m.words("count"), m, "count")
+        if m.has("half") and isinstance(number, int):
+            number += 0.5
     else:
         number = 0.5 if "half" in m.text() else "X" if many else 1
     if direction == "ago" and number == 1 and unit == "Y" and m.text()[0] in ("a", "year", "one"):
@@ -48,7 +55,9 @@ def ago(m: Match, c: Context) -> Sense | None:
 
 
 @rule(
-    "<count>:count UNIT:unit (earlier|later|before|after|prior|afterward|afterwards|beforehand|previously):dir",
+    "<count>:count UNIT:unit (and a half)?:half "
+    "(earlier|later|before|after|prior|afterward|afterwards|beforehand|previously):dir",
+    "<count>:count (to|or|-) <count> UNIT:unit (earlier|later|before|after|afterward|afterwards):dir",
     "the:the UNIT:unit (before|after):dir",
     "the:the UNIT:unit (earlier|later):dir",
     "UNIT:unit - (earlier|later|ago):dir (UNIT:noun|period|level|figure)?",
@@ -61,6 +70,8 @@ def counted_from(m: Match, c: Context) -> Sense | None:
     ):
         return None
     number = count(m.words("count"), m, "count") if m.has("count") else 1
+    if m.has("half") and isinstance(number, int):
+        number += 0.5
     if number == 1 and m.has("count") and word.endswith("s") and m.words("count")[:1] != ["one"]:
         return None
     mod = "BEFORE" if direction in BACK else "AFTER"
@@ -77,11 +88,16 @@ def counted_from(m: Match, c: Context) -> Sense | None:
         return Sense(duration(number, unit), type="DURATION", opaque=True)
     sign = -1 if direction in BACK else 1
     anchor = c.last(m.start, reach=90, grains=("day", "month", "year"))
-    if anchor is not None and c.blocked <= anchor.token:
+    if anchor is not None and c.blocked <= anchor.token and _fine_enough(anchor.period, unit):
         return counted(c, anchor.period, sign * number, unit, anchor, None)
     if direction == "earlier" and unit == "Y" and c.published:
         return counted(c, Period("day", c.published), -number, unit, None, None)
     return Sense(duration(number, unit), type="DURATION", mod=mod, opaque=True)
+
+
+def _fine_enough(base: Period, unit: str) -> bool:
+    """Whether units can be counted from a stretch: days from a day, but not from a year."""
+    return unit not in FROM_DAYS or base.grain == "day" or (unit in ("W", "FN") and base.grain == "week")
 
 
 def counted(c: Context, base: Period, number: float, unit: str, anchor: Named | None, mod: str | None) -> Sense | None:

@@ -37,18 +37,21 @@ def year_number(m: Match, c: Context) -> int:
 
 def century_of(year: int, c: Context) -> int:
     """The year that two figures mean: the last, seen from ten years after publication (from 2030 without it)."""
-    bound = (c.published.year if c.published else 2020) + 10
+    bound = max(c.published.year if c.published else 2020, 100) + 10
     return bound - (bound - year) % 100
 
 
 def in_year(m: Match, c: Context, grain: str, build: Callable[[int], Period | None], unknown: str) -> Sense | None:
     """A date without a year ("day" or "month"), in the year that tense and distance give.
 
-    In a narrative, the year of the date before it. Else the candidate nearest to the publication day; but where that
-    lies more than a month (for months) or a third of a year (for days) on the wrong side of the tense, the one on the
-    right side; and words right beside it ("since", "by", "between now and") count for more than the tense. `build`
-    makes the date of a year; `unknown` is the value where nothing gives the year.
+    A year that it shares with the date after it; in a narrative, the year of the date before it; else that of the same
+    day told before with its year; else that of the candidate nearest to the publication day. But where this lies more
+    than a month (for months) or a third of a year (for days) on the wrong side of the tense, the one on the right side;
+    and words right beside it ("since", "by", "between now and") count for more than the tense. `build` makes the date
+    of a year; `unknown` is the value where nothing gives the year.
     """
+    if (shared := year_ahead(m)) is not None:
+        return c.stated(build(shared))
     if (last := c.told_before(m.start)) is not None:
         return c.from_text(build(last.period.first.year), last)
     if c.published is None:
@@ -59,6 +62,8 @@ def in_year(m: Match, c: Context, grain: str, build: Callable[[int], Period | No
     ]
     if not found:
         return None
+    if grain == "day" and (named := c.same_day(found[0].first)) is not None:
+        return c.from_text(named.period, named)
     past = [p for p in found if p.first <= day]
     ahead = [p for p in found if p.last >= day]
     if grain == "month" and (now := [p for p in found if p.holds(day)]):
@@ -81,3 +86,37 @@ def in_year(m: Match, c: Context, grain: str, build: Callable[[int], Period | No
     elif tense == "future" and ahead and distance < -FAR_BACK[grain]:
         near = ahead[0]
     return c.derived(near)
+
+
+JOINTS = frozenset({"to", "and", "or", "through", "until", "till", "-", "–", "—", ","})
+"""Between dates that share the year of the last."""
+
+SHARING = 6
+"""So many dates may share a year ("in May, June and July 2019")."""
+
+
+def year_ahead(m: Match) -> int | None:
+    """The year that stands after a later date of the same row: 2016 for the January of "January to March 2016".
+
+    A month later in the calendar than that date's lies in the year before ("November to February 2016").
+    """
+    tokens, at = m.tokens, m.end
+    month = next((int(tokens.value(i, "MONTH")) for i in range(m.start, m.end) if tokens.has(i, "MONTH")), None)
+    if month is None:
+        return None
+    last = month
+    for _ in range(SHARING):
+        if tokens.word(at) not in JOINTS:
+            return None
+        at += 1 + (tokens.word(at + 1) in ("and", "early", "late", "mid"))
+        start = at
+        while at < start + 3 and any(tokens.has(at, name) for name in ("MONTH", "DAY", "ORDINAL")):
+            if tokens.has(at, "MONTH"):
+                last = int(tokens.value(at, "MONTH"))
+            at += 1
+        if at == start:
+            return None
+        year = at + (tokens.word(at) in (",", "of", "in"))
+        if tokens.has(year, "YEAR"):
+            return int(tokens.value(year, "YEAR")) - (month > last)
+    return None

@@ -186,9 +186,11 @@ def known_day(m: Match, c: Context) -> Sense | None:
 @rule("(the)? MONTH:month <day_number> (,)? (terror|terrorist)? KNOWN_EVENT:event")
 def known_event(m: Match, c: Context) -> Sense | None:
     """The Sept. 11 attacks: those of 2001. The noun is no part of the phrase."""
-    key = f"{m.number('month', 'MONTH'):02d}-{day_number(m):02d}"
-    known = known_days().get((key, m.words("event")[0]))
-    sense = _known(known, c) if known else None
+    month, day = m.number("month", "MONTH"), day_number(m)
+    known = known_days().get((f"{month:02d}-{day:02d}", m.words("event")[0]))
+    if known is None or c.same_day(date.fromisoformat(known)) is not None:
+        return None  # the text has told of that day, of a year of its own
+    sense = _known(known, c)
     if sense is None:
         return None
     last = m.at("day") if m.has("day") else m.at("nth") if m.has("nth") else m.at("nth2") + 2

@@ -29,12 +29,17 @@ MONTHS_OF = {"M": 1, "Q": 3, "Y": 12}
     "previous|the same|the current|that):which (fiscal)? year",
     "(last|this|next):which year 's (fiscal)? ORDINAL:nth -? (fiscal)? (quarter|half):unit",
     "the? (final|last|closing|latter|opening|first):edge2 (quarter|half):unit of YEAR:year",
+    "(the|its|their)? fiscal? ORDINAL:nth (and|or|to|through):joint ORDINAL quarters:unit ((of|in|,)? YEAR:year3)?",
+    "the? ORDINAL:nth quarters:unit ((of|in|,)? YEAR:year3)?",
 )
 def ordinal_quarter(m: Match, c: Context) -> Sense | None:
     """The third quarter (of last year, of 1984); the first half of 2019."""
-    unit = m.words("unit")[0]
+    unit = m.words("unit")[0].removesuffix("s")
     if m.has("nth"):
         number = m.number("nth", "ORDINAL")
+        if m.has("joint"):  # the first of "the first and second quarters of 2019"
+            year = m.number("year3", "YEAR") if m.has("year3") else None
+            return _first_quarter(m, c, number, year)
     else:
         number = 1 if m.words("edge2")[0] in ("first", "opening") else (4 if unit == "quarter" else 2)
     if not 1 <= number <= (4 if unit == "quarter" else 2):
@@ -48,12 +53,24 @@ def ordinal_quarter(m: Match, c: Context) -> Sense | None:
         if m.tokens.word(m.end) in neighbours("AFTER_HALF"):
             return c.derived(_nearest_part(number, unit, c, m))
         return None if not _dated_half(m) else c.derived(_part_of_year(c.published.year, number, unit))
-    if not m.has("which") and _match_told(m):
+    if m.tokens.lower[m.end : m.end + 3] == ["in", "a", "row"] or (not m.has("which") and _match_told(m)):
         return None
     if m.has("which"):
         step = {"last": -1, "the previous": -1, "next": 1}.get(" ".join(m.words("which")), 0)
         return c.derived(_part_of_year(c.published.year + step, number, unit))
     return _ending(c.derived(_nearest_part(number, unit, c, m)), m, c)
+
+
+def _first_quarter(m: Match, c: Context, number: int, year: int | None) -> Sense | None:
+    if not 1 <= number <= 4:
+        return None
+    if year is not None:
+        sense = c.stated(_part_of_year(year, number, "quarter"))
+    elif c.published is None:
+        sense = Sense(f"XXXX-Q{number}")
+    else:
+        sense = c.derived(_nearest_part(number, "quarter", c, m))
+    return replace(sense, end=m.at("nth") + 1) if sense else None
 
 
 REACH_MATCH = 25
@@ -74,17 +91,21 @@ def _dated_half(m: Match) -> bool:
     )
 
 
-def _part_of_year(year: int, number: int, unit: str) -> Period:
+def _part_of_year(year: int, number: int, unit: str) -> Period | None:
+    if of_year(year) is None:
+        return None
     if unit == "half":
         return containing(date(year, 6 * number - 5, 1), "half")
     return of_quarter(year, number)
 
 
-def _nearest_part(number: int, unit: str, c: Context, m: Match) -> Period:
+def _nearest_part(number: int, unit: str, c: Context, m: Match) -> Period | None:
     """The last such quarter or half that had begun, or the next where the sentence looks ahead."""
     assert c.published is not None
     near = _part_of_year(c.published.year, number, unit)
-    if near.first > c.published and (c.tense(m.start, m.end) != "future" or (near.first - c.published).days > 250):
+    if near is None or near.first <= c.published:
+        return near
+    if c.tense(m.start, m.end) != "future" or (near.first - c.published).days > 250:
         near = _part_of_year(c.published.year - 1, number, unit)
     return near
 
@@ -160,7 +181,9 @@ def to_its_end(m: Match, c: Context) -> Sense | None:
         middle = first + (last - first) / 2
         sense = c.from_text(told.period, told) if told else c.derived(containing(middle, "quarter"))
     else:
-        sense = Sense(duration(number, unit), "DURATION", basis="derived", anchor="publication date")
+        sense = Sense(duration(number, unit), "DURATION", basis="stated")
+        if c.told is not None:
+            sense = replace(sense, basis="derived", anchor="publication date")
     return replace(sense, days=(first, last), end=at + 1) if sense else None
 
 
@@ -169,6 +192,7 @@ def end_told(tokens: Tokens, at: int, c: Context) -> date | None:
 
     The context remembers it for the phrase itself, which is found later.
     """
+    c.told = None
     at += tokens.word(at) in (",", "that", "which")
     word = tokens.word(at)
     if word not in ("ended", "ending", "to", "through"):

@@ -57,10 +57,13 @@ def second_day(sense: Sense, tokens: Tokens, end: int) -> tuple[Sense, int, int]
     ):
         return None
     number = int(tokens.value(at, "DAY" if tokens.has(at, "DAY") else "ORDINAL"))
-    day = of_day(sense.period.first.year, sense.period.first.month, number)
+    year, last = sense.period.first.year, at + 1
+    if tokens.word(at + 1) == "," and tokens.has(at + 2, "YEAR"):  # "June 3-5, 2019"
+        year, last = int(tokens.value(at + 2, "YEAR")), at + 3
+    day = of_day(year, sense.period.first.month, number)
     if day is None or day.first <= sense.period.first:
         return None
-    return replace(sense, value=day.value, period=day, mod=None), at, at + 1
+    return replace(sense, value=day.value, period=day, mod=None), at, last
 
 
 def _listed(tokens: Tokens, comma: int) -> bool:

@@ -16,6 +16,12 @@ from onrecord.times.words import neighbours
 if TYPE_CHECKING:
     from onrecord.times.context import Context, Named
 
+TO_THE_END = frozenset({"to", "through", "until", "till", "-", "–"})
+"""Before the second weekday of a range."""
+
+NEAR_SEASON = 130
+"""Days. A season that begins so soon is meant by "the fall" where no verb tells."""
+
 QUOTES = frozenset({"“", "”", '"', "'", "‘", "’", "`"})
 
 # -------------------------------------------------------------------------------------------- the publication's days
@@ -157,6 +163,24 @@ def part_of_day(m: Match, c: Context) -> Sense | None:
     return None
 
 
+@rule(
+    "(by|before|since) (late|early|mid) -? PART:part",
+    "by (dawn|dusk|nightfall|daybreak|sunset|sunrise):part",
+)
+def part_alone(m: Match, c: Context) -> Sense | None:
+    """By late afternoon: of the day named last in the paragraph, else of the publication day."""
+    if any(m.tokens.has(m.end, name) for name in ("WEEKDAY", "DAY_WORD", "MONTH")) or m.tokens.word(m.end) in (
+        "on",
+        "of",
+    ):
+        return None
+    part = str(m.value("part", "PART"))
+    told = c.last(m.start, reach=60, grains=("day",))
+    if told is not None and not c.tokens.gap_between(told.token, m.start):
+        return at_time(c.from_text(told.period, told), part)
+    return at_time(c.derived(c.today), part)
+
+
 # --------------------------------------------------------------------------------------------------- weekdays, months
 
 
@@ -229,6 +253,8 @@ def _weekday(m: Match, c: Context, number: int, which: str) -> Sense | None:
         return c.from_text(weekday_near(first.period.first, number, 1), first)
     if m.tokens.word(m.end) == "'s" and lead != "by" and not _planned(m) and not _ahead_of(m):
         return c.derived(weekday_near(c.published, number, -1))
+    if which == "this" and not same and c.tense(m.start, m.end) != "past":
+        return c.derived(weekday_near(c.published, number, 1))
     if not same and (_ahead_of(m) or (lead in neighbours("AHEAD") and _planned(m))):
         return c.derived(weekday_near(c.published, number, 1))
     owner = m.tokens.word(m.end) == "'s"
@@ -266,7 +292,7 @@ def _ahead_of(m: Match) -> bool:
 
 def _day_before(m: Match, c: Context) -> Named | None:
     """The weekday from which this one ends a range: the Tuesday of "Tuesday to Thursday"."""
-    if m.tokens.word(m.start - 1) not in ("to", "through", "-", "–") or not m.tokens.has(m.start - 2, "WEEKDAY"):
+    if m.tokens.word(m.start - 1) not in TO_THE_END or not m.tokens.has(m.start - 2, "WEEKDAY"):
         return None
     return c.last(m.start, reach=2, grains=("day",))
 
@@ -315,6 +341,10 @@ def which_season(m: Match, c: Context) -> Sense | None:
     if c.published is None:
         return Sense(f"XXXX-{name}")
     year = c.published.year
+    if (shared := _season_ahead(m)) is not None:
+        return c.stated(season(shared, name))
+    if not which and m.tokens.word(m.start - 1) in ("and", "or") and (told := c.last(m.start, 2, ("season",))):
+        return c.from_text(season(told.period.first.year, name), told)
     if m.has("year"):
         return c.derived(season(year + {"last": -1, "this": 0, "next": 1}[m.words("year")[0]], name))
     now = containing(c.published, "season")
@@ -325,15 +355,37 @@ def which_season(m: Match, c: Context) -> Sense | None:
         return c.derived(this if this.first > c.published else this.shift(4))
     if which == "that" and (anchor := c.last(m.start)):
         return c.from_text(season(anchor.period.first.year, name), anchor)
-    if not which and this.first > c.published and c.tense(m.start, m.end) != "future":
-        this = season(this.first.year - 1, name)
-    return c.derived(this)
+    return c.derived(this if which else _nearest_season(m, c, this))
+
+
+def _season_ahead(m: Match) -> int | None:
+    """The year of "the summer and fall of 2015" for the summer."""
+    if m.tokens.word(m.end) not in ("and", "or", "to", "through", "-", "–") or not m.tokens.has(m.end + 1, "SEASON"):
+        return None
+    at = m.end + 2 + (m.tokens.word(m.end + 2) == "of")
+    return int(m.tokens.value(at, "YEAR")) if m.tokens.has(at, "YEAR") else None
+
+
+def _nearest_season(m: Match, c: Context, this: Period) -> Period | None:
+    """The season of this year, or the one before: by tense, else the nearest."""
+    assert c.published is not None
+    distance = (this.first - c.published).days
+    if distance <= 0 or m.tokens.word(m.start - 1) in neighbours("BEFORE_AHEAD"):
+        return this
+    tense = c.tense(m.start, m.end, far=True)
+    if tense == "future" or (tense != "past" and distance < NEAR_SEASON):
+        return this
+    return this.shift(-4)
 
 
 def _bare_season(m: Match) -> bool:
     """Whether a season's name alone is the season: "in the fall", not "the fall of the wall"."""
     before, after = m.tokens.word(m.start - 1), m.tokens.word(m.end)
     first = m.text()[0]
+    if before in ("early", "late") or (before == "-" and m.tokens.word(m.start - 2) == "mid"):
+        return True
+    if before in ("and", "or") and m.tokens.has(m.start - 2, "SEASON"):
+        return True
     if m.tokens.word(m.end - 1) in ("fall", "spring"):
         return (
             before in ("in", "by", "since", "until", "during", "late", "early")
@@ -391,6 +443,8 @@ def which_unit(m: Match, c: Context) -> Sense | None:
         if grain == "quarter" and c.quarter(m.start) is None:
             return c.derived(today)
         return c.derived(today)
+    if which in ("last", "latest", "most recent") and grain == "day":
+        return None  # "the last day that he worked"
     if which in ("last", "past", "previous", "prior", "preceding", "this past", "latest", "most recent"):
         if grain == "weekend":
             return c.derived(containing(c.published, "weekend").shift(-1))
@@ -460,11 +514,13 @@ def weekend(m: Match, c: Context) -> Sense | None:
     return c.derived(this if tense == "future" else before)
 
 
-@rule("the? year 's? (-)?:hyphen end")
+@rule("the? year 's? (-)?:hyphen end", "the? (week|month|quarter):unit 's end")
 def year_end(m: Match, c: Context) -> Sense | None:
-    """Year-end: the last day of this year, or of the last where the sentence looks back."""
+    """Year-end: the last day of this year, or of the last where the sentence looks back. By month's end."""
     if c.published is None:
         return None
+    if m.has("unit"):
+        return c.derived(containing(c.published, GRAINS[str(m.value("unit", "UNIT"))]), mod="END")
     year = c.published.year - (m.tokens.word(m.start - 1) in ("since", "from"))
     if m.has("hyphen"):
         return c.derived(of_day(year, 12, 31))

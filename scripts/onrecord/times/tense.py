@@ -24,6 +24,9 @@ REACH_BACK, REACH_ON, REACH_TO, REACH_SENTENCE = 14, 10, 5, 40
 """How many tokens back and on a cue counts; how far before its phrase "to" with a verb may stand; and how far cues are
 looked for where none stands near."""
 
+REACH_PLAN = 7
+"""How many tokens before its day a verb of what is planned may stand."""
+
 STOPS = frozenset({";", "”", "''"})
 
 
@@ -97,6 +100,11 @@ def _tense(tokens: Tokens, i: int, known: dict[str, str], back: int, infinitive:
             return "future" if back else None
         case "DUE":
             return _due(tokens, i, back)
+        case "SCHEDULE":  # "the council votes Friday", but not "the votes Friday"
+            told = 0 < back <= REACH_PLAN and before.isalpha() and before not in neighbours("NOT_VERB")
+            return "future" if told and before not in ("of", "for", "with", "by", "to", "and", "two") else None
+        case "PHRASE":
+            return "future" if 0 < back <= REACH_PLAN and before != "to" and _plan_phrase(tokens, i + 1) else None
         case "PLAN":
             return "future" if tokens.word(i + 1) in ("to", "a", "an") else None
         case "UNTIL":
@@ -115,13 +123,28 @@ def _tense(tokens: Tokens, i: int, known: dict[str, str], back: int, infinitive:
         case "PAST":
             return None if before in PASSIVE else "past"
         case "PRESENT":
-            return "present"
+            return "future" if 0 < back <= 2 and _planned_before(tokens, i) else "present"
         case None if (
             len(word) > 4 and word.endswith("ed") and word[:2] != "un" and word.isalpha() and tokens.raw(i).islower()
         ):
             return None if before in PASSIVE or known.get(before) == "FUTURE" else "past"
         case _:
             return None
+
+
+def _plan_phrase(tokens: Tokens, start: int) -> bool:
+    """Whether the words from a token on make a plan of the verb before them: "to the polls", "effect"."""
+    return any(tuple(tokens.lower[start : start + len(words)]) == words for words in _plan_phrases())
+
+
+@cache
+def _plan_phrases() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(words.split()) for words in neighbours("PLAN_PHRASE"))
+
+
+def _planned_before(tokens: Tokens, i: int) -> bool:
+    """Whether the subject of "is" is something planned: "the funeral is Saturday"."""
+    return tokens.word(i) in ("is", "are") and tokens.word(i - 1) in neighbours("PLANNED")
 
 
 def _due(tokens: Tokens, i: int, back: int) -> Tense | None:

@@ -102,7 +102,7 @@ def figures(word: str) -> dict[str, Value]:
         return {"CLOCK_AMPM": clock(int(m[1]), int(m[2] or 0), m[3], bool(m[2]))}
     if m := re.fullmatch(r"(\d\d?):(\d\d)(?::\d\d)?", word):
         return {"CLOCK": clock(int(m[1]), int(m[2]), "", True)} if int(m[1]) < 25 and int(m[2]) < 60 else {}
-    if (m := re.fullmatch(r"(\d{4})/(\d\d)", word)) and (int(m[1]) + 1) % 100 == int(m[2]):
+    if (m := re.fullmatch(r"(\d{4})/(\d\d|\d{4})", word)) and str(int(m[1]) + 1).endswith(m[2]):
         return {"YEAR_PAIR": int(m[1])}
     if m := re.fullmatch(r"(\d+)/(\d+)|([¼½¾])", word):
         part = {"¼": 0.25, "½": 0.5, "¾": 0.75}[m[3]] if m[3] else int(m[1]) / max(1, int(m[2]))
