@@ -74,24 +74,30 @@ class Audit:
                 *(one for shown in texts for one in self._protected.findings(name, shown.words)),
             ]
 
-    def follow(self, site: Path, ended: Callable[[float], bool]) -> None:
-        """Look at the files of a site while another process makes it.
+    def follow(self, site: Path, ended: Callable[[float], bool]) -> list[tuple[Path, str]]:
+        """Look at the pages of a site while another process makes it. Returns what is left for `look` then.
 
         `ended` waits for that process for so many seconds at most, and says whether it has ended.
         """
         known: dict[str, tuple[int, int]] = {}
-        pause, last = 0.0, False
-        while not last:
-            last, started = ended(pause), time.monotonic()
+
+        def new() -> Iterator[tuple[Path, str]]:
             for entry in _entries(site):
-                if not last and not entry.name.endswith(".html"):
-                    continue  # half of a page can be read; half of a data file can't
                 stat = entry.stat()
                 if stat.st_size and known.get(entry.path) != (stat.st_mtime_ns, stat.st_size):
                     known[entry.path] = (stat.st_mtime_ns, stat.st_size)  # before it is read: what grows is read again
-                    path = Path(entry.path)
-                    self.look([(path, _name(path, site))])
+                    yield Path(entry.path), _name(Path(entry.path), site)
+
+        pause, later = 0.0, list[tuple[Path, str]]()
+        while not ended(pause):
+            started = time.monotonic()
+            for path, name in new():
+                if path.suffix == ".html":
+                    self.look([(path, name)])
+                else:
+                    later.append((path, name))  # half of a page can be read; half of a data file can't
             pause = max(0.4, 2 * (time.monotonic() - started))
+        return [*later, *new()]
 
     def check(self) -> None:
         """Raises OnrecordError that names the findings, file by file, where there are any."""

@@ -174,7 +174,7 @@ def _known(project: Project, on: str | None, say: Say) -> _Known:
 
 def _write(project: Project, known: _Known, keep: bool, pages_written: Callable[[], None]) -> Prepared:
     texts = {k: one for k, one in known.texts.items() if not withholding.names_any(one.text, known.withheld)}
-    content = pages.pages(known.shown, settings.read(project.root / "mkdocs.yml", os.environ), texts)
+    content = pages.planned(known.shown, settings.read(project.root / "mkdocs.yml", os.environ), texts)
     committed = known.given.committed
     changed = tuple(r.source.slug for r in known.machine if committed.get(r.source.slug) != r)
     if not keep:
@@ -295,9 +295,10 @@ def _render(project: Project, prepared: Prepared, mkdocs: rendering.MkDocs) -> N
     downloads = publish.downloads(project.pages)
     found.look((path, path.relative_to(project.docs).as_posix()) for path in downloads)
     found.look((path, str(path)) for path in committed)
-    found.follow(aside, mkdocs.ended)
+    rest = found.follow(aside, mkdocs.ended)
     mkdocs.wait()
-    search.index(aside)
+    with search.indexing(aside):
+        found.look(rest)
     stylesheet.trim(aside)
     index = aside / search.FOLDER
     found.look((path, path.relative_to(aside).as_posix()) for path in audit.tree(index))

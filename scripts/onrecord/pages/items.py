@@ -209,10 +209,13 @@ def _description(placed: Placed, answer: str, words: Words) -> str:
 def _files(renderer: Renderer, placed: Placed, cited: cite.Citation) -> None:
     """The item's data, which with a published address is its oEmbed description too, and its card."""
     graph, site, words = renderer.graph, renderer.site, renderer.words
-    described = embed.oembed(placed, graph, site, words) if site.url else {}
-    tree = {**described, **data.item_json(placed, graph, site, words, cite.csl(cited))}
-    renderer.files[placed.path.removesuffix(".md") + ".json"] = data.dump(tree)
-    renderer.files[embed.path(placed)] = embed.card(placed, graph, site, words)
+
+    def described() -> str:
+        tree = embed.oembed(placed, graph, site, words) if site.url else {}
+        return data.dump({**tree, **data.item_json(placed, graph, site, words, cite.csl(cited))})
+
+    renderer.files[placed.path.removesuffix(".md") + ".json"] = described
+    renderer.files[embed.path(placed)] = lambda: embed.card(placed, graph, site, words)
 
 
 def _rows(placed: Placed, page: Page, days: dict[str, str], texts: Mapping[str, Source]) -> list[Row]:
