@@ -73,6 +73,7 @@ class Context:
         for token in doc:
             if token.pos_ == "NOUN":
                 self._nouns.setdefault(token.lemma_.lower(), []).append(token.i)
+        self._charging = [t.i for t in doc if t.pos_ == "VERB" and t.lemma_.lower() in words("charged")]
         self.owners = self._owners()
         self.compounds = _compounds(doc)
 
@@ -125,9 +126,9 @@ class Context:
         "The technology" is "facial recognition technology", "the inquiry" the "inquiry into the mill".
         """
         lemma = noun.lemma_.lower()
-        if any(t.dep_ == "compound" for t in noun.lefts):
-            return None
         charge = lemma in words("charges")
+        if any(t.dep_ == "compound" for t in noun.lefts):
+            return self._brought(noun, named=True) if charge else None
         known = self._nouns.get(lemma, [])
         for k in range(bisect_left(known, noun.i) - 1, -1, -1):
             i = known[k]
@@ -162,6 +163,8 @@ class Context:
                 return None
             if any(t.lower_ in {"a", "an"} or t.pos_ == "PROPN" for t in other.lefts):
                 return None
+        if charge:
+            return self._brought(noun, named=False)
         only = self.compounds.get(lemma, set())
         if len(only) == 1 and not charge and (" " in min(only) or self._single(noun, min(only))):
             return min(only), "", None  # the one way in which the text ever says it in full
@@ -177,6 +180,25 @@ class Context:
             t for t in same if t.tag_ == "NNS" or any(c.lower_ in {"a", "an", "another", "second"} for c in t.lefts)
         ]
         return named[0].i < noun.i and named[0].tag_ == "NN" and len(open_) <= 1
+
+    def _brought(self, charge: Token, named: bool) -> tuple[str, str, int | None] | None:
+        """What the last verb of charging before says of a charge: "was charged with theft" makes "the charge" one "of
+        theft against" its subject. `named`: the charge says itself what it is of."""
+        known = self._charging
+        for k in range(bisect_left(known, charge.i) - 1, -1, -1):
+            verb = self.doc[known[k]]
+            if verb.i <= charge.i - NEAR:
+                break
+            passive = next((t for t in verb.children if t.dep_ in {"nsubjpass", "dobj"}), None)
+            who = self.cast.at(passive.i) if passive is not None else None
+            if who is None or not who.sure or who.subject is None or who.role is not None:
+                return None
+            of = next((t for p in verb.rights if p.lower_ == "with" for t in p.children if t.dep_ == "pobj"), None)
+            plain = of is not None and of.left_edge.i >= of.i - 2 and not any(t.is_title for t in of.subtree)
+            words_ = self.doc[of.left_edge.i : of.i + 1].text if of is not None and plain else ""
+            theirs = f"against {self.cast.subjects[who.subject].name}"
+            return "", f"of {words_} {theirs}" if words_ and not named else theirs, who.subject
+        return None
 
     def _owner(self, charge: Token) -> int | None:
         """Whom a charge is against: the subject of the verb that it is the object of."""
