@@ -15,6 +15,7 @@ from onrecord.facts.compose import compose
 from onrecord.facts.context import Context
 from onrecord.facts.links import Made, link, station
 from onrecord.facts.pieces import Draft, Refused
+from onrecord.facts.whole import lacking
 from onrecord.facts.words import Cast, humans, words
 from onrecord.model import Span, Statement
 
@@ -126,6 +127,9 @@ def _statement(
         raise Refused("too thin")
     if _torn(draft, context):
         raise Refused("torn date")
+    gap = lacking(clause, draft, how, context)
+    if gap:
+        raise Refused("not whole: " + gap)
     return Made(_made(clause, draft, how, context, dated), clause.verb, draft.tokens)
 
 

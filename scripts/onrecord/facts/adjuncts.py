@@ -45,6 +45,8 @@ ADJUNCT = LOOSE | frozenset(
 
 def anaphoric(phrase: str) -> bool:
     """Whether a date phrase looks back to another date of the text: "that day", "the week before"."""
+    if re.search(r"\b(?:years?|months?|weeks?|days?|hours?) earlier\b", phrase, re.IGNORECASE):
+        return True
     return bool(re.search(r"\b(?:that|same|following|previous|before|after|the day|later)\b", phrase, re.IGNORECASE))
 
 

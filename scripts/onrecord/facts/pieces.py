@@ -46,6 +46,8 @@ class Draft(msgspec.Struct):
     run: int
     nouns: tuple[Token, ...] = ()
     first: tuple[int, ...] = ()  # the tokens of the subject that stands elsewhere
+    dropped: frozenset[int] = frozenset()  # the tokens that were left off to make it fit
+    completed: frozenset[int] = frozenset()  # the nouns that words were put in for, and the articles before those
 
 
 def blank(token: Token) -> bool:

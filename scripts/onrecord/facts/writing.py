@@ -53,6 +53,7 @@ class Writing:
         self.subjects: list[int] = []
         self.timexes: list[Timex] = []
         self.nouns: list[Token] = []
+        self.completed: set[int] = set()
 
     def draft(self) -> Draft:
         """Write it down.
@@ -88,6 +89,8 @@ class Writing:
             run=longest(self.pieces, self.doc),
             nouns=tuple(self.nouns),
             first=first,
+            dropped=frozenset(self.dropped),
+            completed=frozenset(self.completed),
         )
 
     def _edges(self) -> None:
@@ -297,6 +300,8 @@ class Writing:
         self.pieces.append(Piece(token.text, token.i, quoted))
         if which[1]:
             self.pieces.append(Piece(which[1], quoted=quoted, over=token.i))
+        if any(which):
+            self.completed.add(token.i)
         if token.pos_ == "NOUN":
             self.nouns.append(token)
 
