@@ -47,6 +47,7 @@ class Draft(msgspec.Struct):
     nouns: tuple[Token, ...] = ()
     first: tuple[int, ...] = ()  # the tokens of the subject that stands elsewhere
     dropped: frozenset[int] = frozenset()  # the tokens that were left off to make it fit
+    supplied: bool = False  # the date was put in, from elsewhere
     completed: frozenset[int] = frozenset()  # the nouns that words were put in for, and the articles before those
 
 

@@ -5,6 +5,7 @@ A statement passes where its form shows that a reader needs nothing more than it
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from onrecord.facts.adjuncts import LOOSE
@@ -28,6 +29,8 @@ ADVERBS = frozenset({"still", "again", "even", "anymore", "earlier", "once", "al
 LONG = 500
 """Days after which an office may have passed to somebody else."""
 POLLS = frozenset({"poll", "survey"})
+SHARES = frozenset({"plurality", "majority", "share", "vote", "delegate", "percent", "point", "seat", "state", "slot"})
+"""What is won in votes."""
 SPOKEN = 9
 """So many words at least have a statement that is nothing but somebody's words."""
 FEW = 4
@@ -61,6 +64,12 @@ class Whole:
     def form(self) -> str:
         """What in the words themselves is not fit to be read alone."""
         verb = self.clause.verb
+        if self.draft.supplied:
+            return "date from elsewhere"
+        if self.clause.form == "coordinate" and self.clause.lead is not None and self._below_speech():
+            return "who did it is open"
+        if verb.lemma_ == "tweet" and any(self.cast.quoted(t.i) for t in self.tokens):
+            return "cut"  # a tweet quotes others, mark within mark
         if verb.lemma_ in words("figures") and self.clause.form != "apposition":
             return "figure of speech"
         if any(self.cast.subjects[k].name.split(" ")[0].lower() in PARTS for k in self.draft.subjects):
@@ -68,6 +77,10 @@ class Whole:
         doer = self.clause.subject
         if doer is not None and self._renamed(doer):
             return "name left off"
+        if doer is not None and doer.text.isupper() and len(doer) > 5 and doer.i - doer.sent.start < 3:
+            return "dateline"
+        if any(b.dep_ == "appos" and a.pos_ == b.pos_ == "PROPN" and b.i > a.i + 2 for a, b in pairwise(self.tokens)):
+            return "cut"
         for token in self.tokens:
             if token.lower_ in {"at", "in"} and any(self._short(t) for t in token.children if t.dep_ == "pobj"):
                 return "name"
@@ -76,15 +89,41 @@ class Whole:
                 return "points elsewhere"
             if token.lower_ in {"'s", "’s"} and token.tag_ != "POS" and token.pos_ in {"AUX", "VERB", "PART"}:
                 return "contraction"
-            if token.lower_ == "alone":
+            if token.lower_ == "alone" or (token.tag_ in {"JJR", "RBR"} and self._unequal(token)):
                 return "comparison"
+            if token.lower_ == "nearby":
+                return "points elsewhere"
             if token.lower_ in {"they", "them", "their"} and self.cast.quoted(token.i):
                 return "pronoun in a quotation"
+        for noun in verb.rights:
+            if noun.dep_ in {"dobj", "attr"} and noun.lemma_ in words("empty nouns") and self.clause.form != "apposition":
+                return "says nothing"
+        if any("~" in (t.edtf or "") for t in self.draft.timexes):
+            return "date too vague"
+        if verb.lemma_ == "accuse" and not self._accused_of():
+            return "of what"
         share = any(t.lower_ in {"percent", "%", "point", "points"} for t in self.tokens)
         whole = self.placed or any(t.lower_.startswith("nation") for t in self.tokens)
         if share and not whole and (verb.lemma_ in words("polling") or any(t.lemma_ in POLLS for t in self.tokens)):
             return "poll of whom"
         return ""
+
+    def _accused_of(self) -> bool:
+        """Whether an accusation says of what, in more than a word."""
+        of = [t for one in self.clause.verb.rights if one.lower_ in {"of", "with"} for t in one.children]
+        return any(t.pos_ != "VERB" or any(c.dep_ in {"dobj", "prep", "xcomp", "ccomp"} for c in t.rights) for t in of)
+
+    def _below_speech(self) -> bool:
+        """Whether a second predicate stands below a clause of speech: the speaker could be who did it, as well."""
+        first = self.clause.verb.head
+        while first.dep_ == "conj":
+            first = first.head
+        return first.dep_ == "ccomp"
+
+    def _unequal(self, token: Token) -> bool:
+        """Whether a comparison in somebody's own words lacks what it compares with."""
+        inner = token.dep_ in {"amod", "compound"} and token.head.dep_ != "attr"
+        return self.cast.quoted(token.i) and not inner and not any(t.lower_ == "than" for t in self.tokens)
 
     def _renamed(self, doer: Token) -> bool:
         """Whether the name beside the subject was left off ("the governor, Dana Oakley"), or it is a long list."""
@@ -114,8 +153,14 @@ class Whole:
         article = any(t.lower_ == "the" for t in noun.lefts)
         if article and (place or noun.lemma_ in words("kinds of people")):
             return "which " + noun.lower_
+        coming = any(t.tag_ == "MD" for t in lead.head.lefts)
+        if not coming and lead.head.lemma_ in words("leaving") and lead.dep_ in {"nsubj", "nsubjpass", "dobj"}:
+            return "long ago"
         if any(t.lower_ == "under" for t in noun.rights):
             return "long ago"
+        near = noun.lemma_ in words("relations") and not any(t.dep_ == "prep" for t in noun.rights)
+        if near and not any(t.pos_ == "PROPN" or t.dep_ == "poss" for t in noun.lefts):
+            return "of whom"  # "a friend"
         if any(t.lower_ == "own" for t in noun.subtree):
             return "of whom"
         office = noun.lemma_ in {"secretary", "ambassador", "appointee", "nominee"}
@@ -145,9 +190,19 @@ class Whole:
             who = self.cast.at(token.i)
             if who is None or who.subject is None or token.i in self.inside:
                 continue
+            one = self.cast.subjects[who.subject]
+            if one.kind == "person" and " " not in one.name:
+                return "name in part"
             if self._open(token, who.subject):
                 return "pronoun of two"
-        return ""
+        return "surname of two" if any(self._shared(t) for t in self.tokens) else ""
+
+    def _shared(self, token: Token) -> bool:
+        """Whether a surname before a noun ("the Oakley campaign") is that of two people of the text."""
+        if token.dep_ not in {"compound", "poss", "nmod"} or not self._short(token):
+            return False
+        named = [one for one in self.cast.subjects if one.kind == "person" and one.name.split(" ")[-1] == token.text]
+        return len(named) > 1
 
     def _open(self, token: Token, subject: int) -> bool:
         """Whether the words before a pronoun, from the sentence before on, name somebody else whom it fits."""
@@ -231,7 +286,7 @@ class Whole:
     def _narrows(self, token: Token) -> bool:
         """Whether a word that was left off opened a phrase that says which."""
         noun = token.head.pos_ in {"NOUN", "PROPN"} and token.head.i in self.inside
-        return token.dep_ == "prep" and noun and token.lower_ not in LOOSE
+        return token.dep_ == "prep" and noun and token.lower_ not in LOOSE | {"in", "at"}
 
     def _in_time(self) -> bool:
         """Whether a state is told without the clause that says when it was."""
@@ -291,6 +346,16 @@ class Whole:
         now = verb.tag_ == "VBG" and bool(helpers) and helpers[0].tag_ in {"VBZ", "VBP"} and len(helpers) == 1
         if now and not self.dated and not self.placed and verb.lemma_ not in words("lasting acts"):
             return "going on when"
+        if not self.draft.subjects:
+            return "nobody named"
+        if any(t.tag_ == "MD" and not self.cast.quoted(t.i) for t in self.tokens) and not self.how.by and verb.lemma_ not in words("reporting"):
+            return "modal"
+        if verb.lemma_ in words("motion") and not self._goal():
+            return "where"
+        if any(t.tag_ in {"JJR", "RBR"} and t.dep_ in {"advmod", "acomp"} and t.head.pos_ != "NUM" and t.i not in self.context.covering for t in self.tokens):
+            return "comparison"
+        if not self.dated and any(t.lemma_.lower() in POLLS for t in self.tokens):
+            return "poll of when"
         if self._opens_with_act():
             return "circumstance"
         return self._coloured() or self._bare() or self._unheld()
@@ -318,20 +383,39 @@ class Whole:
             papers = any(noun.lemma_ in words(kind) for kind in ("offices", "documents", "acts", "plans", "papers"))
             other = any(t.pos_ == "PROPN" and t.i > self.clause.verb.i for t in self.tokens)
             tied = (self.dated or self.placed or other) and not papers
-            if article and not more and not tied:
+            if article and not more and not tied and not (self.dated and self.placed):
                 return "which " + noun.lower_
         return ""
 
     def _unheld(self) -> str:
         """Whether what was done has neither a date nor a verb for what is done but once, or for long."""
         verb = self.clause.verb
-        if self.dated or verb.lemma_ == "be":
-            return ""
+        helpers = self.clause.helpers or helpers_of(verb)
+        during = any(self.context.central(t) for t in self.tokens if t.pos_ == "NOUN")
+        if not self.dated and not during and verb.tag_ == "VBG" and helpers and helpers[0].tag_ == "VBD":
+            return "no date"
+        if verb.lemma_ == "plead" and not self.dated and not any(t.lower_ in {"to", "in"} for t in verb.rights):
+            return "of what"
+        if not self.dated and not self.placed and any(t.lemma_.lower() in SHARES and t.dep_ == "dobj" for t in verb.rights):
+            return "of which vote"
         passive = any(t.dep_ == "auxpass" for t in verb.lefts)
-        if passive and verb.lemma_ in {"join", "pay", "ask", "call"}:
+        paid = (t for one in verb.rights if one.dep_ == "dobj" for t in one.subtree)
+        if not self.dated and verb.tag_ in {"VBD", "VBN"} and any(t.tag_ == "$" for t in paid):
+            return "no date"
+        if passive and verb.lemma_ == "join":
+            return "where"
+        told = any(t.dep_ in {"attr", "oprd", "prep", "xcomp"} for t in verb.rights)
+        if passive and verb.lemma_ in {"elect", "name", "appoint", "nominate"} and not told and not self.dated:
+            return "what to"
+        states = any(t.dep_ in {"attr", "acomp"} for t in verb.rights)
+        if self.dated or (verb.lemma_ == "be" and states) or during:
+            return ""
+        if not helpers and verb.tag_ in {"VBZ", "VBP"} and verb.lemma_ not in {"lead", "trail", "face"}:
+            return ""
+        if passive and verb.lemma_ in {"pay", "ask", "call"}:
             return "no date"
         itself = any(t.lower_.endswith("self") for t in verb.rights)
-        if verb.lemma_ in words("once") or (verb.lemma_ == "turn" and itself):
+        if verb.lemma_ in words("once") or verb.lemma_ in words("lasting acts") and verb.tag_ == "VBG" or (verb.lemma_ == "turn" and itself):
             return ""
         if verb.lemma_ in words("judging"):
             why = any(t.dep_ in {"prep", "prt"} and t.lower_ in {"for", "of", "over", "as"} for t in verb.rights)
@@ -347,9 +431,12 @@ class Whole:
             return False
         who = self.cast.at(doer.i)
         first = self.draft.first
-        named = self.draft.text.startswith("[") or (bool(first) and self.cast.name_span(first[-1]) is not None)
-        tied = self.dated and (self.placed or any(t.pos_ == "PROPN" for t in doer.subtree))
-        if not named and any(t.lower_ in {"a", "an"} for t in doer.lefts) and not tied:
+        led = (self.clause.lead is not None or doer.pos_ == "NOUN") and self.draft.text.startswith("[")
+        named = led or (bool(first) and self.cast.name_span(first[-1]) is not None)
+        if named:
+            return True
+        tied = self.dated and self._acting(doer) and (self.placed or any(t.pos_ == "PROPN" for t in doer.subtree))
+        if any(t.lower_ in {"a", "an"} for t in doer.lefts) and not tied:
             return False
         if doer.i in self.draft.completed or any(t.lower_ == "no" for t in doer.lefts) or doer.lower_ in {"nobody", "police"}:
             return True
@@ -359,21 +446,28 @@ class Whole:
             return True
         if doer.pos_ == "PROPN":
             return True
-        acting = doer.lemma_ in humans() or any(
-            w in words(name) for name in ("kinds of people", "offices", "documents", "vouchers") for w in {doer.lemma_, doer.lower_}
-        )
+        acting = self._acting(doer)
         if not acting and any(t.dep_ == "dobj" for t in self.clause.verb.rights):
             return False  # "attacks placed fears at the centre"
         return self.dated or self.placed
+
+    def _acting(self, noun: Token) -> bool:
+        """Whether a noun is for people, or for what acts as they do: an office, a body, something written."""
+        kinds = ("kinds of people", "offices", "documents", "vouchers")
+        return noun.lemma_ in humans() or any(noun.lemma_ in words(k) or noun.lower_ in words(k) for k in kinds)
 
     def _known(self, noun: Token) -> bool:
         """Whether a noun was given its fuller words: "use of the [facial recognition] technology"."""
         return noun.i in self.draft.completed
 
+    def _goal(self) -> bool:
+        """Whether a verb of motion has a name behind it."""
+        return any(t.pos_ == "PROPN" and t.i > self.clause.verb.i for t in self.tokens)
+
     def _coloured(self) -> str:
         """Whether an adjective colours what is told: any that is not known to be plain."""
         for token in self.tokens:
-            if token.tag_ not in {"JJ", "JJS"} or token.dep_ != "amod" or self.cast.quoted(token.i):
+            if token.tag_ not in {"JJ", "JJS", "VBN", "VBG"} or token.dep_ != "amod" or self.cast.quoted(token.i):
                 continue
             if token.text[0].isupper() or token.like_num or token.i in self.context.covering:
                 continue
@@ -382,7 +476,7 @@ class Whole:
                 continue
             if word in words("plain adjectives") or token.lower_ in words("plain adjectives"):
                 continue
-            if token.lower_ in words("conditions of being") or word.endswith(("year", "old", "member", "page")):
+            if word.endswith(("year", "old", "member", "page")):
                 continue
             if f"{token.lower_} {token.head.lower_}" in words("fixed phrases"):
                 continue
@@ -406,13 +500,15 @@ class Whole:
         first = helpers[0] if helpers else verb
         if first.tag_ == "VBD" and self._unheld():
             return "no date"
+        if first.tag_ == "VBD" and verb.lemma_ in {"be", "have"} and any(t.precision == "day" for t in self.draft.timexes):
+            return "date of the saying"  # "said it was a lie on Monday": said on Monday
         if any(who.subject is None and not self._office(who.name) for who in self.how.by):
             return "speaker without a name"
         return ""
 
     def _office(self, name: str) -> bool:
         """Whether a speaker without a name vouches by an office."""
-        return name.split(" ")[-1].lower() in words("vouchers")
+        return name.split(" ")[-1].lower() in words("vouchers") or any(word[0].isupper() for word in name.split(" ")[1:])
 
     def _phrase_only(self) -> bool:
         """Whether the predicate is a few words in quotation marks: "was “a big deal”"."""

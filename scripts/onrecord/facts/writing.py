@@ -54,6 +54,7 @@ class Writing:
         self.timexes: list[Timex] = []
         self.nouns: list[Token] = []
         self.completed: set[int] = set()
+        self.supplied = False
 
     def draft(self) -> Draft:
         """Write it down.
@@ -76,6 +77,7 @@ class Writing:
             and self.when.earliest == self.when.latest
         ):
             self.pieces.append(Piece(f"on {dates.day(self.when.earliest)}"))
+            self.supplied = True
             self.timexes.append(self.when)
         if not self.pieces:
             raise Refused("empty")
@@ -90,6 +92,7 @@ class Writing:
             nouns=tuple(self.nouns),
             first=first,
             dropped=frozenset(self.dropped),
+            supplied=self.supplied,
             completed=frozenset(self.completed),
         )
 
@@ -387,6 +390,8 @@ class Writing:
                 return own  # "the Oakley White House" is "the White House"
             return [Piece((bare if the else full)[: -len(said) - 1], quoted=quoted), *own]
         if bare.startswith(said + " "):
+            if before_noun and self.cast.subjects[subject].kind != "person":
+                raise Refused("unsure name")  # "a U.S. banking regulator"
             return [*own, Piece(bare[len(said) + 1 :], quoted=quoted)]
         if self.cast.subjects[subject].kind == "person":
             return own if len(said.split()) > 1 else [Piece(full, quoted=quoted, over=over)]
