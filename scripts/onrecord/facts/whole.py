@@ -29,6 +29,7 @@ ADVERBS = frozenset({"still", "again", "even", "anymore", "earlier", "once", "al
 LONG = 500
 """Days after which an office may have passed to somebody else."""
 POLLS = frozenset({"poll", "survey"})
+PARTIES = frozenset({"gop", "republican", "democratic"})
 SHARES = frozenset({"plurality", "majority", "share", "vote", "delegate", "percent", "point", "seat", "state", "slot"})
 """What is won in votes."""
 SPOKEN = 9
@@ -48,6 +49,13 @@ def lacking(clause: Clause, draft: Draft, how: Standing, context: Context) -> st
     if how.status == "alleged":
         return test.nouns()
     return test.nouns() or (test.reported() if how.status == "reported" else test.said())
+
+
+def _unrelated(noun: Token) -> bool:
+    """Whether a noun says what somebody is to another without that other: "a close friend"."""
+    if noun.lemma_ not in words("relations") or any(t.dep_ == "prep" for t in noun.rights):
+        return False
+    return not any(t.pos_ == "PROPN" or t.dep_ == "poss" for t in noun.lefts)
 
 
 class Whole:
@@ -89,6 +97,11 @@ class Whole:
                 return "points elsewhere"
             if token.lower_ in {"'s", "’s"} and token.tag_ != "POS" and token.pos_ in {"AUX", "VERB", "PART"}:
                 return "contraction"
+            bare = token.dep_ in {"dobj", "pobj", "nsubj", "attr", "nsubjpass"} and token.tag_ == "DT"
+            if bare and token.lower_ in {"that", "this", "these", "those"}:
+                return "points elsewhere"
+            if token.lower_ == "across" and any(not list(t.lefts) and t.pos_ == "NOUN" for t in token.rights):
+                return "points elsewhere"  # "across town"
             if token.lower_ == "alone" or (token.tag_ in {"JJR", "RBR"} and self._unequal(token)):
                 return "comparison"
             if token.lower_ == "nearby":
@@ -96,7 +109,13 @@ class Whole:
             if token.lower_ in {"they", "them", "their"} and self.cast.quoted(token.i):
                 return "pronoun in a quotation"
         for noun in verb.rights:
-            if noun.dep_ in {"dobj", "attr"} and noun.lemma_ in words("empty nouns") and self.clause.form != "apposition":
+            if noun.dep_ == "attr" and _unrelated(noun):
+                return "of whom"
+            if (
+                noun.dep_ in {"dobj", "attr"}
+                and noun.lemma_ in words("empty nouns")
+                and self.clause.form != "apposition"
+            ):
                 return "says nothing"
         if any("~" in (t.edtf or "") for t in self.draft.timexes):
             return "date too vague"
@@ -158,9 +177,15 @@ class Whole:
             return "long ago"
         if any(t.lower_ == "under" for t in noun.rights):
             return "long ago"
-        near = noun.lemma_ in words("relations") and not any(t.dep_ == "prep" for t in noun.rights)
-        if near and not any(t.pos_ == "PROPN" or t.dep_ == "poss" for t in noun.lefts):
-            return "of whom"  # "a friend"
+        if _unrelated(noun):
+            return "of whom"
+        if any(
+            t.dep_ == "relcl" and t.tag_ == "VBG" and helpers_of(t)[:1] and helpers_of(t)[0].tag_ == "VBD"
+            for t in noun.rights
+        ):
+            return "long ago"  # "an activist who was campaigning"
+        if noun.lemma_ == "secretary" and any(t.lower_ in {"a", "an"} for t in noun.lefts):
+            return "long ago"  # of several, one after the other
         if any(t.lower_ == "own" for t in noun.subtree):
             return "of whom"
         office = noun.lemma_ in {"secretary", "ambassador", "appointee", "nominee"}
@@ -221,14 +246,15 @@ class Whole:
             return True
         low, high = before
         further = self._sentence_before(self.doc[low])
-        if not any(self._is(t, subject) and t.pos_ == "PROPN" for t in self.doc[further[0] if further is not None else low : high]):
+        if not any(
+            self._is(t, subject) and t.pos_ == "PROPN"
+            for t in self.doc[further[0] if further is not None else low : high]
+        ):
             return True
         if token.tag_ == "PRP$" or token.dep_ not in {"nsubj", "nsubjpass"}:
             return bool(self._others(low, high, subject))
         doers = self._doers(low, high)
-        return bool(self._others(low, high, subject)) and not (
-            bool(doers) and all(self._is(t, subject) for t in doers)
-        )
+        return bool(self._others(low, high, subject)) and not (bool(doers) and all(self._is(t, subject) for t in doers))
 
     def _sentence_before(self, token: Token) -> tuple[int, int] | None:
         """The tokens of the sentence before, over blank ones."""
@@ -309,7 +335,9 @@ class Whole:
             return False
         full = " ".join(t.lower_ for t in self.doc[article.i + 1 : noun.i + 1])
         known = noun.lower_ in words("unique") or full in words("unique") or noun.lemma_ in words("unique")
-        timely = any(article.i in range(s, self.context.timexes[s][0] + 1) for s in self.context.covering.get(noun.i, ()))
+        timely = any(
+            article.i in range(s, self.context.timexes[s][0] + 1) for s in self.context.covering.get(noun.i, ())
+        )
         put = any(p == article.i for p in self.draft.completed)
         return not (known or timely or put or noun.lemma_ in humans())
 
@@ -348,11 +376,27 @@ class Whole:
             return "going on when"
         if not self.draft.subjects:
             return "nobody named"
-        if any(t.tag_ == "MD" and not self.cast.quoted(t.i) for t in self.tokens) and not self.how.by and verb.lemma_ not in words("reporting"):
+        if (
+            any(t.tag_ == "MD" and not self.cast.quoted(t.i) for t in self.tokens)
+            and not self.how.by
+            and verb.lemma_ not in words("reporting")
+        ):
             return "modal"
+        if verb.lemma_ == "be" and any(self.cast.quoted(t.i) for t in self.tokens):
+            return "whose words"
+        if verb.lemma_ == "manage" and any(t.dep_ == "xcomp" for t in verb.rights):
+            return "figure of speech"
+        if verb.lemma_ in {"win", "lose", "beat", "defeat"} and not self.dated and not self._contest():
+            return "of which vote"
         if verb.lemma_ in words("motion") and not self._goal():
             return "where"
-        if any(t.tag_ in {"JJR", "RBR"} and t.dep_ in {"advmod", "acomp"} and t.head.pos_ != "NUM" and t.i not in self.context.covering for t in self.tokens):
+        if any(
+            t.tag_ in {"JJR", "RBR"}
+            and t.dep_ in {"advmod", "acomp"}
+            and t.head.pos_ != "NUM"
+            and t.i not in self.context.covering
+            for t in self.tokens
+        ):
             return "comparison"
         if not self.dated and any(t.lemma_.lower() in POLLS for t in self.tokens):
             return "poll of when"
@@ -396,7 +440,11 @@ class Whole:
             return "no date"
         if verb.lemma_ == "plead" and not self.dated and not any(t.lower_ in {"to", "in"} for t in verb.rights):
             return "of what"
-        if not self.dated and not self.placed and any(t.lemma_.lower() in SHARES and t.dep_ == "dobj" for t in verb.rights):
+        if (
+            not self.dated
+            and not self.placed
+            and any(t.lemma_.lower() in SHARES and t.dep_ == "dobj" for t in verb.rights)
+        ):
             return "of which vote"
         passive = any(t.dep_ == "auxpass" for t in verb.lefts)
         paid = (t for one in verb.rights if one.dep_ == "dobj" for t in one.subtree)
@@ -415,7 +463,11 @@ class Whole:
         if passive and verb.lemma_ in {"pay", "ask", "call"}:
             return "no date"
         itself = any(t.lower_.endswith("self") for t in verb.rights)
-        if verb.lemma_ in words("once") or verb.lemma_ in words("lasting acts") and verb.tag_ == "VBG" or (verb.lemma_ == "turn" and itself):
+        if (
+            verb.lemma_ in words("once")
+            or (verb.lemma_ in words("lasting acts") and verb.tag_ == "VBG")
+            or (verb.lemma_ == "turn" and itself)
+        ):
             return ""
         if verb.lemma_ in words("judging"):
             why = any(t.dep_ in {"prep", "prt"} and t.lower_ in {"for", "of", "over", "as"} for t in verb.rights)
@@ -438,7 +490,11 @@ class Whole:
         tied = self.dated and self._acting(doer) and (self.placed or any(t.pos_ == "PROPN" for t in doer.subtree))
         if any(t.lower_ in {"a", "an"} for t in doer.lefts) and not tied:
             return False
-        if doer.i in self.draft.completed or any(t.lower_ == "no" for t in doer.lefts) or doer.lower_ in {"nobody", "police"}:
+        if (
+            doer.i in self.draft.completed
+            or any(t.lower_ == "no" for t in doer.lefts)
+            or doer.lower_ in {"nobody", "police"}
+        ):
             return True
         if self.context.central(doer) or any(self._known(t) for t in doer.subtree if t.dep_ == "pobj"):
             return True
@@ -460,6 +516,19 @@ class Whole:
         """Whether a noun was given its fuller words: "use of the [facial recognition] technology"."""
         return noun.i in self.draft.completed
 
+    def _contest(self) -> bool:
+        """Whether a statement says what was won or lost: "the Oslo primary", "her sister"."""
+        lost = [t for t in self.clause.verb.rights if t.dep_ == "dobj" and t.pos_ == "NOUN"]
+        named = (
+            t for one in self.tokens if one.pos_ in {"NOUN", "PROPN"} for t in one.lefts if one.i > self.clause.verb.i
+        )
+        return (
+            bool(lost)
+            and any(
+                t.pos_ == "PROPN" and t.lower_ not in PARTIES for t in [*named, *(c for t in lost for c in t.lefts)]
+            )
+        ) or any(t.tag_ == "PRP$" for one in lost for t in one.lefts)
+
     def _goal(self) -> bool:
         """Whether a verb of motion has a name behind it."""
         return any(t.pos_ == "PROPN" and t.i > self.clause.verb.i for t in self.tokens)
@@ -468,6 +537,8 @@ class Whole:
         """Whether an adjective colours what is told: any that is not known to be plain."""
         for token in self.tokens:
             if token.tag_ not in {"JJ", "JJS", "VBN", "VBG"} or token.dep_ != "amod" or self.cast.quoted(token.i):
+                continue
+            if token.head.lemma_ in words("offences") or token.head.lemma_ in words("charges"):
                 continue
             if token.text[0].isupper() or token.like_num or token.i in self.context.covering:
                 continue
@@ -500,7 +571,11 @@ class Whole:
         first = helpers[0] if helpers else verb
         if first.tag_ == "VBD" and self._unheld():
             return "no date"
-        if first.tag_ == "VBD" and verb.lemma_ in {"be", "have"} and any(t.precision == "day" for t in self.draft.timexes):
+        if (
+            first.tag_ == "VBD"
+            and verb.lemma_ in {"be", "have"}
+            and any(t.precision == "day" for t in self.draft.timexes)
+        ):
             return "date of the saying"  # "said it was a lie on Monday": said on Monday
         if any(who.subject is None and not self._office(who.name) for who in self.how.by):
             return "speaker without a name"
@@ -508,7 +583,9 @@ class Whole:
 
     def _office(self, name: str) -> bool:
         """Whether a speaker without a name vouches by an office."""
-        return name.split(" ")[-1].lower() in words("vouchers") or any(word[0].isupper() for word in name.split(" ")[1:])
+        return name.split(" ")[-1].lower() in words("vouchers") or any(
+            word[0].isupper() for word in name.split(" ")[1:]
+        )
 
     def _phrase_only(self) -> bool:
         """Whether the predicate is a few words in quotation marks: "was “a big deal”"."""
