@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.facts.adjuncts import LOOSE
 from onrecord.facts.clauses import TIMELY, Clause, finite, helpers_of, mark_of
+from onrecord.facts.links import station
 from onrecord.facts.words import humans, words
 from onrecord.model import Span
 
@@ -82,6 +83,17 @@ class Whole:
             return "figure of speech"
         if any(self.cast.subjects[k].name.split(" ")[0].lower() in PARTS for k in self.draft.subjects):
             return "name"
+        filled = self.draft.text.endswith("].")
+        if "-]" in self.draft.text or any(
+            t.dep_ == "prep" and not filled and not any(c.i in self.inside for c in t.children)
+            for t in self.tokens
+            if t == self.tokens[-1]
+        ):
+            return "cut"
+        if any(
+            (a.text == "," and b.dep_ == "aux") or (b.text == "," and a.tag_ == "TO") for a, b in pairwise(self.tokens)
+        ):
+            return "cut"
         doer = self.clause.subject
         if doer is not None and self._renamed(doer):
             return "name left off"
@@ -220,7 +232,15 @@ class Whole:
                 return "name in part"
             if self._open(token, who.subject):
                 return "pronoun of two"
-        return "surname of two" if any(self._shared(t) for t in self.tokens) else ""
+        if any(self._shared(t) for t in self.tokens):
+            return "surname of two"
+        return "surname of two" if self.how.status == "alleged" and self._namesakes() else ""
+
+    def _namesakes(self) -> bool:
+        """Whether an allegation names one of two people of the text by a surname that both have."""
+        last = [self.cast.subjects[k].name.split(" ")[-1] for k in self.draft.subjects]
+        people = [one.name.split(" ")[-1] for one in self.cast.subjects if one.kind == "person"]
+        return any(people.count(name) > 1 for name in last)
 
     def _shared(self, token: Token) -> bool:
         """Whether a surname before a noun ("the Oakley campaign") is that of two people of the text."""
@@ -431,6 +451,13 @@ class Whole:
                 return "which " + noun.lower_
         return ""
 
+    def _of_charge(self, token: Token) -> bool:
+        """Whether a word is part of what a charge is of: "second-degree assault charges"."""
+        node = token.head
+        while node.dep_ in {"compound", "amod", "nmod", "pobj", "prep", "npadvmod"} and node.head != node:
+            node = node.head
+        return node.lemma_ in words("charges") or token.head.lemma_ in words("offences")
+
     def _unheld(self) -> str:
         """Whether what was done has neither a date nor a verb for what is done but once, or for long."""
         verb = self.clause.verb
@@ -538,7 +565,7 @@ class Whole:
         for token in self.tokens:
             if token.tag_ not in {"JJ", "JJS", "VBN", "VBG"} or token.dep_ != "amod" or self.cast.quoted(token.i):
                 continue
-            if token.head.lemma_ in words("offences") or token.head.lemma_ in words("charges"):
+            if station(self.clause.verb) is not None or self._of_charge(token):
                 continue
             if token.text[0].isupper() or token.like_num or token.i in self.context.covering:
                 continue
