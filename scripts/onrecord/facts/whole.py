@@ -5,9 +5,11 @@ A statement passes where its form shows that a reader needs nothing more than it
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from onrecord import language
 from onrecord.facts.adjuncts import LOOSE
 from onrecord.facts.clauses import TIMELY, Clause, finite, helpers_of, mark_of
 from onrecord.facts.links import station
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from onrecord.facts.asserted import Standing
     from onrecord.facts.context import Context
     from onrecord.facts.pieces import Draft
+    from onrecord.model import Timex
 
 ASIDES = frozenset({"like", "unlike", "including", "except", "besides", "as"})
 """Prepositions in front of a name that an apposition may not belong to: "Oakley, like Reed, an engineer"."""
@@ -27,6 +30,8 @@ PARTS = frozenset({"of", "in", "for", "and", "at", "on", "by", "with", "from", "
 """Words that no name begins with."""
 ADVERBS = frozenset({"still", "again", "even", "anymore", "earlier", "once", "already", "just", "instead", "alone"})
 """Adverbs that compare with what was told before."""
+HALF_A_YEAR = 180
+"""Days."""
 LONG = 500
 """Days after which an office may have passed to somebody else."""
 POLLS = frozenset({"poll", "survey"})
@@ -131,6 +136,8 @@ class Whole:
                 return "says nothing"
         if any("~" in (t.edtf or "") for t in self.draft.timexes):
             return "date too vague"
+        if any(self._far(t) for t in self.draft.timexes):
+            return "date of which year"
         if verb.lemma_ == "accuse" and not self._accused_of():
             return "of what"
         share = any(t.lower_ in {"percent", "%", "point", "points"} for t in self.tokens)
@@ -138,6 +145,15 @@ class Whole:
         if share and not whole and (verb.lemma_ in words("polling") or any(t.lemma_ in POLLS for t in self.tokens)):
             return "poll of whom"
         return ""
+
+    def _far(self, timex: Timex) -> bool:
+        """Whether a day without its year lies so far back that it may be of another year than was read."""
+        published, phrase = self.context.published, timex.span.of(language.text(self.doc))
+        if published is None or timex.latest is None or timex.precision != "day":
+            return False
+        if re.search(r"\d{4}", phrase):
+            return False
+        return (published - timex.latest).days > HALF_A_YEAR
 
     def _accused_of(self) -> bool:
         """Whether an accusation says of what, in more than a word."""
@@ -404,6 +420,14 @@ class Whole:
             return "modal"
         if verb.lemma_ == "be" and any(self.cast.quoted(t.i) for t in self.tokens):
             return "whose words"
+        acomp = next((t for t in verb.rights if t.dep_ == "acomp"), None)
+        if (
+            verb.lemma_ == "be"
+            and acomp is not None
+            and acomp.lower_ not in words("lasting conditions")
+            and not self.dated
+        ):
+            return "state of when"
         if verb.lemma_ == "manage" and any(t.dep_ == "xcomp" for t in verb.rights):
             return "figure of speech"
         if verb.lemma_ in {"win", "lose", "beat", "defeat"} and not self.dated and not self._contest():
