@@ -64,6 +64,13 @@ FACTS = [
     ("Lena Harbeck sold the Dunmore mill last year.", ["Lena Harbeck sold the Dunmore mill last year [2030]."]),
     ("Lena Harbeck sold the Dunmore mill on Monday.", ["Lena Harbeck sold the Dunmore mill on Monday [May 12, 2031]."]),
     ("Lena Harbeck sold the Dunmore mill on March 3.", ["Lena Harbeck sold the Dunmore mill on March 3 [2031]."]),
+    # not the whole of it
+    ("Lena Harbeck still sold the Dunmore mill in 2011.", []),
+    ("Lena Harbeck, like Paul Deering, a lawyer in Oslo, sold the Dunmore mill in 2011.", ["Lena Harbeck sold the Dunmore mill in 2011."]),
+    ("Paul Deering said that the sale of the Dunmore mill was “a big deal”.", []),
+    ("Paul Deering accused Lena Harbeck of lying.", []),
+    ("Lena Harbeck won Oslo.", []),
+    ("Lena Harbeck’s rival sold a mill in Oslo.", []),
     # no facts: hypotheses, questions, opinions, duties, commands, feelings
     ("Lena Harbeck might sell the Dunmore mill in June.", []),
     ("Lena Harbeck will sell the Dunmore mill in June.", []),
