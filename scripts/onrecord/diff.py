@@ -33,7 +33,8 @@ MOST = 60_000
 class Difference(msgspec.Struct, frozen=True, omit_defaults=True):
     """One item that differs. `removed` are ids that are neither on the new record nor withdrawn: links that would die.
 
-    `material` is whether more than wording changed: a number, a name, a "not", speaker, status or date.
+    `material` is whether more than wording changed: a number, a name, a "not", speaker, status or date; `telling` are
+    the fields that did.
     """
 
     what: What
@@ -45,6 +46,7 @@ class Difference(msgspec.Struct, frozen=True, omit_defaults=True):
     reason: str = ""
     successors: tuple[str, ...] = ()
     material: bool = False
+    telling: tuple[str, ...] = ()
 
 
 ORDER: tuple[What, ...] = ("removed", "withdrawn", "changed", "restored", "added")
@@ -63,14 +65,18 @@ def _of_source(slug: str, old: Record | None, new: Record | None) -> list[Differ
     was, now = _items(old), _items(new)
     gone = {one.id: one for one in new.withdrawn} if new else {}
     gone_before = {one.id for one in old.withdrawn} if old else set()
+    names = _names((*was.values(), *now.values()))
     found: list[Difference] = []
     for id_, item in now.items():
         if id_ not in was:
             what: What = "restored" if id_ in gone_before else "added"
             found.append(Difference(what, slug, id_, _kind(item), _shown(item)))
         elif fields := _fields(was[id_], item):
-            material = any(map(history.material, fields))
-            found.append(Difference("changed", slug, id_, _kind(item), _shown(item), fields, material=material))
+            telling = tuple(one.field for one in fields if history.material(one, names))
+            found.append(
+                Difference("changed", slug, id_, _kind(item), _shown(item), fields,
+                           material=bool(telling), telling=telling)
+            )  # fmt: skip
     for id_, item in was.items():
         if id_ in now:
             continue
@@ -92,6 +98,12 @@ def _of_source(slug: str, old: Record | None, new: Record | None) -> list[Differ
 
 def _items(of: Record | None) -> dict[str, history.Item]:
     return {item.id: item for item in history.items(of)} if of else {}
+
+
+def _names(of: Iterable[history.Item]) -> frozenset[str]:
+    """The words of the names that the records know, in lower case."""
+    known = (name for one in of if isinstance(one, SubjectItem) for name in (one.name, *one.aliases))
+    return frozenset(word.casefold() for name in known for word in name.split() if word[0].isupper())
 
 
 def _fields(was: history.Item, now: history.Item) -> tuple[Change, ...]:
@@ -189,7 +201,7 @@ def as_text(found: Sequence[Difference]) -> str:
             if one.slug == slug:
                 lines.append(f"  {_SIGNS[one.what]} {one.id} {one.kind} {one.what}{_more(one)}: {_line(one.shown)}")
                 for field in one.fields:
-                    mark = "!" if history.material(field) else " "
+                    mark = "!" if field.field in one.telling else " "
                     lines += [
                         f"   {mark}  {field.field} was {_value(field.before)}",
                         f"       now {_value(field.after)}",
