@@ -8,9 +8,10 @@ from typing import Any
 
 import msgspec
 
-from onrecord import add, excerpts, extract, model, record, text
+from onrecord import add, excerpts, extract, model, pages, permalinks, record, text, verify
 from onrecord.errors import OnrecordError
 from onrecord.model import Frozen, Metadata, Record, Source, Span
+from onrecord.pages import Site
 
 
 def source(content: str, rights: str = "open", title: str = "A title", published: str | None = "2031-03-12") -> Source:
@@ -60,6 +61,17 @@ def check_record(given: Source) -> Record:
     assert again == found, "the record does not survive its file"
     assert msgspec.json.decode(msgspec.json.encode(found), type=Record) == found
     return found
+
+
+def check_pages(found: Record, given: Source) -> None:
+    """Carry a record's ids, twice, and make its pages."""
+    kept, _ = permalinks.carry(found, None, text=given.text, taken=set(), today=None)
+    again, _ = permalinks.carry(found, kept, text=given.text, taken=set(), today=None)
+    assert again == kept, "a record carried over to itself is another"
+    assert verify.verify(kept, given.text).holds
+    for name, data in pages.pages([kept], Site(name="Any"), {given.meta.slug: given}).items():
+        assert name
+        assert isinstance(data, bytes) or data.encode("utf-8") is not None
 
 
 def spans(value: object) -> Iterator[Span]:

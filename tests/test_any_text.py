@@ -157,6 +157,16 @@ def test_the_machine_s_record_is_proved_and_a_changed_one_is_not() -> None:
     assert not verify.verify(found, content.replace("no choice", "my choice")).holds
 
 
+def test_a_speaker_s_long_description_is_cut_and_still_proved() -> None:
+    content = "“It broke,” said the deputy chief engineer of the old harbour works of Northport and Eastmouth.\n"
+    source = invariants.source(content, rights="all rights reserved")
+    found, _ = permalinks.carry(extract.extract(source), None, text=content, taken=set(), today=None)
+    assert found.quotes[0].speaker is not None
+    assert found.quotes[0].speaker.mention == "the deputy chief engineer of the old harbour …"
+    assert verify.verify(found, content).holds
+    assert not verify.verify(found, content.replace("chief", "first")).holds
+
+
 # ---------------------------------------------------------------------------------------------------------------- words
 
 

@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parents[1] / "scripts" / "onrecord"
 GROUND = {"model", "errors", "lexicon", "yamlfile", "language", "excerpts", "files"}
 """What every module may import."""
 
-STAGES = {"quotes", "times", "anchors", "subjects", "facts"}
+STAGES = {"quotes", "times", "anchors", "subjects", "facts", "responses", "events"}
 
 
 def modules() -> dict[str, list[Path]]:

@@ -73,6 +73,23 @@ FACTS = [
     ("Lena Harbeck felt betrayed by the town of Dunmore.", []),
     ("Sell the Dunmore mill now.", []),
     ("I sold the Dunmore mill to Lena Harbeck in 2011.", []),
+    # indirect speech of somebody with a name: what they say is so, would be, or ought not to be is theirs
+    ("Paul Deering said that Lena Harbeck will sell the Dunmore mill in June.", ["Lena Harbeck will sell the Dunmore mill in June [2031]."]),
+    ("Paul Deering said that Lena Harbeck should sell the Dunmore mill in June.", []),
+    ("Paul Deering did not say that Lena Harbeck sold the Dunmore mill in 2011.", []),
+    ("Paul Deering learned that Lena Harbeck sold the Dunmore mill in 2011.", []),
+    ("Larch Foods said that wages would rise if Lena Harbeck sold the Dunmore mill.", []),
+    ("Lena Harbeck criticized Paul Deering for selling the Dunmore mill.", ["Lena Harbeck criticized Paul Deering for selling the Dunmore mill."]),
+    ("Lena Harbeck is buying the Dunmore mill in Oslo.", ["Lena Harbeck is buying the Dunmore mill in Oslo."]),
+    # antecedents
+    ("An aide to Lena Harbeck who leads Larch Foods bought a mill in 2011.", ["An aide to Lena Harbeck who leads Larch Foods bought a mill in 2011."]),
+    ("Lena Harbeck slept. They paid for the attack in Oslo, which killed Paul Deering.", []),
+    # what was cut off would be missed
+    ("Lena Harbeck bought the mill only because Paul Deering asked her to.", []),
+    ("Prices rose and fell in Oslo in May.", []),
+    ("A poll of voters came out. Lena Harbeck leads Paul Deering by 3 points.", []),
+    ("Lena Harbeck, a vice president for public affairs, slept.", []),
+    ("Lena Harbeck, the store clerk, slept.", []),
     # nobody knows who
     ("It had begun in Oslo. They sold the Dunmore mill in 2011.", []),
     ("Lena Harbeck allegedly burned the Dunmore mill in 2011.", []),
@@ -102,15 +119,6 @@ def test_standing(text: str, words: str, status: str, by: list[str]) -> None:
     one = next(one for one in found(text)[0] if words in one.text and not one.reporting)
     assert one.status == status
     assert [who.name[0].upper() + who.name[1:] for who in one.by] == by
-
-
-def test_a_denial_answers_the_allegation() -> None:
-    made, _ = found(
-        "Police said that Lena Harbeck assaulted a guard in 2011. Harbeck denied assaulting anyone in Oslo."
-    )
-    denial = next(one for one in made if one.status == "denied")
-    assert denial.answers is not None
-    assert made[denial.answers].status == "alleged"
 
 
 def test_a_charge_keeps_its_history() -> None:
@@ -165,7 +173,19 @@ def longest_run(text: str, source: str) -> int:
 
 ROWS = [(section, row) for section, rows in lexicon.table("facts", Row).items() for row in rows]
 
-NO_FACT = {"modals", "promises", "conditions", "judgements", "inward", "vague", "hearsay", "participles", "plans"}
+NO_FACT = {
+    "modals",
+    "promises",
+    "conditions",
+    "judgements",
+    "inward",
+    "vague",
+    "hearsay",
+    "participles",
+    "plans",
+    "duties",
+    "unclaimed",
+}
 ALLEGED = {"allegations", "papers"}
 LATER = {"changed", "dropped", "charges"}
 
@@ -186,7 +206,6 @@ def test_rows(section: str, row: Row) -> None:
         assert made[0].reporting
     elif section in {"denying", "offences"}:
         assert made[-1].status == "denied"
-        assert (made[-1].answers is not None) == (section == "offences")
     elif section in LATER:
         assert made[-1].answers == 0
     elif section in STATIONS:

@@ -372,11 +372,7 @@ def test_any_text_gives_a_true_record_and_pages(content: str, rights: str) -> No
     invariants.check_layout(source)
     found = invariants.check_record(source)
     assert extract.extract(source) == found
-    kept, _ = permalinks.carry(found, None, text=source.text, taken=set(), today=None)
-    again, _ = permalinks.carry(found, kept, text=source.text, taken=set(), today=None)
-    assert again == kept
-    for name, data in pages.pages([kept], Site(name="Any"), {"a": source}).items():
-        assert name and (data if isinstance(data, bytes) else data.encode("utf-8")) is not None
+    invariants.check_pages(found, source)
 
 
 @FEW

@@ -26,7 +26,7 @@ from bibtexparser.entrypoint import parse_string
 
 import invented
 from onrecord.errors import OnrecordError
-from onrecord.model import Record, Reference, SubjectItem, When
+from onrecord.model import Record, Reference, Said, Span, Speaker, SubjectItem, When
 from onrecord.pages import HOME, Site, dates, pages
 from onrecord.pages.cite import Citation, bibtex
 from onrecord.pages.passage import passage
@@ -153,7 +153,7 @@ def test_lists_name_who_alleges_and_who_denies(tree: dict[str, str | bytes], pat
     claim = "Tomas Verne opened a silo at Silo Quay without a second signature."
     assert claim in text
     for found in re.finditer(re.escape(claim), text):
-        assert "Westmark Port Authority alleges" in text[max(0, found.start() - 60) : found.start()]
+        assert "Alleged by Westmark Port Authority" in text[max(0, found.start() - 60) : found.start()]
     assert "Tomas Verne denied touching the silo" in text
 
 
@@ -222,7 +222,7 @@ def test_an_uncertain_claimant_is_said_to_be_uncertain() -> None:
     by = (msgspec.structs.replace(fact.by[0], sure=False),)
     record = msgspec.structs.replace(record, facts=(msgspec.structs.replace(fact, by=by), *record.facts[1:]))
     tree = pages([record], SITE)
-    lead = "Westmark Port Authority (not certain) alleges: "
+    lead = "Alleged by Westmark Port Authority (not certain): "
     assert matter(tree, f"facts/{fact.id}.md")["title"].startswith(lead)
     assert lead in plain(page(tree, "facts/index.md"))
 
@@ -447,9 +447,9 @@ def test_feeds_of_changes(tree: dict[str, str | bytes]) -> None:
 
 
 @pytest.mark.parametrize(("item", "who", "answer"), [
-    ("f-1b7q4m", "Westmark Port Authority alleges:", "Denial by Tomas Verne:"),
-    ("e-3p7y1f", "Westmark Port Authority alleges:", "Denial by Tomas Verne:"),
-    ("f-4q1d7x", "Dockers’ Union alleges:", "No response is recorded in this source."),
+    ("f-1b7q4m", "Alleged by Westmark Port Authority:", "Denial by Tomas Verne:"),
+    ("e-3p7y1f", "Alleged by Westmark Port Authority:", "Denial by Tomas Verne:"),
+    ("f-4q1d7x", "Alleged by Dockers’ Union:", "No response is recorded in this source."),
 ])  # fmt: skip
 def test_a_card_carries_who_alleges_it_and_the_answer(
     tree: dict[str, str | bytes], item: str, who: str, answer: str
@@ -522,6 +522,26 @@ def test_long_lists_are_parted_and_every_entry_is_on_one_page() -> None:
     assert "[Next page](undated.md)" in page(tree, sheets[3])
     assert "year-2020-4.md#day-2020-07-18" in page(tree, "timeline/e-199.md")
     assert "184 earlier events are on it, too." in plain(page(tree, HOME))
+
+
+@pytest.mark.parametrize(
+    ("stance", "title"),
+    [
+        ("said", "Ada Vell: punching anyone"),
+        ("denied", "Denial by Ada Vell: punching anyone"),
+        ("alleged", "Alleged by Ada Vell: punching anyone"),
+        ("promised", "Promised by Ada Vell: punching anyone"),
+    ],
+)
+def test_indirect_speech_that_was_denied_is_not_told_as_said(stance: Any, title: str) -> None:
+    who = Speaker(name="Ada Vell", subject="p-1")
+    said = Said(id="s-1", text="punching anyone", span=Span(0, 1), stance=stance, speaker=who)
+    subject = SubjectItem(id="p-1", kind="person", name="Ada Vell")
+    gazette = invented.record("harbour-gazette")
+    record = Record(source=gazette.source, text=gazette.text, subjects=(subject,), said=(said,))
+    made = pages([record], SITE)
+    assert title in str(made["said/s-1.md"])
+    assert ("or-badgeline" in str(made["people/p-1.md"])) == (stance != "said")
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import json
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import threading
@@ -137,6 +138,21 @@ def test_a_served_site_has_no_stale_page(tmp_path: Path) -> None:
     render("harbour-gazette")
     assert (site / "index.html").read_bytes() == home
     assert {path: path.read_bytes() for path in (site / "record").rglob("*") if path.is_file()} == alone
+
+
+def test_a_preview_says_that_its_address_is_taken() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        done = subprocess.run(
+            [sys.executable, "-m", "onrecord", "serve", "--address", address],
+            cwd=ROOT,
+            env=rendering.environment(),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert f"can't listen at {address}" in done.stderr and "--address" in done.stderr
 
 
 class Links(HTMLParser):

@@ -45,6 +45,10 @@ NAMES = [
     ("Ludwig van der Molen said he was glad.", ["person: Ludwig van der Molen"]),
     ("Dana J. Oakley voted. Dana Oakley then left.", ["person: Dana J. Oakley"]),
     ("Secretary of State Joan Abelard flew to Lima.", ["person: Joan Abelard", "place: Lima"]),
+    ("Dana King spoke. Ms. King left.", ["person: Dana King"]),
+    ("Enrique Vega Nieto left. Mr. Vega Nieto won. Mr. Vega Nieto rose.", ["person: Enrique Vega Nieto"]),
+    ("Tak Min-ho, the secretary of Larch Foods, spoke. Mr. Tak left.", ["person: Tak Min-ho", "organisation: Larch Foods"]),
+    ("Michelle Balten, the first lady, spoke. Mr. Balten said he was glad.", ["person: Michelle Balten", "person: Balten"]),
     # organisations: head nouns, acronyms, prepositions inside
     ("The Calder Police Department (CPD) closed the road. The CPD gave no reason.", ["organisation: Calder Police Department"]),
     ("He founded Sailors in the Storm, a group that trains crews.", ["organisation: Sailors in the Storm"]),

@@ -7,7 +7,7 @@ place on a timeline). Where not said otherwise the text was published on Wednesd
 from __future__ import annotations
 
 from datetime import date
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -297,8 +297,8 @@ def test_hostile_text_takes_linear_time(piece: str) -> None:
     for count in (500, 2_000):
         best = float("inf")
         for _ in range(2):
-            start = perf_counter()
+            start = process_time()
             timexes(piece * count, PUBLISHED)
-            best = min(best, perf_counter() - start)
+            best = min(best, process_time() - start)
         times.append(best)
     assert times[1] < 12 * times[0] + 0.05

@@ -6,23 +6,25 @@ that last. Nothing is found here, and nothing is written.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 import msgspec
 
-from onrecord import chronology, excerpts, record
+from onrecord import chronology, excerpts, fairness, record
 from onrecord.model import (
     LETTERS,
+    Answer,
     Attribution,
     Counts,
     Entry,
     Fact,
+    Happening,
     Quote,
     Record,
     Resolution,
+    Response,
     Said,
     Source,
     Span,
@@ -37,9 +39,8 @@ from onrecord.model import (
 _NAME_WORDS = 8
 """How many words of a mention are shown where the text is not open: with a cue beside it, it stays below the limit."""
 
-_ACT_WORDS = 10
 _ACT_QUOTE_WORDS = 12
-"""How long an act of speech is told on the timeline: its own words, and those quoted."""
+"""How many of the words quoted are told with an act of speech on the timeline."""
 
 
 PRONOUNS = frozenset(["he", "she", "they", "it", "him", "her", "them", "we", "i", "you", "who"])
@@ -77,6 +78,14 @@ class Findings(Protocol):
         """Facts, in the order of the text."""
 
     @property
+    def responses(self) -> Sequence[Response]:
+        """How allegations are answered."""
+
+    @property
+    def happenings(self) -> Sequence[Happening]:
+        """What happened, in the order of the text."""
+
+    @property
     def left_out(self) -> int:
         """How many statements could not be made to stand alone."""
 
@@ -106,7 +115,9 @@ class _Assembly:
     def record(self) -> Record:
         facts = {i: self.fact(i, statement) for i, statement in enumerate(self.found.statements)}
         facts = {i: fact for i, fact in facts.items() if self.may_stand(fact)}
-        facts = dict(zip(facts, _answering(list(facts.values())), strict=True))
+        self.told = {i: fact.id for i, fact in facts.items()}
+        self.spoken = self.speech_ids()
+        facts = {i: self.answered(i, fact) for i, fact in facts.items()}
         return Record(
             source=self.source.meta,
             text=record.fingerprint(self.text),
@@ -128,22 +139,46 @@ class _Assembly:
             kind=subject.kind,
             name=subject.name,
             aliases=subject.aliases,
-            roles=tuple(role for role in subject.roles if self.allows(subject.name, role)),
+            roles=tuple(
+                role for role in subject.roles if self.allows(subject.name, role) and not fairness.accusing(role)
+            ),
             mentions=subject.mentions,
         )
 
     def quotes(self) -> tuple[Quote, ...]:
         """One quote for each pair of marks with speech in it, however many attributions share its words."""
-        shared: dict[Span, list[Attribution]] = {}
-        for found in self.found.attributions:
-            for quoted in found.quoted:
-                if _has_words(quoted.of(self.text)):  # a pair of marks around nothing is no speech
-                    shared.setdefault(quoted, []).append(found)
+        shared = self.in_marks()
         return tuple(self.quote(i, quoted, shared[quoted]) for i, quoted in enumerate(sorted(shared), 1))
 
-    def quote(self, number: int, marked: Span, shared: Sequence[Attribution]) -> Quote:
+    def in_marks(self) -> dict[Span, list[int]]:
+        """The attributions of each pair of marks, by their indices; a pair of marks around nothing is no speech."""
+        shared: dict[Span, list[int]] = {}
+        for k, found in enumerate(self.found.attributions):
+            for quoted in found.quoted:
+                if _has_words(quoted.of(self.text)):
+                    shared.setdefault(quoted, []).append(k)
+        return shared
+
+    def indirectly(self) -> list[int]:
+        """The attributions that become indirect speech, by their indices."""
+        return [
+            k
+            for k, found in enumerate(self.found.attributions)
+            if found.kind == "indirect" and any(_has_words(span.of(self.text)) for span in found.content)
+        ]
+
+    def speech_ids(self) -> dict[int, str]:
+        """The id of the quotation or indirect speech that shows an attribution, by its index."""
+        shared = self.in_marks()
+        found = {k: f"s-{i}" for i, k in enumerate(self.indirectly(), 1)}
+        for i, quoted in reversed(list(enumerate(sorted(shared), 1))):
+            found |= dict.fromkeys(shared[quoted], f"q-{i}")
+        return found
+
+    def quote(self, number: int, marked: Span, shared: Sequence[int]) -> Quote:
         """The closest attribution gives the speaker; further ones tell who reports it ("X said, according to Y")."""
-        found, *further = sorted(shared, key=lambda found: (found.kind != "direct", not found.speaker))
+        all_ = [self.found.attributions[k] for k in shared]
+        found, *further = sorted(all_, key=lambda found: (found.kind != "direct", not found.speaker))
         quoted = _without_comma(marked, self.text)
         words = quoted.of(self.text)
         speaker, doubts = self.speaker(found)
@@ -163,15 +198,15 @@ class _Assembly:
             when=self.when_said(found),
             where=found.where.of(self.text) if found.where and self.may_show(found.where) else None,
             confidence=round(found.confidence, 3),
+            responses=self.responses(speech=shared),
             doubts=doubts,
         )
 
     def said(self) -> tuple[Said, ...]:
-        told = (found for found in self.found.attributions if found.kind == "indirect")
-        worded = (found for found in told if any(_has_words(span.of(self.text)) for span in found.content))
-        return tuple(self.indirect(i, found) for i, found in enumerate(worded, 1))
+        return tuple(self.indirect(i, k) for i, k in enumerate(self.indirectly(), 1))
 
-    def indirect(self, number: int, found: Attribution) -> Said:
+    def indirect(self, number: int, k: int) -> Said:
+        found = self.found.attributions[k]
         speaker, doubts = self.speaker(found)
         words = " […] ".join(span.of(self.text) for span in found.content)
         return Said(
@@ -186,6 +221,7 @@ class _Assembly:
             to=tuple(self.mention((span,)) for span in found.to),
             when=self.when_said(found),
             confidence=round(found.confidence, 3),
+            responses=self.responses(speech=(k,)),
             doubts=doubts,
         )
 
@@ -273,9 +309,37 @@ class _Assembly:
             subjects=tuple(self.ids[j] for j in statement.subjects),
             places=self.places(statement),
             when=self.when(statement.when) if statement.when else None,
-            answers=f"f-{statement.answers + 1}" if statement.answers is not None else None,
+            charge=statement.charge,
             doubts=statement.doubts,
         )
+
+    def answered(self, i: int, fact: Fact) -> Fact:
+        """A fact with what answers it and what it answers; an allegation without an answer says so."""
+        answers = self.found.statements[i].answers
+        if fact.status == "denied":
+            mine = [one for one in self.found.responses if one.statement == i and one.claim in self.told]
+            mine.sort(key=lambda one: (one.kind != "denied", abs((one.claim or 0) - i)))
+            answers = mine[0].claim if mine else None
+        given = self.responses(claim=i)
+        doubts = fact.doubts
+        if fact.status == "alleged" and all(one.kind == "uncharged" for one in given):
+            doubts = _add(doubts, "missing-denial")  # an editor is then asked to look for one
+        return msgspec.structs.replace(
+            fact, answers=self.told.get(answers) if answers is not None else None, responses=given, doubts=doubts
+        )
+
+    def responses(self, claim: int | None = None, speech: Sequence[int] = ()) -> tuple[Answer, ...]:
+        """The answers to a statement or to the speech of attributions, each with the item that tells it."""
+        return tuple(
+            Answer(kind=one.kind, by=self.by(one.by), span=one.span, item=self.teller(one))
+            for one in self.found.responses
+            if (one.claim is not None and one.claim == claim) or (one.speech is not None and one.speech in speech)
+        )
+
+    def teller(self, one: Response) -> str | None:
+        """The id of the item that tells an answer: the fact, or else the quotation or indirect speech."""
+        fact = self.told.get(one.statement) if one.statement is not None else None
+        return fact or (self.spoken.get(one.attribution) if one.attribution is not None else None)
 
     def places(self, statement: Statement) -> tuple[str, ...]:
         subjects = self.found.cast.subjects
@@ -289,17 +353,19 @@ class _Assembly:
 
         The pages sort by date and keep this order within a day.
         """
-        told = [entry for i, fact in facts.items() if (entry := self.entry(self.found.statements[i], fact))]
-        within = _Told(told)
-        acts = [act for found in self.found.attributions if (act := self.act(found)) and not within.tells(act)]
+        told = [entry for one in self.found.happenings if (entry := self.entry(one, facts)) is not None]
         heads = {f"f-{i + 1}": self.found.statements[i].head for i in facts}
-        entries = chronology.in_order(sorted([*told, *acts], key=lambda entry: entry.span), heads, self.found.sequence)
+        entries = chronology.in_order(sorted(told, key=lambda entry: entry.span), heads, self.found.sequence)
         return tuple(msgspec.structs.replace(entry, id=f"e-{i}") for i, entry in enumerate(entries, 1))
 
-    def entry(self, statement: Statement, fact: Fact) -> Entry | None:
-        """The entry of a fact that is an event."""
-        if not statement.event:
+    def entry(self, happening: Happening, facts: Mapping[int, Fact]) -> Entry | None:
+        """The entry of an event, told in the words of the first of its facts; None where none of them may be shown."""
+        if happening.attribution is not None:
+            return self.act(self.found.attributions[happening.attribution], happening)
+        told = [facts[i] for i in happening.statements if i in facts]
+        if not told:
             return None
+        fact = told[0]
         when = fact.when or When()
         return Entry(
             id=fact.id,
@@ -307,39 +373,31 @@ class _Assembly:
             span=fact.span,
             status=fact.status,
             when=when,
-            facts=(fact.id,),
+            facts=tuple(one.id for one in told),
             by=fact.by,
             subjects=fact.subjects,
-            places=fact.places,
+            places=tuple(dict.fromkeys(place for one in told for place in one.places)),
             doubts=_add(fact.doubts, "undated") if when.edtf is None else fact.doubts,
         )
 
-    def act(self, found: Attribution) -> Entry | None:
-        """That somebody said something on a day: an event of its own, where speaker, day and words in marks are known.
+    def act(self, found: Attribution, happening: Happening) -> Entry | None:
+        """That somebody said something on a day.
 
         Made of the text's words for the act ("told The Hill on Wednesday") and of the words in marks, which are cut to
         stay short; the speaker's name stands in [brackets] where it is not the text's own.
         """
-        when = self.when_said(found)
-        if when is None or when.edtf is None or not found.quoted or not found.source or not found.cue:
-            return None
         speaker, doubts = self.speaker(found)
-        if speaker is None or not speaker.sure or found.stance not in ("said", "denied") or found.when is None:
+        if speaker is None or happening.act is None:
             return None
-        parts = sorted([found.cue[-1], found.when, *found.to[:1], *([found.where] if found.where else [])])
-        act = Span(parts[0].start, parts[-1].end)
-        words = act.of(self.text)
-        in_order = found.source[-1].end <= act.start == found.cue[-1].start and act.end <= found.quoted[0].start
-        if len(words.split()) > _ACT_WORDS or not in_order:
-            return None
+        words = happening.act.of(self.text)
         quoted = _cut_to(found.quoted[0].of(self.text), _ACT_QUOTE_WORDS)
         name = speaker.name if speaker.name == speaker.mention else f"[{_with_article(speaker)}]"
         return Entry(
             id="",
             text=f"{name[:1].upper()}{name[1:]} {words}: “{quoted}”",
-            span=Span(found.source[0].start, found.quoted[0].end),
+            span=happening.span,
             status="reported" if found.stance == "said" else "denied",
-            when=when,
+            when=self.when_said(found) or When(),
             by=() if found.stance == "said" else (speaker,),
             subjects=(speaker.subject,) if speaker.subject else (),
             doubts=doubts,
@@ -352,6 +410,8 @@ class _Assembly:
 
     def may_stand(self, fact: Fact) -> bool:
         """Whether a fact can be shown with those who say so before it or behind it, or with a label behind it."""
+        if fairness.labelled(fact.text) or (fact.status == "reported" and fairness.verdict(fact.text)):
+            return False  # calls somebody guilty; the publisher may, the record does not
         by = " ".join(speaker.name for speaker in fact.by)
         behind = (by, *excerpts.LABELS)
         return self.allows(by, fact.text) and all(self.allows(fact.text, words) for words in behind)
@@ -391,38 +451,6 @@ def _without_comma(span: Span, text: str) -> Span:
     while end > span.start and (text[end - 1].isspace() or text[end - 1] == ","):
         end -= 1
     return Span(span.start, end) if end > span.start else span
-
-
-def _answering(facts: Sequence[Fact]) -> Iterator[Fact]:
-    """Facts without references to those that were left out; an allegation without a denial says so.
-
-    An editor is then asked to look for one.
-    """
-    ids = {fact.id for fact in facts}
-    answered = {fact.answers for fact in facts if fact.status == "denied"}
-    for fact in facts:
-        if fact.answers and fact.answers not in ids:
-            fact = msgspec.structs.replace(fact, answers=None)
-        if fact.status == "alleged" and fact.id not in answered:
-            fact = msgspec.structs.replace(fact, doubts=_add(fact.doubts, "missing-denial"))
-        yield fact
-
-
-class _Told:
-    """The entries of facts, asked whether one of them tells already what an act of speech tells."""
-
-    def __init__(self, told: Sequence[Entry]) -> None:
-        by_day: dict[str | None, list[Span]] = {}
-        for one in sorted(told, key=lambda entry: entry.span):
-            by_day.setdefault(one.when.edtf, []).append(one.span)
-        self.starts = {day: [span.start for span in spans] for day, spans in by_day.items()}
-        self.ends = {day: list(accumulate((span.end for span in spans), max)) for day, spans in by_day.items()}
-
-    def tells(self, act: Entry) -> bool:
-        """Whether an entry of the same day shares words with it."""
-        day = act.when.edtf
-        before = bisect_left(self.starts.get(day, []), act.span.end)  # those that start before it ends
-        return before > 0 and self.ends[day][before - 1] > act.span.start
 
 
 def _cut_to(words: str, most: int) -> str:

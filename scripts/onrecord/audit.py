@@ -21,24 +21,15 @@ from urllib.parse import unquote
 
 from lxml import etree, html
 
-from onrecord import excerpts
+from onrecord import excerpts, fairness
 from onrecord.errors import OnrecordError
-from onrecord.model import Fact, Frozen, Record, Source
+from onrecord.fairness import Finding, Shown, Where
+from onrecord.model import Record, Source
 from onrecord.pages.words import words
 
-_TEXTUAL = frozenset([".html", ".json", ".jsonl", ".xml", ".csv", ".txt", ".md", ".bib", ".ris", ".svg", ".js", ".yml"])
-
-
-class Finding(Frozen, frozen=True):
-    """One thing that must not go out: the rule, the file, its line where it can be told, and the words."""
-
-    rule: str
-    message: str
-    path: str
-    line: int | None = None
-
-    def __str__(self) -> str:
-        return f"{self.path}{f':{self.line}' if self.line else ''}: {self.message} [{self.rule}]"
+_TEXTUAL = frozenset(
+    [".html", ".json", ".jsonl", ".xml", ".csv", ".txt", ".md", ".bib", ".ris", ".svg", ".js", ".yml", ".atom"]
+)
 
 
 def check(site: Path, records: Sequence[Record], sources: Mapping[str, Source], committed: Sequence[Path] = ()) -> None:
@@ -54,40 +45,59 @@ def check(site: Path, records: Sequence[Record], sources: Mapping[str, Source], 
 class Audit:
     """An audit that is given the files as they are made. One that is looked at again is judged by its last state."""
 
-    def __init__(self, records: Sequence[Record], sources: Mapping[str, Source]) -> None:
-        self._people = list(people(records))
+    def __init__(
+        self,
+        records: Sequence[Record],
+        sources: Mapping[str, Source],
+        machine: Sequence[Record] = (),
+        where: Callable[[str, str], Where] | None = None,
+        withheld: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
+        self._people = list(fairness.people(records, machine, where))
         self._found: dict[str, list[Finding]] = {}
-        self._alleged = _Allegations(records, words("en").plain("note_no_response"))
+        self._alleged = fairness.Allegations(records, words("en").plain("note_no_response"))
+        self._withheld = fairness.Withheld(withheld or {})
         self._protected = _Protected(records, sources)
 
     def look(self, paths: Iterable[tuple[Path, str]]) -> None:
         """Look at files, each with the name under which a finding is told."""
         for path, name in paths:
-            shows = path.suffix in _SHOWN and bool(self._alleged)
-            texts = read(path) if self._protected or shows else []
+            texts = read(path) if self._protected or self._alleged or self._withheld else []
+
+            def line(key: str, path: Path = path) -> int | None:
+                return _line(path, key)
+
+            committed = path.name.endswith(".record.yml")  # it keeps names, as the text does: nobody hosts it
             self._found[name] = [
-                *(self._alleged.findings(name, texts) if shows else ()),
-                *(one for shown in texts for one in self._protected.findings(name, shown)),
+                *self._alleged.findings(name, texts, line),
+                *(self._withheld.findings(name, texts, line) if self._withheld and not committed else ()),
+                *(one for shown in texts for one in self._protected.findings(name, shown.words)),
             ]
 
-    def follow(self, site: Path, ended: Callable[[float], bool]) -> None:
-        """Look at the files of a site while another process makes it.
+    def follow(self, site: Path, ended: Callable[[float], bool]) -> list[tuple[Path, str]]:
+        """Look at the pages of a site while another process makes it. Returns what is left for `look` then.
 
         `ended` waits for that process for so many seconds at most, and says whether it has ended.
         """
         known: dict[str, tuple[int, int]] = {}
-        pause, last = 0.0, False
-        while not last:
-            last, started = ended(pause), time.monotonic()
+
+        def new() -> Iterator[tuple[Path, str]]:
             for entry in _entries(site):
-                if not last and not entry.name.endswith(".html"):
-                    continue  # half of a page can be read; half of a data file can't
                 stat = entry.stat()
                 if stat.st_size and known.get(entry.path) != (stat.st_mtime_ns, stat.st_size):
                     known[entry.path] = (stat.st_mtime_ns, stat.st_size)  # before it is read: what grows is read again
-                    path = Path(entry.path)
-                    self.look([(path, _name(path, site))])
+                    yield Path(entry.path), _name(Path(entry.path), site)
+
+        pause, later = 0.0, list[tuple[Path, str]]()
+        while not ended(pause):
+            started = time.monotonic()
+            for path, name in new():
+                if path.suffix == ".html":
+                    self.look([(path, name)])
+                else:
+                    later.append((path, name))  # half of a page can be read; half of a data file can't
             pause = max(0.4, 2 * (time.monotonic() - started))
+        return [*later, *new()]
 
     def check(self) -> None:
         """Raises OnrecordError that names the findings, file by file, where there are any."""
@@ -187,7 +197,7 @@ def rights(
         return
     for path in [*tree(site), *committed]:
         for shown in read(path):
-            yield from protected.findings(_name(path, site), shown)
+            yield from protected.findings(_name(path, site), shown.words)
 
 
 def tree(site: Path) -> list[Path]:
@@ -213,38 +223,64 @@ def _name(path: Path, site: Path) -> str:
 # ----------------------------------------------------------------------------------------------- what a file shows
 
 
-def read(path: Path) -> list[list[str]]:
-    """The texts that a built file shows to somebody or something, as words; of a page, what a reader sees comes first.
+def read(path: Path) -> list[Shown]:
+    """The texts that a built file shows to somebody or something, each with its role.
 
     A file that shows no text (a picture) has none.
     """
     data = path.read_bytes()
-    if data[:2] == b"\x1f\x8b":  # the search index is in such files
+    if data[:2] == b"\x1f\x8b":  # the search index is in such files: a fragment is what a search result is made of
         data = gzip.decompress(data)
-    elif path.suffix not in _TEXTUAL and not data.startswith(b"SQLite"):
+        role = "page" if path.suffix == ".pf_fragment" else "other"
+        return [Shown(excerpts.words(data.decode("utf-8", "ignore")), role)]
+    if path.suffix not in _TEXTUAL and not data.startswith(b"SQLite"):
         return []
     if path.suffix == ".html":
         return _page(data)
     content = data.decode("utf-8", "ignore")
     if path.suffix in (".json", ".jsonl"):
         lines = [content] if path.suffix == ".json" else content.split("\n")
-        return _long(text for line in lines if line for text in _strings(json.loads(line)))
-    return [excerpts.words(content)]
+        return [found for text in lines if text for found in _data(json.loads(text), path.name)]
+    whole = Shown(excerpts.words(content))
+    if path.suffix in (".atom", ".xml"):
+        return [whole, *(Shown(excerpts.words(entry), "page") for entry in content.split("<entry>")[1:])]
+    if path.suffix in (".bib", ".ris"):
+        return [Shown(whole.words, "title")]
+    return [whole]
 
 
-def _page(data: bytes) -> list[list[str]]:
-    """The text of a page, then the longer values of its attributes (descriptions, link fragments) and its comments."""
+def _data(tree: Any, name: str) -> list[Shown]:
+    """The texts of a JSON file; the data of an item, and each entry of a feed, together."""
+    found = _long(_strings(tree))
+    if name.endswith(".feed.json"):
+        items = tree.get("items", ())
+        return [*found, *(Shown(excerpts.words(" \n ".join(_strings(item))), "page") for item in items)]
+    if isinstance(tree, dict) and "item" in tree and "title" in tree:
+        return [*found, Shown(excerpts.words(" \n ".join(_strings(tree))), "description")]
+    if name.endswith((".csl.json", ".oembed.json")):
+        return [Shown(one.words, "title") for one in found]
+    return found
+
+
+def _page(data: bytes) -> list[Shown]:
+    """What a reader sees of a page; its title and what it says of itself; the longer values of other attributes."""
     if not data.strip():
         return []
     page = html.document_fromstring(data, parser=_PARSER)
-    shown = [word for text in _TEXTS(page) for word in _words(text)]
     more = [*dict.fromkeys(_VALUES(page)), *(comment.text for comment in _COMMENTS(page))]
-    return [shown, *_long(unquote(text) if "%" in text else text for text in more)]
+    said, heads = _DESCRIPTIONS(page), _HEADS(page)
+    described = dict.fromkeys(said)
+    found = [Shown(excerpts.words(text), "description") for text in described]
+    found += [Shown(excerpts.words(text), "title") for text in dict.fromkeys(heads) if text not in described]
+    for element in _UNSEEN(page):
+        element.drop_tree()
+    shown = [word for text in _TEXTS(page) for word in _words(text)]
+    return [Shown(shown, "page"), *found, *_long(unquote(text) if "%" in text else text for text in more)]
 
 
-def _long(texts: Iterable[str]) -> list[list[str]]:
+def _long(texts: Iterable[str]) -> list[Shown]:
     """The words of those texts that have enough of them for any rule."""
-    return [found for text in texts if len(found := excerpts.words(text)) >= _FURNITURE]
+    return [Shown(found) for text in texts if len(found := excerpts.words(text)) >= _FURNITURE]
 
 
 _LONG = 40
@@ -254,6 +290,15 @@ _PARSER = html.HTMLParser(encoding="utf-8")
 _TEXTS = etree.XPath("//text()[normalize-space()]", smart_strings=False)
 _VALUES = etree.XPath(f"//@*[string-length() > {_LONG}]", smart_strings=False)
 _COMMENTS = etree.XPath("//comment()")
+_DESCRIPTIONS = etree.XPath(
+    "//meta[@name='description' or @property='og:description' or @name='twitter:description']/@content",
+    smart_strings=False,
+)
+_HEADS = etree.XPath(
+    "//head/title/text() | //script[@type='application/ld+json']/text() | //meta[@name or @property]/@content",
+    smart_strings=False,
+)
+_UNSEEN = etree.XPath("//head | //script | //style | //*[@hidden]")
 
 
 @lru_cache(maxsize=65536)
@@ -275,112 +320,25 @@ def _strings(value: Any) -> Iterator[str]:
 
 # ------------------------------------------------------------------------------------------------------- living people
 
-_LABEL = re.compile(
-    r"\b(?:[Aa]ccused|[Aa]lleged|[Ss]uspected|[Cc]onvicted|[Cc]onfessed)\s+"
-    r"(?:[a-z-]+\s+){0,2}(?:killer|murderer|attacker|rapist|thief|terrorist|shooter|gunman|fraudster|abuser|"
-    r"assailant|robber|trafficker|predator)s?\s+(?=[A-Z])"
-)
-_VERDICT = re.compile(r"\b(?:is|was|are|were|be|been)\s+(?:\w+\s+)?(?:guilty|a murderer|a criminal|a rapist|a thief)\b")
-
-
-def people(records: Sequence[Record]) -> Iterator[Finding]:
-    """What the records say of living people against the rules."""
-    for record in records:
-        name = f"sources/{record.source.slug}.record.yml"
-        for fact in record.facts:
-            for rule, message in _fact_rules(fact):
-                yield Finding(rule, f"{fact.id}: {message}: “{fact.text}”", name)
-
-
-def _fact_rules(fact: Fact) -> Iterator[tuple[str, str]]:
-    if fact.status == "alleged" and not any(by.name.strip() for by in fact.by):
-        yield "people: allegation", "an allegation that names nobody who makes it"
-    if _LABEL.search(fact.text):
-        yield "people: label", "a label before a name; say who accuses whom of what"
-    if fact.status == "reported" and _VERDICT.search(fact.text):
-        yield "people: verdict", "a verdict in the publisher's own voice"
-
 
 def allegations(site: Path, records: Sequence[Record], silence: str | None = None) -> Iterator[Finding]:
-    """Pages, feeds and cards that show an allegation without saying who makes it, or without its answer.
+    """Pages, feeds, cards and search results that show an allegation without who makes it, or without its answer.
 
-    The answer is the denial in its own words, or the sentence that none is recorded (`silence`; the site's own words
-    have it).
+    The answer is what the record ties to it, in its own words, or the sentence that none is recorded (`silence`; the
+    site's own words have it).
     """
-    alleged = _Allegations(records, silence or words("en").plain("note_no_response"))
+    alleged = fairness.Allegations(records, silence or words("en").plain("note_no_response"))
     if alleged:
         for path in tree(site):
-            if path.suffix in _SHOWN:
-                yield from alleged.findings(_name(path, site), read(path))
+            yield from alleged.findings(_name(path, site), read(path), lambda key, path=path: _line(path, key))  # type: ignore[misc]
 
 
-_SHOWN = (".html", ".xml")
-
-
-class _Allegations:
-    """All allegations, to be found in pages by a few words of theirs."""
-
-    def __init__(self, records: Sequence[Record], silence: str) -> None:
-        self.silence = _plain(silence)
-        self.short: list[_Alleged] = []
-        self.grams: dict[tuple[str, ...], list[_Alleged]] = {}
-        known = [(one, one.words.split()) for one in _alleged(records)]
-        self.stride = min([_STRIDE, *(len(said) - _GRAM + 1 for _, said in known if len(said) >= _GRAM)])
-        for one, said in known:
-            if len(said) < _GRAM:
-                self.short.append(one)
-                continue
-            for at in range(self.stride):
-                self.grams.setdefault(tuple(said[at : at + _GRAM]), []).append(one)
-
-    def __bool__(self) -> bool:
-        return bool(self.short or self.grams)
-
-    def findings(self, name: str, texts: Sequence[list[str]]) -> Iterator[Finding]:
-        """What a page does wrong by them: in what a reader sees, for attributes repeat it."""
-        for shown in texts[:1]:
-            places = range(0, len(shown) - _GRAM + 1, self.stride)
-            seen = {one.id: one for at in places for one in self.grams.get(tuple(shown[at : at + _GRAM]), ())}
-            if seen or self.short:
-                text = " ".join(shown)
-                for one in [*seen.values(), *self.short]:
-                    if one.words in text:
-                        yield from one.missing(name, text, self.silence)
-
-
-class _Alleged(Frozen, frozen=True):
-    """An allegation as it is looked for in pages: letters and digits alone."""
-
-    id: str
-    words: str
-    by: tuple[str, ...]
-    answers: tuple[str, ...]
-
-    def missing(self, name: str, text: str, silence: str) -> Iterator[Finding]:
-        if not any(by in text for by in self.by):
-            yield Finding("people: allegation", f"{self.id} is shown without who alleges it", name)
-        if not any(answer in text for answer in self.answers or (silence,)):
-            what = "its denial" if self.answers else "the word that no response is recorded"
-            yield Finding("people: answer", f"{self.id} is shown without {what}", name)
-
-
-def _alleged(records: Sequence[Record]) -> list[_Alleged]:
-    denials: dict[str, list[str]] = {}
-    for fact in (fact for record in records for fact in record.facts):
-        if fact.answers and fact.status == "denied":
-            denials.setdefault(fact.answers, []).append(_plain(fact.text))
-    return [
-        _Alleged(
-            id=fact.id,
-            words=_plain(fact.text),
-            by=tuple(_plain(by.name) for by in fact.by),
-            answers=tuple(denials.get(fact.id, ())),
-        )
-        for record in records
-        for fact in record.facts
-        if fact.status == "alleged"
-    ]
-
-
-def _plain(text: str) -> str:
-    return " ".join(excerpts.words(text))
+def _line(path: Path, key: str) -> int | None:
+    """The first line of a file that holds these words, as far as they stand in one."""
+    data = path.read_bytes()
+    if data[:2] == b"\x1f\x8b":
+        return None
+    for number, line in enumerate(data.decode("utf-8", "ignore").splitlines(), 1):
+        if key in fairness.plain(re.sub(r"<[^>]*>", "", line) if path.suffix == ".html" else line):
+            return number
+    return None

@@ -19,7 +19,21 @@ from pathlib import Path
 
 import msgspec
 
-from onrecord import audit, cache, edits, files, pages, permalinks, publish, record, rendering, search, stylesheet, text
+from onrecord import (
+    audit,
+    cache,
+    edits,
+    files,
+    pages,
+    permalinks,
+    publish,
+    record,
+    rendering,
+    search,
+    stylesheet,
+    text,
+    withholding,
+)
 from onrecord.errors import OnrecordError
 from onrecord.model import Record, Source
 from onrecord.pages import settings
@@ -50,6 +64,7 @@ class Prepared(msgspec.Struct, frozen=True):
     texts: dict[str, Source]  # the sources whose text is at hand, by slug
     committed: tuple[Record, ...]  # the records as they stood before
     edit_files: dict[str, Path]  # slug → its edits file, there or not
+    withheld: dict[str, tuple[str, ...]] = {}  # id of somebody whose name is withheld → names that are to stand nowhere
     written: int = 0
 
 
@@ -139,6 +154,7 @@ class _Known(msgspec.Struct, frozen=True):
     problems: tuple[edits.Problem, ...]
     texts: dict[str, Source]
     edit_files: dict[str, Path]
+    withheld: dict[str, tuple[str, ...]]  # id of somebody whose name is withheld → the names that are to stand nowhere
 
 
 def _nothing() -> None:
@@ -151,11 +167,14 @@ def _known(project: Project, on: str | None, say: Say) -> _Known:
     texts = {source.meta.slug: source for source in given.sources}
     edit_files = {slug: path.with_name(slug + edits.SUFFIX) for slug, path in given.paths.items()}
     shown, problems = _edited(machine, edit_files, texts)
-    return _Known(given, machine, shown, problems, texts, edit_files)
+    withheld = withholding.names(shown)
+    shown = tuple(withholding.withhold(one, withheld) for one in shown)
+    return _Known(given, machine, shown, problems, texts, edit_files, withheld)
 
 
 def _write(project: Project, known: _Known, keep: bool, pages_written: Callable[[], None]) -> Prepared:
-    content = pages.pages(known.shown, settings.read(project.root / "mkdocs.yml", os.environ), known.texts)
+    texts = {k: one for k, one in known.texts.items() if not withholding.names_any(one.text, known.withheld)}
+    content = pages.planned(known.shown, settings.read(project.root / "mkdocs.yml", os.environ), texts)
     committed = known.given.committed
     changed = tuple(r.source.slug for r in known.machine if committed.get(r.source.slug) != r)
     if not keep:
@@ -170,6 +189,7 @@ def _write(project: Project, known: _Known, keep: bool, pages_written: Callable[
         texts=known.texts,
         committed=tuple(committed.values()),
         edit_files=known.edit_files,
+        withheld=known.withheld,
         written=publish.publish(content, project.pages, pages_written=pages_written),
     )
 
@@ -264,20 +284,45 @@ def _mkdocs(project: Project, say: Say) -> rendering.MkDocs:
 
 def _render(project: Project, prepared: Prepared, mkdocs: rendering.MkDocs) -> None:
     aside, below = _aside(project), project.pages.relative_to(project.docs)
-    found = audit.Audit(prepared.shown, prepared.texts)
+    found = audit.Audit(
+        prepared.shown,
+        prepared.texts,
+        [withholding.withhold(one, prepared.withheld) for one in prepared.machine],
+        lambda slug, id_: _where(prepared.edit_files[slug], slug, id_, project),
+        {id_: [name for name in names if " " in name] for id_, names in prepared.withheld.items()},
+    )
     committed = sorted(project.sources.rglob(f"*{record.SUFFIX}"))
     downloads = publish.downloads(project.pages)
     found.look((path, path.relative_to(project.docs).as_posix()) for path in downloads)
     found.look((path, str(path)) for path in committed)
-    found.follow(aside, mkdocs.ended)
+    rest = found.follow(aside, mkdocs.ended)
     mkdocs.wait()
-    search.index(aside)
+    with search.indexing(aside):
+        found.look(rest)
     stylesheet.trim(aside)
     index = aside / search.FOLDER
     found.look((path, path.relative_to(aside).as_posix()) for path in audit.tree(index))
     found.check()
     publish.hand_over(project.pages, aside / below)
     _swap(aside, project.site)
+
+
+def _where(path: Path, slug: str, id_: str, project: Project) -> tuple[str, int | None]:
+    """The file and line in which an item is corrected: its edits file if that says something of it, else the record."""
+    if path.exists():
+        told = edits.load(path)
+        if (id_,) in told.lines or any(id_ == one.id for one in told.items):
+            return _below(path, project), told.line(id_)
+    other = path.with_name(slug + record.SUFFIX)
+    if other.exists():
+        for number, line in enumerate(other.read_text("utf-8").splitlines(), 1):
+            if line.strip().removeprefix("- ") == f"id: {id_}":
+                return _below(other, project), number
+    return _below(path if path.exists() else other, project), None
+
+
+def _below(path: Path, project: Project) -> str:
+    return path.relative_to(project.root).as_posix() if path.is_relative_to(project.root) else str(path)
 
 
 def _swap(new: Path, old: Path) -> None:

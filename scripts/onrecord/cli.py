@@ -332,12 +332,28 @@ def serve(address: str) -> None:
     from onrecord import rendering
 
     project = find(Path.cwd())
+    _check_free(address)
     command = [sys.executable, "-m", "mkdocs", "serve", "--dirty", "--dev-addr", address]
     try:
         done = subprocess.run(command, cwd=project.root, env=rendering.environment(), check=False)
     except KeyboardInterrupt:
         return
     sys.exit(done.returncode)
+
+
+def _check_free(address: str) -> None:
+    """Raises OnrecordError where nothing can listen at the address, such as where another preview runs."""
+    import socket
+
+    host, _, port = address.rpartition(":")
+    try:
+        with socket.create_server((host, int(port))):
+            return
+    except (OSError, ValueError, OverflowError) as error:
+        raise OnrecordError(
+            f"the preview can't listen at {address}: {error}",
+            todo="end the other preview, or give another address, such as --address 127.0.0.1:8001",
+        ) from error
 
 
 def _shown(path: Path) -> str:

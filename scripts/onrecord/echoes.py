@@ -60,8 +60,8 @@ def respoken(record: Record, was: Speech, now: Speech, own: Collection[str]) -> 
 
 
 def entries_of(record: Record, fact: Fact) -> list[Entry]:
-    """The timeline entries that tell this fact and no other, in its words."""
-    return [entry for entry in record.timeline if entry.facts == (fact.id,) and entry.text == fact.text]
+    """The timeline entries that tell this fact in its words; others may tell the same event in theirs."""
+    return [entry for entry in record.timeline if fact.id in entry.facts and entry.text == fact.text]
 
 
 def told_again(record: Record, item: Quote | Said | Fact | Entry) -> list[str]:

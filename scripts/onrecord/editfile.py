@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, get_args
 
 from onrecord import edtf, yamlfile
 from onrecord.errors import OnrecordError
-from onrecord.model import AttributionKind, Frozen, Span, Stance, Status, SubjectKind
+from onrecord.model import AttributionKind, Frozen, Private, Span, Stance, Status, SubjectKind
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -50,6 +50,7 @@ class Edit(Frozen, frozen=True, kw_only=True):
     kind: str | None = None
     aliases: tuple[str, ...] | None = None
     roles: tuple[str, ...] | None = None
+    private: str | None = None
     merge: tuple[str, ...] = ()
     split: tuple[Part, ...] = ()
     same_as: str | None = None
@@ -94,6 +95,7 @@ FIELDS = {
     "p": (*_ALWAYS, *_LINKS, "name", "kind", "aliases", "roles", "merge", "split"),
 }
 FIELDS |= {"o": FIELDS["p"], "l": FIELDS["p"]}
+FIELDS["p"] = (*FIELDS["p"], "private")
 """What can be said about an item, by the letter of its id."""
 
 _ADDED = {"quote": "q", "fact": "f", "entry": "e"}
@@ -173,6 +175,8 @@ class _Reader:
             self.one_of(edit.status, get_args(Stance if letter in "qs" else Status), (*way, "status"))
         if edit.kind is not None:
             self.one_of(edit.kind, get_args(SubjectKind), (*way, "kind"))
+        if edit.private is not None:
+            self.one_of(edit.private, get_args(Private), (*way, "private"))
         if edit.date is not None and edit.date != "unknown":
             try:
                 edtf.parse(edit.date)

@@ -262,7 +262,7 @@ class _Work:
     def subject(self, edit: Edit, item: SubjectItem) -> None:
         new: dict[str, Any] = {
             field: value
-            for field in ("name", "kind", "aliases", "roles")
+            for field in ("name", "kind", "aliases", "roles", "private")
             if (value := getattr(edit, field)) is not None
         }
         if edit.name and edit.aliases is None and item.name != edit.name and item.name not in item.aliases:
@@ -507,6 +507,8 @@ def _speakers(item: Any, id_: str, was: str, name: str) -> Any:
     }
     if getattr(item, "speaker", None):
         new["speaker"] = one(item.speaker)
+    if getattr(item, "responses", ()):
+        new["responses"] = tuple(msgspec.structs.replace(answer, by=one(answer.by)) for answer in item.responses)
     return msgspec.structs.replace(item, **new)
 
 
@@ -527,6 +529,9 @@ def _without(record: Record, gone: str) -> Record:
             new["speaker"] = who(item.speaker)
         if getattr(item, "answers", None) == gone:
             new["answers"] = None
+        if getattr(item, "responses", ()):
+            kept = (one for one in item.responses if one.item != gone)
+            new["responses"] = tuple(msgspec.structs.replace(one, by=who(one.by)) for one in kept)
         return msgspec.structs.replace(item, **new)
 
     lists = {

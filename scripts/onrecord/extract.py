@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from onrecord import anchors, assemble, facts, language, quotes, subjects, times
+from onrecord import anchors, assemble, events, facts, language, quotes, responses, subjects, times
 from onrecord.excerpts import MAX_PROSE_RUN
-from onrecord.model import Attribution, Record, Source, Span, Statement, Timex
+from onrecord.model import Attribution, Happening, Record, Response, Source, Span, Statement, Timex
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -26,6 +26,8 @@ class Findings(msgspec.Struct, frozen=True):
     timexes: tuple[Timex, ...]
     cast: subjects.Cast
     statements: tuple[Statement, ...]
+    responses: tuple[Response, ...]
+    happenings: tuple[Happening, ...]
     left_out: int
     sequence: tuple[tuple[Span, Span], ...] = ()
 
@@ -43,7 +45,8 @@ def find(source: Source) -> Findings:
     headings = frozenset(source.headings)
     prose = tuple(span for span in source.paragraphs if span not in headings)
     doc = language.parse(source.text, source.paragraphs)
-    said = tuple(found for found in quotes.attributions(doc, prose) if quotes.has_known_cue(found))
+    heard = (found for found in quotes.attributions(doc, prose) if quotes.has_known_cue(found))
+    said = tuple(found for found in heard if not responses.silent(doc, found))
     dates = times.timexes(source.text, source.meta.anchor, doc, skip=source.furniture)
     cast = subjects.resolve(doc, prose, said)
     statements, left_out = facts.statements(
@@ -55,12 +58,15 @@ def find(source: Source) -> Findings:
         dated=_dated(doc, dates, source),
         headings=source.headings,
         max_run=None if source.meta.open else MAX_PROSE_RUN,
+        published=source.meta.anchor,
     )
     return Findings(
         attributions=said,
         timexes=dates,
         cast=cast,
         statements=statements,
+        responses=responses.responses(doc, statements, said, cast),
+        happenings=events.happenings(doc, statements, said, dates, cast),
         left_out=left_out,
         sequence=anchors.sequence(doc),
     )

@@ -25,7 +25,18 @@ Stance = Literal["said", "asked", "denied", "alleged", "admitted", "promised", "
 Status = Literal["reported", "said", "alleged", "denied"]
 """How a fact stands: in the publisher's own voice, said by somebody, alleged, denied."""
 
+AnswerKind = Literal["denied", "responded", "declined", "unreached", "uncharged"]
+"""How an allegation is answered in its source. denied: the accused, or somebody who speaks for them, denies this;
+responded: they speak of the same incident, but not of this in particular; declined: they declined to comment;
+unreached: they did not answer, or could not be reached; uncharged: the source says that they have not been charged."""
+
+ChargeState = Literal["charged", "changed", "dropped", "pleaded", "acquitted", "convicted", "sentenced"]
+"""What may become of a criminal charge, in the order in which it may come."""
+
 SubjectKind = Literal["person", "organisation", "place"]
+
+Private = Literal["unlisted", "unnamed"]
+"""unlisted: a person's page is in no list and no search; unnamed: the name stands nowhere."""
 
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 
@@ -207,8 +218,8 @@ class Statement(Frozen, frozen=True):
 
     `text` is made of the source's words and, in [brackets], of resolved names and dates. `span` is the clause that
     proves it, `head` the span of its main predicate. `by` is who says so, nearest the event last ("The Hill < The New
-    York Times < Derrick Ingram" is (NYT, Ingram); the publisher is not repeated). `answers` is the index of the
-    statement that a denial denies or that a later state of a charge follows.
+    York Times < Derrick Ingram" is (NYT, Ingram); the publisher is not repeated). `charge` is the state of a criminal
+    charge that it tells, `answers` the index of the statement with the state before.
     """
 
     text: str
@@ -220,12 +231,50 @@ class Statement(Frozen, frozen=True):
     when: Timex | None = None
     where: int | None = None
     answers: int | None = None
+    charge: Charge | None = None
     event: bool = False  # something that happened at a time: goes to the timeline
     reporting: bool = False  # the act of reporting itself ("told The Hill on Wednesday")
     doubts: tuple[str, ...] = ()
 
 
+class Response(Frozen, frozen=True):
+    """How an allegation is answered. Statements and attributions are named by their indices.
+
+    `claim` or `speech` is the allegation: a statement, or an attribution whose words no statement tells. `span` are the
+    words of the answer, `by` is who gives it; `statement` or `attribution` is what tells it, if anything does.
+    """
+
+    kind: AnswerKind
+    by: Resolution
+    span: Span
+    claim: int | None = None
+    speech: int | None = None
+    statement: int | None = None
+    attribution: int | None = None
+
+
+class Happening(Frozen, frozen=True):
+    """Something that happened, as the timeline tells it.
+
+    `statements` are the indices of those that tell it: the one whose words are shown first. An act of speech that no
+    statement tells has the index of its `attribution`, and in `act` the span of its own words ("told The Hill on
+    Wednesday").
+    """
+
+    span: Span
+    statements: tuple[int, ...] = ()
+    attribution: int | None = None
+    act: Span | None = None
+
+
 # --------------------------------------------------------------------------------------------------------------- items
+
+
+class Charge(Frozen, frozen=True, omit_defaults=True):
+    """A state of a criminal charge, and the words for what it is of (after the change, if it was changed)."""
+
+    state: ChargeState
+    of: str = ""
 
 
 class When(Frozen, frozen=True, omit_defaults=True):
@@ -259,6 +308,15 @@ class Speaker(Frozen, frozen=True, omit_defaults=True):
     sure: bool = True
 
 
+class Answer(Frozen, frozen=True, omit_defaults=True, kw_only=True):
+    """An answer to an allegation, in the same source. `item` is the id of the fact, quotation or indirect speech."""
+
+    kind: AnswerKind
+    by: Speaker
+    span: Span
+    item: str | None = None
+
+
 class Quote(Frozen, frozen=True, omit_defaults=True, kw_only=True):
     """Words given as somebody's, inside quotation marks. `text` is cut with […] where rights ask for it."""
 
@@ -275,6 +333,7 @@ class Quote(Frozen, frozen=True, omit_defaults=True, kw_only=True):
     when: When | None = None
     where: str | None = None
     confidence: float = 1.0
+    responses: tuple[Answer, ...] = ()
     doubts: tuple[str, ...] = ()
     context: str = ""  # hashes by which a later build knows the item again (permalinks.py)
 
@@ -293,12 +352,17 @@ class Said(Frozen, frozen=True, omit_defaults=True, kw_only=True):
     to: tuple[Speaker, ...] = ()
     when: When | None = None
     confidence: float = 1.0
+    responses: tuple[Answer, ...] = ()
     doubts: tuple[str, ...] = ()
     context: str = ""  # hashes by which a later build knows the item again (permalinks.py)
 
 
 class Fact(Frozen, frozen=True, omit_defaults=True, kw_only=True):
-    """One reported statement that stands on its own. `answers`: the id of the fact that this one denies or updates."""
+    """One reported statement that stands on its own.
+
+    `answers`: the id of the fact that this one denies or whose charge it follows. `responses`: how an allegation is
+    answered in its source, denials of it first.
+    """
 
     id: str
     text: str
@@ -309,6 +373,8 @@ class Fact(Frozen, frozen=True, omit_defaults=True, kw_only=True):
     places: tuple[str, ...] = ()
     when: When | None = None
     answers: str | None = None
+    responses: tuple[Answer, ...] = ()
+    charge: Charge | None = None
     doubts: tuple[str, ...] = ()
     context: str = ""  # hashes by which a later build knows the item again (permalinks.py)
 
@@ -338,6 +404,7 @@ class SubjectItem(Frozen, frozen=True, omit_defaults=True, kw_only=True):
     aliases: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     mentions: tuple[Span, ...] = ()
+    private: Private | None = None  # an editor's word alone
 
 
 class Withdrawn(Frozen, frozen=True, omit_defaults=True, kw_only=True):

@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from onrecord import lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _TOKEN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|[^\W\d_]+|[^\w\s-]")  # marks, too: no number goes on past one
 _SCALES = (12, 100, 1_000, 1_000_000, 1_000_000_000, 1_000_000_000_000)
@@ -38,10 +42,10 @@ def listed(section: str) -> frozenset[str]:
 
 
 @cache
-def _values() -> dict[str, float]:
-    """Words for numbers, ordinals among them, but no vague ones."""
+def values(*, ordinals: bool = False) -> dict[str, float]:
+    """Words for exact numbers with their values."""
     table, vague = lexicon.table("times", _Counted), listed("VAGUE")
-    rows = [row for section in ("NUMBER", "PAIR", "ORDINAL") for row in table[section]]
+    rows = [row for section in ("NUMBER", "PAIR", *(["ORDINAL"] if ordinals else [])) for row in table[section]]
     exact = [(word, row.value) for row in rows for word in row.words if word not in vague]
     return {word: float(value) for word, value in exact if isinstance(value, int | float)}
 
@@ -54,7 +58,7 @@ def numbers(text: str) -> tuple[str, ...]:
     tokens = [token.casefold() for token in _TOKEN.findall(text)]
     found, at = [], 0
     while at < len(tokens):
-        value, end = _number(tokens, at)
+        value, end = number(tokens, at, ordinals=True)
         if value is not None:
             found.append(f"{value:.12g}")
         elif tokens[at] in listed("VAGUE"):
@@ -63,9 +67,13 @@ def numbers(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _number(tokens: list[str], start: int) -> tuple[float | None, int]:
-    """The number that begins at a token, None where none does, and the token behind it."""
-    if tokens[start] == "one" and (tokens[start - 1 : start] == ["no"] or tokens[start + 1 : start + 2] == ["another"]):
+def number(tokens: Sequence[str], start: int, *, ordinals: bool = False) -> tuple[float | None, int]:
+    """The number that begins at a token, None where none does, and the token behind it.
+
+    Tokens are in lower case: figures, words, and marks, over which no number goes on.
+    """
+    beside = (tokens[start - 1] if start else "", tokens[start + 1] if start + 1 < len(tokens) else "")
+    if tokens[start] == "one" and (beside[0] == "no" or beside[1] == "another"):
         return None, start + 1
     whole = part = 0.0  # what is closed by thousand or million, and what is still counted on
     last: float | None = None
@@ -73,7 +81,7 @@ def _number(tokens: list[str], start: int) -> tuple[float | None, int]:
     while at < len(tokens):
         joined = tokens[at] == "and" and last in _SCALES[1:] and at + 1 < len(tokens)  # two hundred and five
         token = tokens[at + 1] if joined else tokens[at]
-        value = _value(token)
+        value = float(token.replace(",", "")) if token[0].isdigit() else values(ordinals=ordinals).get(token)
         if value is None or not _follows(last, value, joined=joined, figures=token[0].isdigit()):
             break
         if value in _SCALES and last is not None and value > last:
@@ -84,12 +92,6 @@ def _number(tokens: list[str], start: int) -> tuple[float | None, int]:
             whole, part = whole + part, 0.0
         at, last = at + (2 if joined else 1), value
     return (None, start + 1) if last is None else (whole + part, at)
-
-
-def _value(token: str) -> float | None:
-    if token[0].isdigit():
-        return float(token.replace(",", ""))
-    return _values().get(token)
 
 
 def _follows(last: float | None, value: float, *, joined: bool, figures: bool) -> bool:

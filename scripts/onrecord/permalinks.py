@@ -26,7 +26,7 @@ import msgspec
 from onrecord import history
 from onrecord.errors import OnrecordError
 from onrecord.matching import Doubtful, Pair, Trace, match
-from onrecord.model import LETTERS, Entry, Fact, Quote, Record, Said, Speaker, SubjectItem, Withdrawn
+from onrecord.model import LETTERS, Answer, Entry, Fact, Quote, Record, Said, Speaker, SubjectItem, Withdrawn
 from onrecord.renames import match_subjects
 
 if TYPE_CHECKING:
@@ -402,10 +402,15 @@ def referring(record: Record, final: Mapping[str, str]) -> Record:
         subject = final.get(who.subject, who.subject) if who.subject else who.subject
         return msgspec.structs.replace(who, subject=subject, candidates=many(who.candidates))
 
+    def answer(one: Answer) -> Answer:
+        item = final.get(one.item, one.item) if one.item else one.item
+        return msgspec.structs.replace(one, by=speaker(one.by), item=item)
+
     def item(one: Item) -> Item:
         if isinstance(one, (Quote, Said)):
             return msgspec.structs.replace(
                 one,
+                responses=tuple(map(answer, one.responses)),
                 speaker=speaker(one.speaker) if one.speaker else None,
                 via=tuple(map(speaker, one.via)),
                 to=tuple(map(speaker, one.to)),
@@ -413,7 +418,7 @@ def referring(record: Record, final: Mapping[str, str]) -> Record:
         shared = {"by": tuple(map(speaker, one.by)), "subjects": many(one.subjects), "places": many(one.places)}
         if isinstance(one, Fact):
             answers = final.get(one.answers, one.answers) if one.answers else one.answers
-            return msgspec.structs.replace(one, answers=answers, **shared)
+            return msgspec.structs.replace(one, answers=answers, responses=tuple(map(answer, one.responses)), **shared)
         return msgspec.structs.replace(one, facts=many(one.facts), **shared)
 
     return _with(record, item)

@@ -10,6 +10,9 @@ from pathlib import Path, PurePosixPath
 from onrecord import files
 from onrecord.errors import OnrecordError
 
+Content = str | bytes | Callable[[], str | bytes]
+"""What a file holds (text in UTF-8), or what makes it when it is to be written."""
+
 PAGE = ".md"
 """How the name of what MkDocs makes a page of ends. All else goes over to the site as it is."""
 
@@ -18,12 +21,12 @@ def _nothing() -> None:
     pass
 
 
-def publish(content: Mapping[str, str | bytes], folder: Path, *, pages_written: Callable[[], None] = _nothing) -> int:
+def publish(content: Mapping[str, Content], folder: Path, *, pages_written: Callable[[], None] = _nothing) -> int:
     """Make `folder` hold exactly `content` (POSIX path below the folder → content). Returns how many files changed.
 
     Files that are not in `content` are removed: the folder is the machine's. Nothing is written where any path would
     leave the folder (OnrecordError), so a bad path costs nothing. `pages_written` is called when every page stands, and
-    before the files that are no pages are written: from then on a renderer may read.
+    before the files that are no pages are made and written: from then on a renderer may read.
     """
     for name in content:
         parts = PurePosixPath(name).parts
@@ -40,7 +43,7 @@ def publish(content: Mapping[str, str | bytes], folder: Path, *, pages_written: 
     return changed + _written(content, (name for name in names if not name.endswith(PAGE)), folder)
 
 
-def _written(content: Mapping[str, str | bytes], names: Iterable[str], folder: Path) -> int:
+def _written(content: Mapping[str, Content], names: Iterable[str], folder: Path) -> int:
     try:
         return files.replace_all(folder, ((name, _bytes(content[name])) for name in names))
     except IsADirectoryError as error:
@@ -49,7 +52,8 @@ def _written(content: Mapping[str, str | bytes], names: Iterable[str], folder: P
         ) from error
 
 
-def _bytes(data: str | bytes) -> bytes:
+def _bytes(data: Content) -> bytes:
+    data = data() if callable(data) else data
     return data.encode("utf-8") if isinstance(data, str) else data
 
 

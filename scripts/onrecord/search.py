@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import hashlib
 import json
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,15 +23,31 @@ def index(site: Path) -> None:
 
     Raises OnrecordError with Pagefind's own message where it fails or is not installed.
     """
-    done = subprocess.run(
-        [sys.executable, "-m", "pagefind", "--site", str(site), "--quiet", "--keep-index-url"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode != 0:
+    with indexing(site):
+        pass
+
+
+@contextlib.contextmanager
+def indexing(site: Path) -> Iterator[None]:
+    """`index` beside what is done in the `with`; the index is there when that is left. Raises as `index` does."""
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
+        command = [sys.executable, "-m", "pagefind", "--site", str(site), "--quiet", "--keep-index-url"]
+        running = subprocess.Popen(command, stdout=said, stderr=said)
+        try:
+            yield
+        except BaseException:
+            running.kill()
+            raise
+        finally:
+            running.wait()
+        said.seek(0)
+        _finish(site, running.returncode, said.read())
+
+
+def _finish(site: Path, status: int, said: str) -> None:
+    if status != 0:
         raise OnrecordError(
-            f"the search index could not be made; Pagefind says:\n{(done.stderr + done.stdout).strip()}",
+            f"the search index could not be made; Pagefind says:\n{said.strip()}",
             path=site,
             todo="run scripts/setup once, or: python -m pip install -r requirements.txt",
         )

@@ -8,18 +8,14 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
-_PIECE = re.compile(r"""[^{}"';]+|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[{};]""", re.S)
-_NAMED = re.compile(r"[.#\[]?-?[A-Za-z_][\w-]*")
+import tinycss2
+
 _USED = re.compile(r"var\((--[\w-]+)")
-_VARIABLE = re.compile(r"""(?<=[{;])(--[\w-]+):(?:"[^"]*"|'[^']*'|[^;{}"'])*(?:;|(?=\}))""")
-_GROUPS = ("@media", "@supports", "@layer", "@container")
-_DROPPED = re.compile(
-    r"""::?[\w-]+(?:\((?:[^()]|\([^()]*\))*\))?"""  # pseudo-classes, what is inside of them included
-    r"""|(?<=\[)([\w-]+)[^\]]*"""  # the values of attributes
-)
+_GROUPS = frozenset(["media", "supports", "layer", "container"])
 _TAG = re.compile(rb"""<([a-z][a-z0-9]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>""")
 _ATTRIBUTE = re.compile(rb"""([\w-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|[^\s"'>]+))?""")
 
@@ -67,60 +63,91 @@ def known(site: Path) -> set[str]:
 
 def kept(css: str, words: set[str]) -> str:
     """The rules of a stylesheet that can meet something of `words`; variables that nothing uses go, too."""
-    lean = "".join(_rules(css, words))
+    lean = "".join(_rules(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), words))
     used: set[str] = set()
     while used != (used := {*_USED.findall(lean), *words}):
-        lean = _VARIABLE.sub(lambda found: found[0] if found[1] in used else "", lean)
-    return re.sub(r"[^{}]+\{\}", "", lean)
+        rules = tinycss2.parse_stylesheet(lean, skip_comments=True, skip_whitespace=True)
+        lean = "".join(_with_used_variables(rules, used))
+    return lean
 
 
-def _rules(css: str, words: set[str]) -> Iterator[str]:
-    for prelude, body in _blocks(css):
-        if body is None:
-            yield prelude
-        elif prelude.startswith(_GROUPS):
-            inner = "".join(_rules(body, words))
-            if inner:
-                yield f"{prelude}{{{inner}}}"
-        elif prelude.startswith("@"):
-            yield f"{prelude}{{{body}}}"
-        else:
-            selectors = [one for one in _selectors(prelude) if _can_meet(one, words)]
+def _rules(rules: Iterable[Any], words: set[str]) -> Iterator[str]:
+    """Those of tinycss2's rules that can meet something, as written; of a list of selectors, those that can."""
+    for rule in rules:
+        if rule.type == "qualified-rule":
+            selectors = [_written(one) for one in _parted(rule.prelude) if _can_meet(one, words)]
             if selectors:
-                yield f"{','.join(selectors)}{{{body}}}"
+                yield f"{','.join(selectors)}{{{_written(rule.content)}}}"
+        elif rule.type == "at-rule" and rule.lower_at_keyword in _GROUPS and rule.content is not None:
+            inner = "".join(_rules(_inner(rule), words))
+            if inner:
+                yield f"@{rule.at_keyword}{_spaced(rule)}{{{inner}}}"
+        else:  # fonts, keyframes, imports; and what is no CSS, which a browser passes over as well
+            yield rule.serialize()
 
 
-def _blocks(css: str) -> Iterator[tuple[str, str | None]]:
-    """Each rule of one level: what stands before its braces, and what within; None for one that ends in a semicolon."""
-    prelude, body, depth = "", "", 0
-    for piece in _PIECE.findall(re.sub(r"/\*.*?\*/", "", css, flags=re.S)):
-        if depth == 0 and piece == ";":
-            yield prelude.strip() + ";", None
-            prelude = ""
-        elif depth == 0 and piece != "{":
-            prelude += piece
+def _with_used_variables(rules: Iterable[Any], used: set[str]) -> Iterator[str]:
+    """The rules without declarations of variables that are not used, and without rules that then declare nothing."""
+    for rule in rules:
+        if rule.type == "qualified-rule":
+            body = "".join(
+                _written(piece)
+                for piece in _parted(rule.content, ";", keep=True)
+                if not (name := _declared(piece)).startswith("--") or name in used
+            )
+            if body.strip():
+                yield f"{_written(rule.prelude)}{{{body}}}"
+        elif rule.type == "at-rule" and rule.lower_at_keyword in _GROUPS and rule.content is not None:
+            inner = "".join(_with_used_variables(_inner(rule), used))
+            if inner:
+                yield f"@{rule.at_keyword}{_spaced(rule)}{{{inner}}}"
         else:
-            depth += {"{": 1, "}": -1}.get(piece, 0)
-            if depth == 0:
-                yield prelude.strip(), body
-                prelude, body = "", ""
-            elif body or piece != "{" or depth > 1:
-                body += piece
+            yield rule.serialize()
 
 
-def _selectors(prelude: str) -> list[str]:
-    """A list of selectors, parted at the commas that are not within parentheses."""
-    found, depth, start = [], 0, 0
-    for mark in re.finditer(r"[(),]", prelude):
-        depth += {"(": 1, ")": -1}.get(mark[0], 0)
-        if mark[0] == "," and depth == 0:
-            found.append(prelude[start : mark.start()].strip())
-            start = mark.end()
-    return [*found, prelude[start:].strip()]
+def _inner(rule: Any) -> list[Any]:
+    found: list[Any] = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
+    return found
 
 
-def _can_meet(selector: str, words: set[str]) -> bool:
-    bare = _DROPPED.sub(r"\1", selector)
-    if "\\" in bare or "(" in bare:
-        return True  # more than is understood here
-    return all(name in words for name in _NAMED.findall(bare))
+def _written(tokens: Sequence[Any]) -> str:
+    return str(tinycss2.serialize(tokens)).strip()
+
+
+def _spaced(rule: Any) -> str:
+    prelude = _written(rule.prelude)
+    return f" {prelude}" if prelude else ""
+
+
+def _parted(tokens: Sequence[Any], mark: str = ",", *, keep: bool = False) -> list[list[Any]]:
+    """Tokens parted at a mark of their own level (those within brackets are inside of one token); `keep` keeps it."""
+    found: list[list[Any]] = [[]]
+    for token in tokens:
+        at = token.type == "literal" and token.value == mark
+        if not at or keep:
+            found[-1].append(token)
+        if at:
+            found.append([])
+    return found
+
+
+def _declared(piece: Sequence[Any]) -> str:
+    """What a declaration declares: `color`, `--md-text-font`; "" where there is none."""
+    return next((str(token.value) for token in piece if token.type == "ident"), "")
+
+
+def _can_meet(selector: Sequence[Any], words: set[str]) -> bool:
+    """Whether each class, id, attribute and element of a selector is known; pseudo-classes may always hold."""
+    before = ""
+    for token in selector:
+        if token.type == "ident" and before != ":":
+            if (before if before == "." else "") + token.value not in words:
+                return False
+        elif token.type == "hash" and "#" + token.value not in words:
+            return False
+        elif token.type == "[] block":
+            name = next((str(part.value) for part in token.content if part.type == "ident"), "")
+            if "[" + name not in words:
+                return False
+        before = token.value if token.type == "literal" else ""
+    return True

@@ -66,6 +66,7 @@ class _Check:
         self.spans = self.quotations = 0
         self.subjects = {one.id for one in found.subjects}
         self.facts = {one.id for one in found.facts}
+        self.items = self.facts | {one.id for one in found.quotes} | {one.id for one in found.said}
 
     def fail(self, where: str, field: str, message: str) -> None:
         self.failures.append(Failure(self.record.source.slug, where, field, message))
@@ -100,6 +101,11 @@ class _Check:
             speakers = [("by", who) for who in item.by]
             self.known(item.id, "subjects", item.subjects, self.subjects)
             self.known(item.id, "places", item.places, self.subjects)
+        if isinstance(item, (Fact, Quote, Said)):
+            for answer in item.responses:
+                self.known(item.id, "responses", (answer.item,) if answer.item else (), self.items)
+                self.all_inside(item.id, "responses", (answer.span,))
+                speakers.append(("responses", answer.by))
         if isinstance(item, Fact) and item.answers:
             self.known(item.id, "answers", (item.answers,), self.facts)
         if isinstance(item, Entry):
@@ -129,7 +135,9 @@ class _Check:
         if who.span:
             self.all_inside(where, field, (who.span,))
             if self.text is not None and who.mention:
-                self.same(where, field, who.mention, who.span.of(self.text))
+                stands = who.span.of(self.text)
+                if not _begins(stands, who.mention):
+                    self.same(where, field, who.mention, stands)
 
     def when(self, where: str, when: When) -> None:
         if when.edtf:
@@ -196,6 +204,12 @@ class _Check:
         for word in dict.fromkeys(permalinks.words(_BRACKETS.sub(" ", item.text))):
             if word not in near and not any(word in one or one in word for one in near if len(one) > 3 < len(word)):
                 self.fail(item.id, "text", f"“{word}” does not stand in its paragraph, and is not in [brackets]")
+
+
+def _begins(stands: str, shown: str) -> bool:
+    """Whether a mention is the beginning of what stands there, cut with "…" as `assemble` does where rights ask."""
+    kept = shown.removesuffix(" …").split()
+    return shown.endswith(" …") and stands.split()[: len(kept)] == kept
 
 
 def _short(words: str) -> str:

@@ -1,4 +1,4 @@
-"""Coverage-guided fuzzing of reading and extraction, with atheris (not a dependency; it needs Linux and CPython ≤ 3.13):
+"""Coverage-guided fuzzing of the way from a file to its pages, with atheris (not a dependency; it needs Linux and CPython ≤ 3.13):
 
     python -m pip install atheris
     python tests/bench/fuzz.py CORPUS_FOLDER -max_total_time=3600 -timeout=60 -rss_limit_mb=6000
@@ -24,6 +24,7 @@ with atheris.instrument_imports(include=["onrecord"]):
     from onrecord import extract, frontmatter, text  # noqa: F401
 
 HEAD = b"---\ntitle: The ferry stops\npublisher: The Courier\npublished: 2031-03-12\n---\n"
+OPEN = HEAD.replace(b"---\n", b"---\nrights: open\n", 1)
 
 SEEDS = [
     "The ferry stopped on Monday, the Harbour Board said.\n\n“We had no choice,” said Anna Lind, the chair. “It is old.”\n",
@@ -42,21 +43,26 @@ PIECES = [
 
 
 def one_input(data: bytes) -> None:
-    """Read and extract what the fuzzer made: raw bytes as a file, or a text put together from pieces of news."""
+    """Read and extract what the fuzzer made: raw bytes as a file, or a text put together from pieces of news.
+
+    The first byte says which, whether the text is open, and whether its pages are made, too.
+    """
     if not data:
         return
-    kind, rest = data[0] % 4, data[1:]
+    kind, rest, head = data[0] % 4, data[1:], OPEN if data[0] & 4 else HEAD
     if kind == 0:
         given = invariants.read(rest)
     elif kind == 1:
-        given = invariants.read(HEAD + rest)
+        given = invariants.read(head + rest)
     elif kind == 2:
         given = invariants.read(rest, ".txt")
     else:
-        given = invariants.read(HEAD + _composed(rest).encode("utf-8", "replace"))
+        given = invariants.read(head + _composed(rest).encode("utf-8", "replace"))
     if given is not None and len(given.text) < 4_000:
         invariants.check_layout(given)
-        invariants.check_record(given)
+        found = invariants.check_record(given)
+        if data[0] & 8:
+            invariants.check_pages(found, given)
 
 
 def _composed(data: bytes) -> str:
@@ -68,7 +74,7 @@ def main() -> None:
     """Fuzz, with the seeds in the corpus folder."""
     if len(sys.argv) > 1 and Path(sys.argv[1]).is_dir():
         for i, seed in enumerate(SEEDS):
-            for kind in (1, 2):
+            for kind in (1, 2, 13):
                 Path(sys.argv[1], f"seed-{i}-{kind}").write_bytes(bytes([kind]) + seed.encode())
     invariants.check_record(invariants.source(SEEDS[0]))  # load the model before the clock runs
     atheris.Setup(sys.argv, one_input)

@@ -2,14 +2,16 @@
 
 `anchor_all` reads every verb of the text once, in order. An event takes, in this order:
 
-1. the date of a phrase attached to it by syntax, or to a noun in its clause ("the raid on Friday");
-2. a date counted from another event ("the day after officers came", "later"), where that event is dated;
-3. the date of the same event told elsewhere in the text, by its lemma;
-4. the date of the clause that it depends on, where grammar makes them one ("agreed to sell");
-5. the date of the story, which is the date of the lead or the publication day, where tense tells the present news.
+1. the date of a phrase attached to it by syntax, or to a noun in its clause ("the raid on Friday"): `attach.py`;
+2. a date counted from another event ("the day after officers came", "later"), where that event is dated: `counting.py`;
+3. the date of another verb's phrase that holds for it, too ("was hurt when a wall fell on Monday");
+4. the date of the same event told elsewhere in the text, by its lemma;
+5. the date of the clause that it depends on, where grammar makes them one ("agreed to sell");
+6. the date of the story, which is that of the lead, of the dateline or of publication, where tense tells the news.
 
-What is negated, only possible, yet to come, a state, or background ("had sold") gets no date by 4 and 5. Nothing is
-guessed: what has no anchor gets none.
+What is negated, only possible, yet to come, a state, or background ("had sold") gets no date by 4 to 6. Nothing is
+guessed: what has no anchor gets none. `guesses.py` guesses, for measuring. `sequence` tells which of two events came
+first.
 """
 
 from __future__ import annotations

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
 PUBLICATION = "publication date"
 LEAD_SENTENCES = 2
 PRONOUNS = frozenset({"he", "she", "they", "it"})
+LONGEST_QUOTATION = 300  # tokens that are searched for its ends, either way
 NEAR = 3  # sentences that the flow of a narrative carries a date over
 
 
@@ -83,9 +84,11 @@ class Dater:
         self.held: dict[str, Timex] = {}  # what was held, given, released on a day: "in the livestream"
         self.told: dict[str, Timex] = {}  # the date of each lemma in the body
         self.flow: list[tuple[int, Timex]] = []  # (sentence, date) of events told so far
+        self.last_past = -1  # the sentence of the last of them that is past
         self.kin: dict[int, list[tuple[int, Timex]]] = {}  # (token, date) of the events of each kind that phrases date
         self.speech: list[tuple[int, str, Timex]] = []  # (sentence, speaker, date) of what was said so far
-        self.mainline: list[tuple[int, Timex]] = []  # the same, without asides ("the firm, founded in 1911, …")
+        self.told_in: dict[int, list[Timex]] = {}  # the same by sentence
+        self.mainline: dict[int, list[Timex]] = {}  # without asides ("the firm, founded in 1911, …")
         self.teller: dict[Timex, Token] = {}  # the event that a date was first told of
         self.story = self._story()
         self.guesses = Guesses(self) if likely else None
@@ -181,8 +184,11 @@ class Dater:
             retold = token.i in self.phrases.counted_from  # "the day after they came": no new step of the story
             if when is not None and when.edtf and not retold and not is_reporting(token):
                 self.flow.append((self.sentence_of[token.i], when))
+                self.told_in.setdefault(self.sentence_of[token.i], []).append(when)
+                if self.is_past(when):
+                    self.last_past = self.sentence_of[token.i]
                 if is_mainline(token):
-                    self.mainline.append((self.sentence_of[token.i], when))
+                    self.mainline.setdefault(self.sentence_of[token.i], []).append(when)
                 self.teller.setdefault(when, token)
                 if token.lemma_.lower() in lemmas("LIGHT"):
                     for noun in token.children:
@@ -235,9 +241,9 @@ class Dater:
     def _tellers(self, token: Token) -> list[Token]:
         """The verbs of reporting beside the quotation that a token stands in, else those of the sentence before."""
         first = last = token.i
-        while first > 0 and self.quoted[first - 1]:
+        while first > max(0, token.i - LONGEST_QUOTATION) and self.quoted[first - 1]:
             first -= 1
-        while last + 1 < len(self.doc) and self.quoted[last + 1]:
+        while last + 1 < min(len(self.doc), token.i + LONGEST_QUOTATION) and self.quoted[last + 1]:
             last += 1
         start, end = self.doc[first].sent.start, self.doc[last].sent.end
         beside = [t for t in self.doc[start:end] if is_reporting(t) and not self.quoted[t.i]]
@@ -341,14 +347,12 @@ class Dater:
 
         A general noun ("the raid") takes the last event told.
         """
-        told = [
-            when
-            for when, words in self.by_lemma.get(stem(token), [])
-            if token.pos_ not in ("VERB", "AUX") or words & participants(token)
-        ]
+        known = self.by_lemma.get(stem(token), [])
+        anybody = token.pos_ not in ("VERB", "AUX")
+        taking_part = participants(token) if known and not anybody else set()
+        told = [when for when, words in known if anybody or words & taking_part]
         if token.pos_ == "NOUN" and token.lemma_.lower() in lemmas("EVENT_NOUN"):
-            past = [(sentence, when) for sentence, when in self.flow if self.is_past(when)]
-            latest = [when for sentence, when in past if sentence == past[-1][0]]
+            latest = [when for when in self.told_in.get(self.last_past, ()) if self.is_past(when)]
             finest = min(reversed(latest), key=fineness, default=None)
             if finest is None or not all(holds(when, finest) for when in told):
                 return told[-1] if told else None
@@ -466,10 +470,10 @@ class Dater:
         if self.quoted[token.i] and not self.likely:
             return None
         sentence = self.sentence_of[token.i]
-        here = [w for s, w in self.flow if s == sentence and w.precision in ("day", "time")]
-        main = [w for s, w in self.mainline if s == sentence and self.likely]
+        here = [w for w in self.told_in.get(sentence, ()) if w.precision in ("day", "time")]
+        main = self.mainline.get(sentence, []) if self.likely else []
         goes_on = self.likely and self._in_paragraph(sentence)
-        before = [w for s, w in self.mainline if sentence - s == 1 and (goes_on or w.precision in ("day", "time"))]
+        before = [w for w in self.mainline.get(sentence - 1, ()) if goes_on or w.precision in ("day", "time")]
         recent = [w for w in here or main or before if self.is_past(w)]
         if recent:
             return recent[-1]
@@ -567,7 +571,8 @@ class Dater:
     def told_before(self, token: Token) -> Timex | None:
         """The date of the event told last, in this sentence or the one before."""
         sentence = self.sentence_of[token.i]
-        return next((when for s, when in reversed(self.mainline) if 0 <= sentence - s <= 1), None)
+        told = self.mainline.get(sentence) or self.mainline.get(sentence - 1)
+        return told[-1] if told else None
 
     def _is_heading(self, token: Token) -> bool:
         return self.sentence_of[token.i] in self.heading

@@ -15,13 +15,14 @@ from onrecord.facts.compose import compose
 from onrecord.facts.context import Context
 from onrecord.facts.links import Made, link, station
 from onrecord.facts.pieces import Draft, Refused
-from onrecord.facts.words import Cast, words
+from onrecord.facts.words import Cast, humans, words
 from onrecord.model import Span, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence, Set
+    from datetime import date
 
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
     from spacy.tokens import Span as DocSpan
 
     from onrecord.model import Attribution, Timex
@@ -40,14 +41,16 @@ def statements(
     max_run: int | None = None,
     headings: Sequence[Span] = (),
     refused: list[tuple[str, str]] | None = None,
+    published: date | None = None,
 ) -> tuple[tuple[Statement, ...], int]:
     """The facts of a text in its order, and how many statements were left out because they can't stand alone.
 
     `dated` maps the token index of a predicate to its date; `max_run` is the longest run of words, outside quotation
     marks, that a statement may share with the text (None: any). `refused`, if given, gathers (reason, sentence).
+    `published` is the day from which relative dates count: what happened, can't have happened after it.
     """
     attributed = Attributed(attributions, cast)
-    context = Context(doc, cast, timexes)
+    context = Context(doc, cast, timexes, published)
     aside = frozenset(headings)
     found: list[Made] = []
     left_out = 0
@@ -101,16 +104,25 @@ def _statement(
     report = reports(clause)
     if report and how.status != "denied" and not dated_or_addressed(clause, context.timexes):
         raise Refused("only that it was said")
-    draft = compose(context, clause, max_run, dated.get(clause.verb.i))
+    if report and _thought(clause, context.cast):
+        raise Refused("only that it was thought")
+    when = dated.get(clause.verb.i)
+    if when is not None and context.to_come(clause, when):
+        dated, when = {}, None
+    draft = compose(context, clause, max_run, when)
     if not (draft.subjects or how.by or any(t.edtf and t.precision == "day" for t in draft.timexes)):
         raise Refused("nothing to hold on to")
-    if draft.topical and not draft.subjects and not any(who.subject is not None for who in how.by):
+    if clause.form == "adverbial" and how.by and how.status == "said" and not draft.timexes:
         raise Refused("nothing to hold on to")
-    if clause.form == "relative" and not draft.subjects and how.status != "alleged":
+    if clause.form == "relative" and how.status != "alleged" and not _of_name(draft, context):
         raise Refused("nothing to hold on to")
+    if how.by and not _about(draft, context) and not any(context.central(t) for t in draft.nouns):
+        raise Refused("nothing to hold on to")
+    if not how.by and _polled(clause, context.doc):
+        raise Refused("number of which poll")
     if not how.by and clause.form != "apposition" and clause.verb.lemma_ != "be" and not _held(clause, draft, context):
         raise Refused("nothing to hold on to")
-    if not _rich(draft, context.doc):
+    if how.status != "denied" and not _rich(clause, draft, context.doc, context.cast):  # a denial may be short
         raise Refused("too thin")
     if _torn(draft, context):
         raise Refused("torn date")
@@ -122,9 +134,49 @@ def _held(clause: Clause, draft: Draft, context: Context) -> bool:
     name, a number, quoted words, or a station of a charge."""
     if len(set(draft.subjects)) > 1 or any(t.edtf for t in draft.timexes) or "“" in draft.text:
         return True
-    numbered = any(context.doc[i].like_num for i in draft.tokens)
-    named = any(context.doc[i].pos_ == "PROPN" and context.cast.name_span(i) is None for i in draft.tokens)
+    numbered = any(context.doc[i].pos_ == "NUM" for i in draft.tokens)
+    others = (context.doc[i] for i in draft.tokens if context.doc[i].pos_ == "PROPN")
+    named = any(context.cast.name_span(t.i) is None and context.cast.name_span(t.head.i) is None for t in others)
     return numbered or named or station(clause.verb) is not None
+
+
+def _thought(clause: Clause, cast: Cast) -> bool:
+    """Whether a report tells what somebody thinks or learns, not what they say."""
+    lemma = clause.verb.lemma_
+    who = cast.at(clause.doer.i) if clause.doer is not None else None
+    person = who is not None and who.subject is not None and cast.subjects[who.subject].kind == "person"
+    return lemma in words("inward") or lemma in words("unclaimed") - words("events") or (lemma == "find" and person)
+
+
+POLLS = frozenset({"poll", "survey"})
+
+
+def _polled(clause: Clause, doc: Doc) -> bool:
+    """Whether a clause gives the result of a poll without the poll: "Oakley leads Reed by 3 points"."""
+    verb = clause.verb
+    share = any(t.lower_ in {"percent", "%", "point", "points"} for t in clause.kept)
+    if not (verb.lemma_ in {"lead", "trail"} or (share and verb.lemma_ in words("polling"))):
+        return False
+    if any(t.lemma_.lower() in POLLS for t in clause.kept):
+        return False
+    start = max(0, verb.sent.start - 400)
+    return any(t.lemma_.lower() in POLLS or t.lower_ in {"voters", "polling"} for t in doc[start : verb.sent.end])
+
+
+def _of_name(draft: Draft, context: Context) -> bool:
+    """Whether a statement begins with a name: "a shirt that read …" tells of nothing that can be found again."""
+    if not draft.text or not draft.tokens:
+        return False
+    return draft.text.startswith("[") or any(context.cast.name_span(i) is not None for i in draft.first)
+
+
+def _about(draft: Draft, context: Context) -> bool:
+    """Whether what somebody says is of somebody or something in particular: it has a name, a number or a date."""
+    if draft.subjects or any(t.edtf for t in draft.timexes):
+        return True
+    marked = "“" in draft.text or any(context.doc[i].like_num for i in draft.tokens)
+    numbered = marked and len(draft.text.split()) >= 8
+    return numbered or any(context.doc[i].pos_ == "PROPN" for i in draft.tokens)
 
 
 def _torn(draft: Draft, context: Context) -> bool:
@@ -137,11 +189,23 @@ def _torn(draft: Draft, context: Context) -> bool:
     return False
 
 
-def _rich(draft: Draft, doc: Doc) -> bool:
+def _rich(clause: Clause, draft: Draft, doc: Doc, cast: Cast) -> bool:
     """Whether a statement says enough to be one: seven words, or a date, a number, two names, quoted words."""
     if len(draft.text.split()) >= 7 or "“" in draft.text or len(set(draft.subjects)) > 1 or draft.timexes:
-        return len(draft.text.split()) >= 4
-    return any(doc[i].like_num for i in draft.tokens)
+        bare = (
+            clause.form != "apposition"
+            and not draft.timexes
+            and "“" not in draft.text
+            and not any(cast.subjects[k].kind == "place" for k in draft.subjects)
+        )
+        return len(draft.text.split()) >= (6 if bare else 4)
+    return any(doc[i].pos_ == "NUM" for i in draft.tokens)
+
+
+def _person(token: Token, cast: Cast) -> bool:
+    """Whether a word is part of a person's name."""
+    who = cast.at(token.i) if cast.name_span(token.i) is not None else None
+    return who is not None and who.subject is not None and cast.subjects[who.subject].kind == "person"
 
 
 def _role(clause: Clause, cast: Cast) -> bool:
@@ -152,8 +216,30 @@ def _role(clause: Clause, cast: Cast) -> bool:
     noun = clause.verb
     if noun.lower_ in {"man", "woman", "boy", "girl", "person", "native", "resident", "father", "mother"}:
         return False
+    if cast.subjects[who.subject].kind == "person" and " " not in cast.subjects[who.subject].name:
+        return False
+    if any(t.lower_ == "ago" for t in noun.doc[noun.right_edge.i + 1 : noun.right_edge.i + 4]):
+        return False
+    human = noun.lemma_ in humans() or noun.lower_ in humans()
+    if human and cast.subjects[who.subject].kind != "person":
+        return False
     if any(t.lower_ in {"since", "until", "then", "once"} or t.ent_type_ == "DATE" for t in noun.subtree):
         return False
+    if any(_person(t, cast) and t.dep_ in {"appos", "conj", "dobj", "npadvmod"} for t in clause.kept):
+        return False  # a list: "secretary Dana Oakley, adviser Paul Reed"
+    whose = any(t.pos_ == "PROPN" or t.text[0].isupper() for t in clause.kept)
+    after = noun.right_edge.i + 1
+    owner = any(t.tag_ == "PRP$" for t in noun.lefts)
+    listed = noun.doc[after : after + 2]
+    if owner and (
+        any(t.dep_ == "conj" for t in noun.children)
+        or (len(listed) > 1 and listed[0].text == "," and listed[1].pos_ == "PROPN")
+    ):
+        return False  # "Oakley, his wife, Dana, and the …"
+    if any(t.lower_ == "the" for t in noun.lefts) and not whose:
+        return False  # "the store worker", of the story
+    if noun.lower_ in words("posts") and not whose:
+        return False  # "a vice president for public affairs", of what?
     article = any(t.dep_ in {"det", "poss"} for t in noun.lefts)
     office = any(t.dep_ == "prep" and t.i == noun.i + 1 for t in noun.rights)
     return (article or office) and any(noun.text in role for role in cast.subjects[who.subject].roles)
@@ -188,14 +274,34 @@ def _when(clause: Clause, draft: Draft, context: Context, dated: Mapping[int, Ti
     """The date of a predicate: by the stage that dates events, else by a phrase that hangs on it."""
     doc = context.doc
     given = dated.get(clause.verb.i)
+    first = doc.char_span(given.span.start, given.span.end, alignment_mode="expand") if given is not None else None
+    if first is not None and len(first) and context.cast.name_span(first.start) is not None:
+        given = None  # the "today" of a name
+    if given is not None and given.span.of(language.text(doc)).lower() == "later" and station(clause.verb) is None:
+        given = None  # later than what, only the steps of a charge tell
     vague = given is not None and anaphoric(given.span.of(language.text(doc))) and not _on_event(given, context)
+    shown = [t for t in draft.timexes if t.edtf is not None]
+    if given is not None and shown and all(t.span != given.span for t in shown):
+        given = None  # of two dates of the sentence, the one that the statement gives
     if given is not None and given.edtf is not None and not vague:
         span = doc.char_span(given.span.start, given.span.end, alignment_mode="expand")
         inside = span is not None and span.start in {t.i for t in clause.kept}
-        noun = span is not None and span.root.dep_ in {"nummod", "compound", "amod", "poss", "nmod"}
+        noun = span is not None and (span.root.dep_ in {"nummod", "compound", "amod", "poss", "nmod"} or _on_noun(span))
         if (not inside and clause.form != "adverbial" and not noun) or (inside and _dates(clause, given, doc)):
             return given
     return next((t for t in draft.timexes if t.edtf is not None and _dates(clause, t, doc)), None)
+
+
+def _on_noun(span: DocSpan) -> bool:
+    """Whether a date phrase hangs on a noun, not on a verb: "the contest in 2012"."""
+    node = span.root
+    for _ in range(6):
+        if node.pos_ in {"VERB", "AUX"} or node.head == node:
+            return False
+        if node.i not in range(span.start, span.end) and node.pos_ in {"NOUN", "PROPN"}:
+            return True
+        node = node.head
+    return False
 
 
 def _on_event(timex: Timex, context: Context) -> bool:
@@ -224,6 +330,8 @@ def _dates(clause: Clause, timex: Timex, doc: Doc) -> bool:
             }
         if node.dep_ not in {"pobj", "prep", "npadvmod", "advmod", "pcomp", "xcomp"}:
             return False
+        if node.pos_ == "NOUN" and node.dep_ == "npadvmod" and node.i not in range(span.start, span.end):
+            return False  # "a rise from the vote in 2012"
         node = node.head
     return False
 

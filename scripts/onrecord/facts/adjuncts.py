@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from onrecord.facts.clauses import negated
+from onrecord.facts.clauses import TIMELY, mark_of, negated
 from onrecord.facts.words import words
 
 if TYPE_CHECKING:
@@ -67,6 +67,10 @@ def adjunct(clause: Clause, doc: Doc, blame: int, undated: bool) -> set[int]:
     )
     if not timely and not (loose and verb.lemma_ not in BOUND) and node.dep_ != "advcl":
         return set()
+    if node.dep_ == "advcl" and mark_of(node) not in TIMELY and node.tag_ != "VBG":
+        return set()  # "called for him to leave"
+    if loose and node.lower_ not in LOOSE and verb.lemma_ in words("stative") | words("polling") and not timely:
+        return set()  # "leads by 3 points in the state"
     return {t.i for t in node.subtree}
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from onrecord.facts.clauses import Clause, adjoins, finite, helpers_of, mark_of, near, subject_of
-from onrecord.facts.words import Cast, light, words
+from onrecord.facts.clauses import TIMELY, Clause, adjoins, finite, helpers_of, mark_of, near, subject_of
+from onrecord.facts.words import Cast, humans, light, words
 from onrecord.model import Resolution, Span
 
 if TYPE_CHECKING:
@@ -31,8 +31,11 @@ LAW = frozenset(
         "officers",
     }
 )
-UNSAID = frozenset({"asked", "promised", "believed"})
+UNSAID = frozenset({"asked", "believed"})
+"""What was asked or thought, nobody has said."""
 
+ALWAYS = frozenset({"when", "whenever", "once", "where", "wherever", "until", "till"})
+"""Conjunctions that make a condition of a clause in the present tense."""
 
 NOBODY = frozenset(
     [
@@ -80,6 +83,34 @@ PLAIN_JJR = frozenset(
         "earlier",
     ]
 )
+
+
+PLAIN_JJS = frozenset(
+    [
+        "least",
+        "latest",
+        "largest",
+        "smallest",
+        "highest",
+        "lowest",
+        "oldest",
+        "youngest",
+        "longest",
+        "shortest",
+        "tallest",
+        "eldest",
+        "nearest",
+        "closest",
+        "fastest",
+        "richest",
+        "poorest",
+        "earliest",
+        "deadliest",
+        "biggest",
+        "most",
+    ]
+)
+"""Superlatives that can be measured."""
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -155,10 +186,13 @@ def reports(clause: Clause) -> bool:
     verb = clause.verb
     if clause.form == "apposition" or verb.lemma_ not in words("reporting"):
         return False
+    if verb.lemma_ in words("judging") and not any(t.dep_ in {"ccomp", "parataxis"} for t in verb.children):
+        return not any(t.dep_ in {"dobj", "nsubjpass"} and t.tag_ not in {"PRP", "WP", "DT"} for t in verb.children)
     if verb.lemma_ == "point":
         return any(t.dep_ == "prt" for t in verb.children)
     if verb.lemma_ in {
         "find",
+        "rule",
         "call",
         "read",
         "post",
@@ -170,8 +204,7 @@ def reports(clause: Clause) -> bool:
         "point",
         "project",
     }:
-        content = {"ccomp", "parataxis"}
-        return any(t.dep_ in content for t in verb.children) or verb.dep_ in content
+        return any(t.dep_ in {"ccomp", "parataxis"} for t in verb.children) or verb.dep_ == "parataxis"
     return True
 
 
@@ -207,14 +240,28 @@ def asserted(clause: Clause, attributed: Attributed) -> str:
     """Why a clause asserts no fact; empty where it does."""
     verb = clause.verb
     covering = [one for one in attributed.over(verb) if not _according(one)]
-    if any(one.stance in UNSAID for one in covering) or any(one.stance == "denied" for one in covering):
+    if any(one.stance in UNSAID or one.stance == "denied" or _unsaid(one, verb.doc) for one in covering):
         return "not asserted"
     if not covering and attributed.cast.quoted(verb.i):
         return "quotation without a speaker"
     if clause.form == "apposition":
         if verb.sent.root.pos_ not in {"VERB", "AUX"}:
             return "no sentence"
-        return "apposition in speech" if covering or attributed.cast.quoted(verb.i) else ""
+        if covering or attributed.cast.quoted(verb.i):
+            return "apposition in speech"
+        return "judgement" if any(_judges(t) for t in clause.kept) else ""
+    if clause.form == "adverbial" and mark_of(verb) == "since" and finite(verb) and covering:
+        return "beside what was said"
+    if clause.form == "adverbial" and len(attributed.over(verb)) > len(attributed.over(verb.head)):
+        return "beside what was said"
+    if clause.form == "adverbial" and covering and (attributed.cast.quoted(verb.i) or _aside_above(verb)):
+        return "beside what was said"
+    top = verb.sent.root
+    told = top.lemma_ in words("reporting") and any(t.dep_ == "ccomp" and t.i > top.i for t in top.children)
+    if clause.form == "adverbial" and not covering and told and verb.i > top.i:
+        return "beside what was said"  # "said he was right, while she sold the mill": the speaker's, or the writer's
+    if clause.form == "content" and verb.dep_ == "ccomp" and verb.head.dep_ == "relcl":
+        return "gap"  # "the place where officials say …"
     aside = verb.left_edge.i > 0 and verb.left_edge.nbor(-1).text in {",", "—", "–", "-", "--", "("}
     if clause.form == "relative" and covering and aside and not attributed.cast.quoted(verb.i):
         return "aside in indirect speech"  # the speaker's, or the writer's
@@ -227,13 +274,52 @@ def asserted(clause: Clause, attributed: Attributed) -> str:
         return "content of an unknown speaker"
     if any(t.dep_ == "conj" and t.pos_ in {"VERB", "AUX"} and not adjoins(t) for t in verb.children):
         return "parse"
-    if clause.form == "coordinate" and clause.subject is None and _open_level(clause, attributed):
+    if clause.form == "coordinate" and (
+        _crosses(clause, attributed) if clause.subject is not None else _open_level(clause, attributed)
+    ):
         return "who did it is open"
+    if _misread(clause):
+        return "parse"
+    said = _told(clause, covering, attributed)
     return (
-        _mood(clause)
+        _mood(clause, said)
         or _above(clause, attributed)
-        or _judged(clause, attributed)
-        or ("" if reports(clause) or _concrete(clause) else "no event")
+        or _judged(clause, attributed, said)
+        or ("" if said or reports(clause) or _concrete(clause) else "no event")
+    )
+
+
+def _unsaid(one: Attribution, doc: Doc) -> bool:
+    """Whether the words of an attribution were not said: its cue is negated, is what might be said, or is no saying
+    of the speaker's ("learned that")."""
+    if one.cue_lemma in words("unclaimed"):
+        return True
+    for span in one.cue:
+        for token in doc.char_span(span.start, span.end, alignment_mode="expand") or ():
+            if token.pos_ not in {"VERB", "AUX"}:
+                continue
+            aux = helpers_of(token)
+            if any(t.dep_ == "neg" or t.lower_ in {"never", "nobody"} for t in token.children):
+                return True
+            if any(t.lower_ in words("modals") or t.lower_ in words("promises") for t in aux):
+                return True
+            to = any(t.tag_ == "TO" for t in aux) and token.head.lemma_ not in {"go", "continue"}
+            if to or mark_of(token) in {"if", "unless", "whether"}:
+                return True
+    return False
+
+
+def _told(clause: Clause, covering: Sequence[Attribution], attributed: Attributed) -> bool:
+    """Whether a clause is indirect speech of somebody with a name: then it is a fact that they say so, whatever its
+    tense and however they judge."""
+    if clause.form not in {"content", "main", "coordinate"} or attributed.cast.quoted(clause.verb.i) or not covering:
+        return False
+    if any(one.kind == "direct" for one in covering):
+        return False
+    speakers = [attributed.cast.who(one.speaker) for one in covering if one.speaker]
+    return len(speakers) == len(covering) and all(
+        who.sure and (who.subject is not None or who.name.split(" ")[-1].lower() in words("vouchers"))
+        for who in speakers
     )
 
 
@@ -241,8 +327,9 @@ def _concrete(clause: Clause) -> bool:
     """Whether the predicate tells what was done or happened: by a verb of the table, with its particle."""
     verb = clause.verb
     if verb.lemma_ == "be":
-        whole = any(t.dep_ in {"attr", "acomp"} for t in verb.rights)
-        return whole or any(t.pos_ == "PROPN" for p in verb.rights if p.dep_ == "prep" for t in p.children)
+        if any(t.dep_ in {"attr", "acomp"} for t in verb.rights):
+            return any(_plain_predicate(t) for t in verb.rights if t.dep_ in {"attr", "acomp"})
+        return any(t.pos_ == "PROPN" for p in verb.rights if p.dep_ == "prep" for t in p.children)
     particle = next((t.lower_ for t in verb.children if t.dep_ == "prt" or t.lower_ in {"back", "off", "forth"}), "")
     objects = {t.lemma_.lower() for t in verb.rights if t.dep_ in {"dobj", "attr", "pobj"}}
     objects |= {t.lemma_.lower() for p in verb.rights if p.dep_ == "prep" for t in p.children if t.dep_ == "pobj"}
@@ -252,9 +339,9 @@ def _concrete(clause: Clause) -> bool:
         return False
     if verb.lemma_ == "run" and any(t.lower_ in {"for", "against"} for t in verb.rights):
         return True
-    if verb.lemma_ in light():
-        return bool(objects & light()[verb.lemma_]) or (numbered and verb.lemma_ in {"make", "have", "get", "put"})
     key = f"{verb.lemma_} {particle}".strip()
+    if verb.lemma_ in light() and key not in words("events"):
+        return bool(objects & light()[verb.lemma_]) or (numbered and verb.lemma_ in {"make", "get", "put"})
     if key not in words("events") and not (key == verb.lemma_ and key in words("states")):
         return False
     inner = next((t for t in verb.children if t.dep_ == "xcomp" and t.pos_ == "VERB"), None)
@@ -263,17 +350,113 @@ def _concrete(clause: Clause) -> bool:
     return inner.lemma_ in words("events") | words("states")
 
 
+def _plain_predicate(noun: Token) -> bool:
+    """Whether what somebody or something "is" can be checked: an office, a kinship, a name, a number, a condition."""
+    if noun.pos_ in {"ADJ", "ADV", "VERB"}:
+        return noun.lower_ in words("conditions of being")
+    if any(t.lower_ in {"only", "hardly", "no"} for t in noun.subtree if t.i < noun.i):
+        return False
+    of = [t for p in noun.rights if p.lower_ == "of" for t in p.children]
+    named = any(t.pos_ == "PROPN" for t in [*noun.lefts, *of])
+    if any(t.dep_ == "amod" and not _plain_modifier(t) for t in noun.lefts):
+        return False
+    person = noun.lemma_ in humans() or noun.lower_ in humans() or noun.lemma_ in words("kinds of people")
+    counted = any(t.like_num or t.pos_ == "NUM" for t in noun.subtree if t.i <= noun.i)
+    return noun.pos_ == "PROPN" or named or person or counted
+
+
+def _plain_modifier(word: Token) -> bool:
+    """Whether an adjective before an office judges nobody: "former", "Peruvian", "second"."""
+    return word.text[0].isupper() or word.like_num or word.pos_ == "NUM" or word.lower_ in words("plain adjectives")
+
+
+def _crosses(clause: Clause, attributed: Attributed) -> bool:
+    """Whether a second clause with a subject of its own stands on another level of speech than the first, or opens
+    with a conjunction of its own."""
+    first = clause.verb.head
+    return len(attributed.over(first)) != len(attributed.over(clause.verb)) or mark_of(clause.verb) in TIMELY
+
+
+def _aside_above(verb: Token) -> bool:
+    """Whether a clause stands below a relative clause that is the writer's aside."""
+    node = verb
+    for _ in range(6):
+        if node.dep_ == "relcl" and node.left_edge.i > 0 and node.left_edge.nbor(-1).text in {",", "—", "–", "-", "--"}:
+            return True
+        if node.head == node:
+            return False
+        node = node.head
+    return False
+
+
+def _misread(clause: Clause) -> bool:
+    """Whether the parse of a clause can't be right: a second object clause beside it, "a" before a person's name, an
+    object before its subject, a "'s" that may as well be an owner's."""
+    verb, doer = clause.verb, clause.subject
+    if (
+        clause.form == "coordinate"
+        and doer is None
+        and verb.head.i + 1 < len(verb.doc)
+        and verb.head.nbor().dep_ == "cc"
+    ):
+        return True  # "rose and fell in May": both in May
+    if verb.dep_ == "ccomp" and any(
+        t.dep_ == "ccomp" and t != verb and t.i > verb.head.i and finite(t) for t in verb.head.children
+    ):
+        return True
+    if clause.form == "main" and verb.lemma_ == "be" and clause.kept and clause.kept[0].tag_ == "VBG":
+        return not any(t.text == "," for t in verb.doc[clause.kept[0].i : verb.i])  # "Chasing them was Oakley"
+    if doer is None:
+        return False
+    article = any(t.lower_ in {"a", "an"} and t.dep_ == "det" for t in doer.lefts)
+    if article and doer.tag_ == "NNP" and any(t.dep_ == "compound" and t.tag_ == "NN" for t in doer.lefts):
+        return True
+    if any(t.dep_ == "dobj" and t.i < doer.i for t in verb.lefts):
+        return True
+    opening = next((t for t in clause.kept if not t.is_punct and not t.is_quote), verb)
+    if clause.form == "content" and opening.i < doer.left_edge.i and mark_of(verb) != "that":
+        return True  # "said on Friday he left": he said it on Friday
+    if verb.lemma_ in {"win", "lose"} and not any(
+        t.dep_ == "dobj" or t.lower_ in {"in", "to", "at"} for t in verb.rights
+    ):
+        return True
+    if verb.lemma_ in {"schedule", "slate"} and not any(t.dep_ == "xcomp" for t in verb.children):
+        return True
+    if doer.tag_ == "NNS" and any(
+        t.dep_ == "appos" and t.pos_ == "PROPN" and t.left_edge.i == doer.i + 1 for t in doer.rights
+    ):
+        return True  # "the candidates Oakley had backed"
+    short = [t for t in [verb, *helpers_of(verb)] if t.lower_ in {"'s", "’s"}]
+    return bool(short) and doer.pos_ in {"NOUN", "PROPN"}
+
+
 def _open_level(clause: Clause, attributed: Attributed) -> bool:
     """Whether a second predicate could belong to the speaker's sentence or to the clause above: "Oakley said Reed was
     late and left"."""
     first = clause.verb.head
     while first.dep_ == "conj":
         first = first.head
+    if clause.lead is not None and attributed.cast.quoted(clause.verb.i) != attributed.cast.quoted(clause.lead.i):
+        return True
     if len(attributed.over(first)) != len(attributed.over(clause.verb)):
         return True
     if first.dep_ not in {"ccomp", "relcl", "advcl"} or attributed.cast.quoted(clause.verb.i):
         return False
+    if first.dep_ == "ccomp" and _tense(first) in {"VBZ", "VBP"} and _past_or_would(clause.verb):
+        return True  # "said she has no plans and would not name any": her word, or the writer's
     return first.head.tag_ == clause.verb.tag_ or first.dep_ != "ccomp"
+
+
+def _tense(verb: Token) -> str:
+    """The tag of the word that has the tense."""
+    helpers = helpers_of(verb)
+    return helpers[0].tag_ if helpers else verb.tag_
+
+
+def _past_or_would(verb: Token) -> bool:
+    """Whether a verb stands in the past tense, or with "would"."""
+    helpers = helpers_of(verb)
+    return _tense(verb) == "VBD" or (bool(helpers) and helpers[0].lower_ in {"would", "could", "might"})
 
 
 def _according(one: Attribution) -> bool:
@@ -281,12 +464,14 @@ def _according(one: Attribution) -> bool:
     return one.cue_lemma in {"according", "accord"}
 
 
-def _mood(clause: Clause) -> str:
-    """Why the mood or tense of a clause makes it no fact."""
+def _mood(clause: Clause, told: bool) -> str:
+    """Why the mood or tense of a clause makes it no fact. `told`: it is somebody's indirect speech."""
     verb = clause.verb
     helpers = clause.helpers or helpers_of(verb)
     if any(t.lower_ in words("modals") or t.lower_ in words("promises") for t in helpers):
-        return "modal"
+        duty = any(t.lower_ in words("duties") for t in helpers)
+        if not told or duty or any(t.lower_ in words("conditions") and t.tag_ == "IN" for t in verb.sent):
+            return "modal"
     if any(t.lower_ in words("conditions") and t.dep_ == "mark" for t in near(verb)):
         return "condition"
     if any(
@@ -301,16 +486,29 @@ def _mood(clause: Clause) -> str:
         return "bare"
     if any(t.dep_ == "advcl" and mark_of(t) in {"if", "unless"} for t in verb.children):
         return "condition"
+    if any(
+        t.dep_ == "advcl" and any(c.lower_ in {"only", "just", "simply"} and c.i < t.i for c in t.lefts)
+        for t in verb.children
+    ):
+        return "condition"  # "only because"
+    if verb.lemma_ == "be" and _rhetorical(clause):
+        return "rhetorical"
     if verb.sent[-1].text == "?" or any(t.text == "?" for t in verb.sent[-3:]):
         return "question"
     first = helpers[0] if helpers else verb
     doer = clause.doer
+    if first.tag_ != "VBD" and any(
+        t.dep_ == "advcl" and mark_of(t) in ALWAYS for t in [*verb.children, *verb.head.children]
+    ):
+        return "condition"  # "when it rains, the mill stops"
     if clause.form == "adverbial" and mark_of(verb) == "as" and verb.lemma_ in {"be", "have", "do"}:
         return "comparison"
     if first.tag_ in {"VBZ", "VBP"} and verb.lemma_ in words("hearsay") and any(t.dep_ == "auxpass" for t in helpers):
         return "hearsay"
     if verb.lemma_ == "contribute" and len(verb.sent) < 25:
         return "credit line"
+    if verb.lemma_ == "continue" and any(t.dep_ == "advcl" and t.lemma_ in {"say", "add"} for t in verb.children):
+        return "bare"
     if doer is not None and not _agrees(doer, first):
         return "subject and verb disagree"
     if verb.lemma_ in words("participles") and not helpers:
@@ -318,8 +516,11 @@ def _mood(clause: Clause) -> str:
     if doer is not None and doer.lower_ in {"percent", "%"} and not any(t.dep_ == "prep" for t in doer.children):
         return "share of what"
     passive = any(t.dep_ == "auxpass" and t.lemma_ in {"be", "get"} for t in helpers)
-    if (verb.lemma_ in words("inward") and not passive) or any(t.lemma_ in words("inward") for t in helpers):
+    inward = (verb.lemma_ in words("inward") and not passive) or any(t.lemma_ in words("inward") for t in helpers)
+    if inward and not (told and _named(clause)):
         return "inward"
+    if doer is not None and doer.ent_type_ in {"DATE", "TIME"}:
+        return "vague subject"
     if doer is not None and doer.tag_ in {"JJ", "JJR", "JJS", "RB", "DT", "VBG"} and doer.lower_ != "police":
         return "vague subject"
     nobody = doer is not None and any(t.lower_ == "no" for t in doer.lefts)
@@ -345,7 +546,24 @@ def _mood(clause: Clause) -> str:
     since = any(t.dep_ == "prep" and t.lower_ == "since" for t in verb.rights)  # "has been using it since 2011"
     if first.lemma_ in {"have", "’ve"} and helpers and (verb.tag_ != "VBG" or since):
         return ""
-    return "" if _states(clause) else "present"
+    return "" if told or _states(clause) else "present"
+
+
+def _rhetorical(clause: Clause) -> bool:
+    """Whether "is" says next to nothing: "isn't the first", "one partner was Oakley"."""
+    verb, doer = clause.verb, clause.doer
+    attr = next((t for t in verb.rights if t.dep_ == "attr"), None)
+    if (
+        any(t.dep_ == "neg" for t in verb.children)
+        and attr is not None
+        and any(t.lower_ == "first" for t in attr.lefts)
+    ):
+        return True
+    if doer is None or attr is None or attr.pos_ != "PROPN" or doer.pos_ != "NOUN":
+        return False
+    return any(t.lower_ in {"one", "a", "an", "another"} for t in doer.lefts) and not any(
+        t.dep_ == "prep" for t in doer.rights
+    )
 
 
 def _agrees(doer: Token, verb: Token) -> bool:
@@ -369,10 +587,12 @@ def _agrees(doer: Token, verb: Token) -> bool:
 def _states(clause: Clause) -> bool:
     """Whether a clause in the present tense states how things are: "Oakley Mills employs 200 people"."""
     verb = clause.verb
-    if helpers_of(verb) and verb.tag_ == "VBG":
-        return False
+    if verb.tag_ == "VBG" and (clause.helpers or helpers_of(verb)):
+        return verb.lemma_ in words("events") and _named(clause)
     if verb.lemma_ == "be":
         attr = next((t for t in verb.rights if t.dep_ == "attr"), None)
+        if any(t.dep_ == "acomp" and t.lower_ in words("lasting conditions") for t in verb.rights):
+            return _named(clause)
         if attr is None or attr.pos_ not in {"NOUN", "PROPN", "NUM"} or not _named(clause):
             return False
         article = any(t.dep_ in {"det", "poss", "nummod", "quantmod"} for t in attr.lefts) or attr.tag_ != "NN"
@@ -417,15 +637,15 @@ def _above(clause: Clause, attributed: Attributed) -> str:
     return ""
 
 
-def _judged(clause: Clause, attributed: Attributed) -> str:
-    """Whether the predicate holds a word of judgement."""
+def _judged(clause: Clause, attributed: Attributed, told: bool) -> str:
+    """Whether the predicate holds a word of judgement; in indirect speech (`told`), whether it is one."""
     kept = {t.i for t in clause.kept}
     verb = clause.verb
     for token in verb.rights:
         if (
             verb.lemma_ in {"be", "seem", "become", "remain"}
             and token.dep_ == "acomp"
-            and token.lower_ not in words("conditions of being")
+            and (token.lower_ not in words("conditions of being") or any(t.dep_ == "ccomp" for t in token.children))
         ):
             return "judgement"
     report = reports(clause)
@@ -434,20 +654,32 @@ def _judged(clause: Clause, attributed: Attributed) -> str:
     for token in [*before, *clause.kept]:
         if report and (token.i > content or attributed.cast.quoted(token.i)):
             continue
-        if token.tag_ == "RBS":
+        if token.tag_ == "RBS" or (token.tag_ == "JJS" and token.lower_ not in PLAIN_JJS):
             return "judgement"
         if (
             token.tag_ == "JJR"
             and not attributed.cast.quoted(token.i)
-            and token.lower_ not in PLAIN_JJR
+            and (
+                token.lower_ not in PLAIN_JJR
+                or (token.dep_ in {"advmod", "acomp"} and token.lower_ in {"higher", "lower"})
+            )
             and not any(t.lower_ == "than" for t in clause.kept)
         ):
             return "comparison"
-        if token.lower_ in words("judgements") or token.lemma_ in words("judgements"):
+        if told and token != verb and not (token.dep_ == "attr" or token.head.dep_ == "attr"):
+            continue
+        if _judges(token):
             return "judgement"
         if token.tag_ == "RB" and token.lower_.endswith("ly") and token.lower_ not in words("plain adverbs"):
             return "judgement"
     return "" if kept else "empty"
+
+
+def _judges(token: Token) -> bool:
+    """Whether a word judges: "special", but not in "special agent"."""
+    if token.dep_ in {"amod", "compound"} and f"{token.lower_} {token.head.lower_}" in words("fixed phrases"):
+        return False
+    return token.lower_ in words("judgements") or token.lemma_ in words("judgements")
 
 
 def standing(clause: Clause, attributed: Attributed) -> Standing | None:
@@ -463,6 +695,9 @@ def standing(clause: Clause, attributed: Attributed) -> Standing | None:
         speaker = attributed.cast.who(one.speaker)
         if speaker.subject is None and (not _nominal(one, clause.verb.doc) or speaker.name.lower().startswith("the ")):
             return None
+        place = speaker.subject is not None and attributed.cast.subjects[speaker.subject].kind == "place"
+        if place and one.cue_lemma in {"show", "prove", "demonstrate", "suggest", "indicate"}:
+            return None  # "Oslo showed that": no speaker
         if one.rivals or not one.sure or not speaker.sure:
             doubts.append("unsure-speaker")
         by += [who for who in [*chain, speaker] if who not in by]
@@ -472,25 +707,48 @@ def standing(clause: Clause, attributed: Attributed) -> Standing | None:
         if denier is None or not denier.sure:
             return None
         return Standing("denied", (*by, *([denier] if denier not in by else [])), tuple(doubts))
+    if clause.verb.lemma_ == "accuse" and clause.doer is not None and clause.verb.tag_ != "VBN":
+        accuser = attributed.cast.at(clause.doer.i)
+        if accuser is None or not accuser.sure:
+            return None
+        by += [accuser] if accuser not in by else []
     if len(by) > 2 or any(not who.name or who.name.lower() in NOBODY for who in by):
         return None
     if any(who.name.split(" ")[0].lower() in {"its", "his", "her", "their", "our", "my", "your", "this"} for who in by):
         return None
     alleged = alleged or _accuses(clause, by, attributed.cast)
-    alleged = alleged or any(_alleges(t) for t in clause.kept) or _alleged_around(clause, covering)
+    alleged = alleged or any(_alleges(t, clause.verb) for t in clause.kept) or _alleged_around(clause, covering)
     if alleged:
         return Standing("alleged", tuple(by), tuple(dict.fromkeys(doubts))) if by else None
     return Standing("said" if by else "reported", tuple(by), tuple(dict.fromkeys(doubts)))
 
 
 def _nominal(one: Attribution, doc: Doc) -> bool:
-    """Whether a speaker without a name is a noun phrase at all."""
+    """Whether a speaker without a name is a noun phrase for people or for something written."""
     span = doc.char_span(one.speaker[0].start, one.speaker[0].end, alignment_mode="expand")
     return (
         span is not None
         and len(span) > 0
         and span.root.pos_ in {"NOUN", "PROPN"}
+        and (span.root.pos_ == "PROPN" or _speaking(span.root))
         and not any(t.text.isupper() and len(t) > 5 for t in span)
+        and not (
+            span.root.tag_ == "NN"
+            and not any(t.dep_ in {"det", "poss", "nummod", "compound"} for t in span.root.lefts)
+            and span.root.lower_ != "police"
+        )
+    )
+
+
+def _speaking(noun: Token) -> bool:
+    """Whether a noun is for people, for a body or for something written: "a study", not "a plan"."""
+    lemma = noun.lemma_.lower()
+    return (
+        lemma in humans()
+        or noun.lower_ in humans() | words("vouchers") | words("posts") | words("kinds of people")
+        or lemma in words("posts") | words("kinds of people") | words("documents") | words("offices")
+        or noun.tag_ == "NNS"
+        or lemma.endswith(("er", "or", "ist", "man", "woman"))
     )
 
 
@@ -512,8 +770,10 @@ def _accuses(clause: Clause, by: Sequence[Resolution], cast: Cast) -> bool:
     return wrong and doer is not None and doer.subject is not None and cast.subjects[doer.subject].kind == "person"
 
 
-def _alleges(token: Token) -> bool:
-    return token.lower_ in words("allegations") or token.lemma_ in words("allegations")
+def _alleges(token: Token, verb: Token | None = None) -> bool:
+    """Whether a word makes an allegation of the clause of `verb`: "tweets accusing her" tell of one and make none."""
+    inner = token.pos_ == "VERB" and token != verb and token.dep_ not in {"amod", "xcomp"}
+    return not inner and (token.lower_ in words("allegations") or token.lemma_ in words("allegations"))
 
 
 def _in_papers(one: Attribution, clause: Clause) -> bool:

@@ -231,8 +231,18 @@ def _dropped(token: Token, verb: Token, fixed: bool) -> bool:
     if dep == "appos":
         comma = before.i > 0 and before.nbor(-1).text == ","
         listed = token.pos_ == "PROPN" and token.head.pos_ == "PROPN" and comma
-        return after_comma and not listed
+        closes = token.nbor().text if (token.i + 1) < len(token.doc) else "."
+        named = (
+            token.pos_ == "PROPN"
+            and token.head.pos_ == "NOUN"
+            and comma
+            and token.right_edge == token
+            and closes in {",", "."}
+        )
+        return after_comma and not listed and not named  # "her opponent, Dana Oakley,": without the name, who?
     if dep in {"relcl", "acl"} and after_comma:
+        return True
+    if dep == "advcl" and after_comma and token.tag_ == "VBG" and token.i > verb.i and not fixed:
         return True
     if dep == "advcl" and token.head == verb and not fixed:
         participle = token.tag_ in {"VBG", "VBN"} and not any(t.lower_ == "to" for t in token.lefts)

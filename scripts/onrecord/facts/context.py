@@ -10,9 +10,11 @@ from onrecord.facts.words import Cast, humans, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from spacy.tokens import Doc, Token
 
+    from onrecord.facts.clauses import Clause
     from onrecord.model import Span, Timex
 
 
@@ -20,11 +22,42 @@ NEAR = 600
 """How many tokens back a fuller mention of a noun is looked for."""
 
 
+COMING = frozenset(
+    {
+        "plan",
+        "schedule",
+        "set",
+        "expect",
+        "agree",
+        "announce",
+        "say",
+        "tell",
+        "decide",
+        "postpone",
+        "delay",
+        "move",
+        "extend",
+        "call",
+        "propose",
+        "ask",
+        "request",
+        "order",
+        "rule",
+        "vote",
+        "approve",
+    }
+)
+"""Verbs in the past tense that go with a day to come: "was postponed to June"."""
+CENTRAL = 5
+"""How often a text names the event that it is about, at least."""
+
+
 class Context:
     """One text, its cast and its dates, asked for what a noun with "the" goes back to."""
 
-    def __init__(self, doc: Doc, cast: Cast, timexes: Sequence[Timex]) -> None:
+    def __init__(self, doc: Doc, cast: Cast, timexes: Sequence[Timex], published: date | None = None) -> None:
         self.doc = doc
+        self.published = published
         self.cast = cast
         self.timexes = self._by_token(timexes)
         self.ending: dict[int, list[tuple[int, Timex]]] = {}  # last token → (first token, timex)
@@ -36,13 +69,11 @@ class Context:
         self._in_order = sorted((timex for _, timex in self.timexes.values()), key=lambda timex: timex.span)
         self._ends = [timex.span.end for timex in self._in_order]  # in order, too: date phrases do not overlap
         self.topics = _counts(doc)
-        self.topical = (
-            max(5, sorted(self.topics.values(), reverse=True)[min(9, len(self.topics) - 1)]) if self.topics else 5
-        )
         self._nouns: dict[str, list[int]] = {}  # lemma → where it stands as a noun, in order
         for token in doc:
             if token.pos_ == "NOUN":
                 self._nouns.setdefault(token.lemma_.lower(), []).append(token.i)
+        self._charging = [t.i for t in doc if t.pos_ == "VERB" and t.lemma_.lower() in words("charged")]
         self.owners = self._owners()
         self.compounds = _compounds(doc)
 
@@ -71,9 +102,23 @@ class Context:
         found: dict[int, tuple[int, Timex]] = {}
         for timex in timexes:
             span = self.doc.char_span(timex.span.start, timex.span.end, alignment_mode="expand")
-            if span is not None and len(span):
+            if span is not None and len(span) and self.cast.name_span(span.start) is None:  # "Russia Today"
                 found[span.start] = (span.end - 1, timex)
         return found
+
+    def to_come(self, clause: Clause, timex: Timex) -> bool:
+        """Whether a past clause would stand with a day after the text's own: then the date was read wrongly."""
+        if self.published is None or timex.earliest is None or timex.basis != "derived":
+            return False
+        helpers = clause.helpers or [t for t in clause.verb.lefts if t.dep_ in {"aux", "auxpass"}]
+        first = helpers[0] if helpers else clause.verb
+        return first.tag_ == "VBD" and clause.verb.lemma_ not in COMING and timex.earliest > self.published
+
+    def central(self, noun: Token) -> bool:
+        """Whether the text comes back to one event all the time, so that "the operation" needs no more."""
+        counts = sorted(self.topics.values(), reverse=True)
+        count = self.topics.get(noun.lemma_, 0)
+        return noun.tag_ == "NN" and count >= CENTRAL and count == counts[0]
 
     def fuller(self, noun: Token) -> tuple[str, str, int | None] | None:
         """What the last fuller mention of a noun says before and after it; None where there is none near.
@@ -81,9 +126,9 @@ class Context:
         "The technology" is "facial recognition technology", "the inquiry" the "inquiry into the mill".
         """
         lemma = noun.lemma_.lower()
-        if any(t.dep_ == "compound" for t in noun.lefts):
-            return None
         charge = lemma in words("charges")
+        if any(t.dep_ == "compound" for t in noun.lefts):
+            return self._brought(noun, named=True) if charge else None
         known = self._nouns.get(lemma, [])
         for k in range(bisect_left(known, noun.i) - 1, -1, -1):
             i = known[k]
@@ -102,7 +147,7 @@ class Context:
                 if not charge:
                     return (
                         (phrase.text, "", None)
-                        if len(self.compounds[lemma]) == 1 and (len(phrase) > 1 or lemma in humans())
+                        if len(self.compounds[lemma]) == 1 and (len(phrase) > 1 or _introduced(other))
                         else None
                     )
                 owner = self._owner(other)
@@ -118,9 +163,41 @@ class Context:
                 return None
             if any(t.lower_ in {"a", "an"} or t.pos_ == "PROPN" for t in other.lefts):
                 return None
+        if charge:
+            return self._brought(noun, named=False)
         only = self.compounds.get(lemma, set())
-        if len(only) == 1 and " " in min(only) and not charge:
+        if len(only) == 1 and not charge and (" " in min(only) or self._single(noun, min(only))):
             return min(only), "", None  # the one way in which the text ever says it in full
+        return None
+
+    def _single(self, noun: Token, name: str) -> bool:
+        """Whether the text knows only one of a kind, by a name: "the Oslo fire", and no other fire."""
+        if noun.tag_ != "NN" or not name[0].isupper() or noun.lemma_.lower() in humans() | words("offices"):
+            return False
+        same = [t for t in self.doc if t.lemma_ == noun.lemma_ and t.pos_ == "NOUN"]
+        named = [t for t in same if any(c.dep_ == "compound" for c in t.lefts)]
+        open_ = [
+            t for t in same if t.tag_ == "NNS" or any(c.lower_ in {"a", "an", "another", "second"} for c in t.lefts)
+        ]
+        return named[0].i < noun.i and named[0].tag_ == "NN" and len(open_) <= 1
+
+    def _brought(self, charge: Token, named: bool) -> tuple[str, str, int | None] | None:
+        """What the last verb of charging before says of a charge: "was charged with theft" makes "the charge" one "of
+        theft against" its subject. `named`: the charge says itself what it is of."""
+        known = self._charging
+        for k in range(bisect_left(known, charge.i) - 1, -1, -1):
+            verb = self.doc[known[k]]
+            if verb.i <= charge.i - NEAR:
+                break
+            passive = next((t for t in verb.children if t.dep_ in {"nsubjpass", "dobj"}), None)
+            who = self.cast.at(passive.i) if passive is not None else None
+            if who is None or not who.sure or who.subject is None or who.role is not None:
+                return None
+            of = next((t for p in verb.rights if p.lower_ == "with" for t in p.children if t.dep_ == "pobj"), None)
+            plain = of is not None and of.left_edge.i >= of.i - 2 and not any(t.is_title for t in of.subtree)
+            words_ = self.doc[of.left_edge.i : of.i + 1].text if of is not None and plain else ""
+            theirs = f"against {self.cast.subjects[who.subject].name}"
+            return "", f"of {words_} {theirs}" if words_ and not named else theirs, who.subject
         return None
 
     def _owner(self, charge: Token) -> int | None:
@@ -135,16 +212,21 @@ class Context:
         return None
 
 
-def _counts(doc: Doc) -> dict[str, int]:
-    """How often each noun stands in the text: one that comes again and again is what the text is about.
+def _introduced(noun: Token) -> bool:
+    """Whether a text speaks here of one person for the first time: "a police officer"."""
+    return noun.lemma_ in humans() and noun.tag_ == "NN" and any(t.lower_ in {"a", "an"} for t in noun.lefts)
 
-    Nouns that stand with several owners ("the Oakley campaign", "her campaign") are left out: which one is open.
+
+def _counts(doc: Doc) -> dict[str, int]:
+    """How often each noun for something that happened stands in the text: what the text is about comes again and again.
+
+    Nouns that stand with several owners ("the Oakley trial", "her trial") are left out: which one is open.
     """
     counts: dict[str, int] = {}
     for token in doc:
-        if token.pos_ == "NOUN":
+        if token.pos_ == "NOUN" and token.lemma_ in words("happenings"):
             several = any(t.dep_ == "poss" or (t.dep_ == "compound" and t.pos_ == "PROPN") for t in token.lefts)
-            counts[token.lemma_.lower()] = counts.get(token.lemma_.lower(), 0) + (-3 if several else 1)
+            counts[token.lemma_] = counts.get(token.lemma_, 0) + (-3 if several else 1)
     return counts
 
 
@@ -155,6 +237,7 @@ def _compounds(doc: Doc) -> dict[str, set[str]]:
         if token.pos_ == "NOUN":
             before = [t for t in token.lefts if t.dep_ == "compound"]
             if before:
-                phrase = doc[before[0].left_edge.i : token.i].text.lower()
+                phrase = " ".join(doc[before[0].left_edge.i : token.i].text.split())
+                phrase = phrase if before[-1].pos_ == "PROPN" else phrase.lower()
                 found.setdefault(token.lemma_.lower(), set()).add(phrase)
     return found

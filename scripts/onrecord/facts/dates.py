@@ -50,7 +50,7 @@ def shown(timex: Timex, phrase: str) -> str | None:
     if timex.edtf is None or timex.earliest is None or timex.latest is None:
         bounded = timex.edtf is not None and YEAR.search(phrase)
         return "" if bounded or not (VAGUE.search(phrase) or MONTH.search(phrase)) else None
-    if YEAR.search(phrase) and not VAGUE.search(phrase):
+    if YEAR.search(phrase) and (not VAGUE.search(phrase) or (MONTH.search(phrase) and timex.basis == "stated")):
         return ""
     if MONTH.search(phrase):
         return str(timex.earliest.year) if timex.earliest.year == timex.latest.year else None

@@ -1,22 +1,27 @@
-"""Ties statements together: a denial to the allegation that it answers, a later state of a charge to the earlier."""
+"""Ties the states of a criminal charge together: each to the one before it, whatever order the text tells them in."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from onrecord.facts.words import STATIONS, Cast, words
+from onrecord.model import Charge
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Doc, Token
 
     from onrecord.model import Statement
 
-NEAR = 12
-"""How many statements apart a denial and what it denies may stand."""
+OF = {"charged": {"with"}, "changed": {"to"}, "pleaded": {"to"}, "acquitted": {"of"}, "convicted": {"of"}}
+"""The preposition before what a charge is of, by the state that the verb tells."""
+
+LONGEST = 8
+"""Words of what a charge is of; more are no name of an offence."""
 
 
 class Made(msgspec.Struct):
@@ -27,87 +32,163 @@ class Made(msgspec.Struct):
     tokens: tuple[int, ...]
 
 
+class State(msgspec.Struct):
+    """A statement that tells a state of somebody's charge. `of` are the lemmas of what the charge is of."""
+
+    k: int
+    rank: int
+    person: int
+    charge: Charge
+    of: frozenset[str]
+
+
 def link(doc: Doc, made: Sequence[Made], cast: Cast) -> tuple[Statement, ...]:
-    """The statements with `answers` filled in."""
+    """The statements with `charge` and `answers` filled in: `answers` is the state before."""
     found = [one.statement for one in made]
-    charges = _Charges(cast)
-    for k, one in enumerate(made):
-        answers = _denied(doc, made, k) if one.statement.status == "denied" else charges.earlier(one)
-        charges.note(k, one)
-        if answers is not None:
-            found[k] = msgspec.structs.replace(found[k], answers=answers)
+    states = [state for k, one in enumerate(made) if (state := _state(doc, one, k, cast)) is not None]
+    for state in states:
+        found[state.k] = msgspec.structs.replace(found[state.k], charge=state.charge)
+    for case in _cases(states):
+        case.sort(key=lambda state: _order(state, case, made))
+        for before, after in pairwise(case):
+            found[after.k] = msgspec.structs.replace(found[after.k], answers=before.k)
     return tuple(found)
 
 
-def _denied(doc: Doc, made: Sequence[Made], k: int) -> int | None:
-    """The allegation that a denial answers: of the same wrong, about the denier; the nearest."""
-    denier = made[k].statement.by[-1].subject if made[k].statement.by else None
-    wrongs = _stems(doc, made[k])
-    best: tuple[int, int] | None = None
-    for j in range(max(0, k - NEAR), min(len(made), k + NEAR + 1)):
-        other = made[j]
-        if j == k or other.statement.status == "denied" or other.statement.reporting:
-            continue
-        about = denier is not None and denier in other.statement.subjects and not _says(other, denier)
-        if not about and not (other.statement.status == "alleged" and wrongs & _stems(doc, other)):
-            continue
-        shared = wrongs & _stems(doc, other)
-        if not shared and other.statement.status != "alleged":
-            continue
-        rank = (0 if shared and other.statement.status == "alleged" else 1 if shared else 2, abs(j - k))
-        if best is None or (rank[0] * 100 + rank[1]) < best[0]:
-            best = (rank[0] * 100 + rank[1], j)
-    return best[1] if best is not None else None
-
-
-def _says(one: Made, subject: int) -> bool:
-    """Whether a statement is the subject's own word."""
-    return any(who.subject == subject for who in one.statement.by)
-
-
-def _stems(doc: Doc, one: Made) -> set[str]:
-    """The wrongs that a statement speaks of, cut so that "assault" and "assaulting" meet."""
-    return {doc[i].lemma_.lower()[:6] for i in one.tokens if doc[i].lemma_.lower() in words("offences")}
-
-
 def station(verb: Token) -> int | None:
-    """Which station of a charge a verb tells, None for none."""
+    """Which station of a charge a verb tells, None for none. "Has not been charged" is none."""
     lemma = verb.lemma_.lower()
+    if any(t.dep_ == "neg" or t.lower_ == "never" for t in verb.children):
+        return None
     objects = [t for t in verb.children if t.dep_ in {"dobj", "nsubjpass", "nsubj"}]
     charge = any(t.lemma_ in words("charges") for t in objects)
     if lemma == "face" and any(t.lemma_ in words("charges") and t.dep_ == "dobj" for t in objects):
         return STATIONS.index("charged")
+    of = any(t.lower_ == "of" for t in verb.children)
     for k, name in enumerate(STATIONS):
         if lemma in words(name):
             needs = name in {"changed", "dropped"}
-            return k if charge or not needs else None
+            return k if (charge or not needs) and (of or lemma != "clear") else None
     return None
 
 
-class _Charges:
-    """The stations of people's charges that statements told so far: the last statement for each."""
+def _state(doc: Doc, one: Made, k: int, cast: Cast) -> State | None:
+    """The state of a charge that a statement tells; None for none, or where it is open whose charge it is."""
+    rank = station(one.verb)
+    if rank is None or STATIONS[rank] == "arrested" or one.statement.status == "denied":
+        return None
+    person = _charged(one, cast)
+    if person is None:
+        return None
+    offence = _offence(one.verb, STATIONS[rank])
+    own = offence or [doc[i] for i in one.tokens if doc[i].lemma_.lower() in words("offences")]
+    if any(t.lemma_.lower() in words("charges") for t in offence):  # "pleaded innocent to the charges"
+        offence = []
+    of = " ".join(doc[offence[0].i : offence[-1].i + 1].text.split()) if offence else ""
+    lemmas = frozenset(t.lemma_.lower() for t in own if t.pos_ in {"NOUN", "PROPN", "VERB"})
+    if STATIONS[rank] == "changed":  # what was changed is of the charge before, too
+        lemmas |= {word.strip("[]").lower() for word in one.statement.text.split()} & words("offences")
+    state = Charge(state=STATIONS[rank], of=of if len(of.split()) <= LONGEST else "")  # type: ignore[arg-type]
+    return State(k, rank, person, state, lemmas)
 
-    def __init__(self, cast: Cast) -> None:
-        self.cast = cast
-        self.last: dict[tuple[int, int], int] = {}  # (subject, station) → number of the statement
 
-    def note(self, k: int, one: Made) -> None:
-        """Remember a statement; its number is greater than all before."""
-        here = station(one.verb)
-        if here is not None and one.statement.status != "denied":
-            self.last.update(((subject, here), k) for subject in one.statement.subjects)
+def _charged(one: Made, cast: Cast) -> int | None:
+    """Whose charge it is: the one who is charged or faces, pleads; else the only person that the statement is about."""
+    verb = one.verb
+    passive = [t for t in verb.children if t.dep_ == "nsubjpass"]
+    active = [t for t in verb.children if t.dep_ == ("nsubj" if verb.lemma_ in {"face", "plead"} else "dobj")]
+    for token in passive or active:
+        who = cast.at(token.i)
+        if who is not None and who.sure and who.subject is not None and cast.subjects[who.subject].kind == "person":
+            return who.subject
+    said = {who.subject for who in one.statement.by}
+    people = [i for i in one.statement.subjects if cast.subjects[i].kind == "person" and i not in said]
+    return people[0] if len(people) == 1 else None
 
-    def earlier(self, one: Made) -> int | None:
-        """The last statement that tells the station of the same person's charge before this one."""
-        here = station(one.verb)
-        if here is None or here == 0:
-            return None
-        before = [
-            number
-            for number in range(here + 1)
-            # an arrest is no state of a charge: what follows it does not replace it
-            if number != STATIONS.index("arrested") and (number != here or here == STATIONS.index("changed"))
-        ]
-        people = [subject for subject in one.statement.subjects if self.cast.subjects[subject].kind == "person"]
-        found = [self.last[key] for subject in people for number in before if (key := (subject, number)) in self.last]
-        return max(found, default=None)
+
+def _offence(verb: Token, state: str) -> list[Token]:
+    """The words for what a charge is of: "theft" in "charged with theft in March", "faces theft charges"."""
+    for prep in verb.rights:
+        if prep.dep_ in {"prep", "dative"} and prep.lower_ in OF.get(state, set()):
+            noun = next((t for t in prep.children if t.dep_ in {"pobj", "pcomp"}), None)
+            return _phrase(noun) if noun is not None else []
+        if prep.dep_ in {"acomp", "oprd", "advmod"}:  # "pleaded guilty to theft"
+            for inner in prep.rights:
+                noun = next((t for t in inner.children if t.dep_ == "pobj"), None)
+                if inner.lower_ in OF.get(state, set()) and noun is not None:
+                    return _phrase(noun)
+    charge = next((t for t in verb.children if t.lemma_ in words("charges")), None)
+    if charge is None:
+        return []
+    before = [t for t in charge.lefts if t.dep_ in {"compound", "amod", "nmod"} and t.lower_ not in {"criminal"}]
+    if before and any(t.pos_ in {"NOUN", "PROPN"} for t in before):
+        return [t for t in charge.doc[before[0].left_edge.i : charge.i] if not t.is_punct or t.text == "-"]
+    for prep in charge.rights:
+        noun = next((t for t in prep.children if t.dep_ == "pobj"), None)
+        if prep.lower_ == "of" and noun is not None:
+            return _phrase(noun)
+    return []
+
+
+def _phrase(noun: Token) -> list[Token]:
+    """A noun with what stands before it, without an article: the name of an offence."""
+    start = next((t.i for t in noun.doc[noun.left_edge.i : noun.i + 1] if t.pos_ not in {"DET", "PUNCT"}), noun.i)
+    return list(noun.doc[start : noun.i + 1])
+
+
+def _cases(states: Sequence[State]) -> Iterator[list[State]]:
+    """The states of one charge each: of one person, and of offences that share a word.
+
+    A change ties what it names to what was charged. Where the text names no offence, the state goes with the one told
+    last before it.
+    """
+    for person in dict.fromkeys(state.person for state in states):
+        cases: list[list[State]] = []
+        named = [state for state in states if state.person == person and state.of]
+        for state in sorted(named, key=lambda state: state.charge.state != "changed"):
+            mine = [case for case in cases if any(state.of & other.of for other in case)]
+            for case in mine[1:]:
+                mine[0].extend(case)
+                cases.remove(case)
+            if mine:
+                mine[0].append(state)
+            else:
+                cases.append([state])
+        _join_changed(cases)
+        for state in states:
+            if state.person == person and not state.of:
+                if state.charge.state == "charged":  # it may be another charge
+                    cases.append([state])
+                else:
+                    _nearest(state, cases)
+        yield from cases
+
+
+def _join_changed(cases: list[list[State]]) -> None:
+    """A change whose first offence is not named belongs to the only case that has a charge and no change."""
+    for case in [case for case in cases if all(state.charge.state != "charged" for state in case)]:
+        rest = [one for one in cases if one is not case and any(state.charge.state == "charged" for state in one)]
+        if len(rest) == 1 and any(state.charge.state == "changed" for state in case):
+            rest[0].extend(case)
+            cases.remove(case)
+
+
+def _nearest(state: State, cases: list[list[State]]) -> None:
+    """Put a state without an offence to the case told last before it, or else to the first after it."""
+    if not cases:
+        cases.append([state])
+        return
+    told = sorted((other.k > state.k, abs(other.k - state.k), n) for n, case in enumerate(cases) for other in case)
+    cases[told[0][2]].append(state)
+
+
+def _days(state: State, made: Sequence[Made]) -> str:
+    """The first day of a state for sorting; empty where it is not known."""
+    when = made[state.k].statement.when
+    return when.earliest.isoformat() if when is not None and when.earliest is not None else ""
+
+
+def _order(state: State, case: Sequence[State], made: Sequence[Made]) -> tuple[str, int, int]:
+    """By date where all are dated, else in the order in which such states come."""
+    dated = all(_days(other, made) for other in case)
+    return (_days(state, made) if dated else "", state.rank, state.k)

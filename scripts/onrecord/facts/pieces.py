@@ -44,7 +44,8 @@ class Draft(msgspec.Struct):
     subjects: tuple[int, ...]
     timexes: tuple[Timex, ...]
     run: int
-    topical: bool = False  # it holds a noun that only the whole text explains
+    nouns: tuple[Token, ...] = ()
+    first: tuple[int, ...] = ()  # the tokens of the subject that stands elsewhere
 
 
 def blank(token: Token) -> bool:
@@ -73,6 +74,8 @@ def render(doc: Doc, pieces: Sequence[Piece]) -> str:
         last = max(piece.token, piece.over, last)
     text = text.rstrip(" ,.")
     text += "”" if open_quote else ""
+    if '"' in text or text.count("“") != text.count("”"):
+        raise Refused("quotation marks")
     return _capital(text) + "."
 
 

@@ -67,5 +67,5 @@ def light() -> dict[str, frozenset[str]]:
     return {verb: frozenset(objects.split()) for verb, objects in pairs}
 
 
-STATIONS = ("arrested", "charged", "changed", "dropped", "pleaded", "tried")
+STATIONS = ("arrested", "charged", "changed", "dropped", "pleaded", "acquitted", "convicted", "sentenced")
 """What may become of a criminal charge, in order."""

@@ -53,7 +53,6 @@ class Writing:
         self.subjects: list[int] = []
         self.timexes: list[Timex] = []
         self.nouns: list[Token] = []
-        self.topical = False
 
     def draft(self) -> Draft:
         """Write it down.
@@ -63,6 +62,7 @@ class Writing:
         clause = self.clause
         if clause.lead is not None:
             self._lead(clause.lead)
+        first = tuple(p.token for p in self.pieces if p.token >= 0)
         if clause.helpers:
             self.pieces.append(Piece(" ".join(t.text for t in clause.helpers)))
         if clause.copula:
@@ -86,7 +86,8 @@ class Writing:
             subjects=tuple(dict.fromkeys(self.subjects)),
             timexes=tuple(self.timexes),
             run=longest(self.pieces, self.doc),
-            topical=self.topical,
+            nouns=tuple(self.nouns),
+            first=first,
         )
 
     def _edges(self) -> None:
@@ -109,12 +110,24 @@ class Writing:
             open_ = {"NOUN", "PROPN", "ADJ", "VERB", "NUM", "DET", "ADP"}
             if before is not None and here and before.pos_ in open_ and before.lower_ != "the":
                 raise Refused("cut")
+        if self._halved() or self._unclosed():
+            raise Refused("cut")
+        subject = self.clause.subject
+        opens = next((t for t in self.clause.verb.lefts if t.dep_ == "mark"), None)
+        if self.kept and subject is not None and opens is not None and self.kept[0].i < opens.i < subject.i:
+            raise Refused("cut")  # "in the hours after he left"
+        if any(t.lower_ == "as" and t.dep_ == "advmod" and not self._paired(t) for t in self.kept):
+            raise Refused("cut")
         last = self.doc[tokens[-1]]
         if last.lower_ in ORDINALS - {"first", "last"} or (last.lower_ in {"first", "last"} and last.dep_ == "attr"):
+            raise Refused("cut")
+        if last.dep_ == "prep" and last.pos_ == "ADP" and last.head.i in self.inside:
             raise Refused("cut")
         if last.pos_ in {"DET", "CCONJ", "SCONJ"} or (last.pos_ == "ADJ" and last.dep_ in {"pobj", "amod"}):
             raise Refused("cut")
         after = next((t for t in self.doc[last.i + 1 : last.i + 6] if not blank(t)), None)
+        if after is not None and after.text == "-" and not last.whitespace_:
+            raise Refused("cut")
         if last.dep_ == "pobj" and last.head.lower_ == "since" and last.pos_ == "PROPN":
             raise Refused("cut")  # "since Oakley spoke", without what she did
         between = self.doc[last.i + 1 : after.i] if after is not None else ()
@@ -135,8 +148,48 @@ class Writing:
         if goes_on and not timely:
             raise Refused("cut")
 
+    def _happened(self) -> bool:
+        """Whether the clause tells in the past tense what was done."""
+        helpers = self.clause.helpers or [t for t in self.clause.verb.lefts if t.dep_ in {"aux", "auxpass"}]
+        first = helpers[0] if helpers else self.clause.verb
+        return first.tag_ == "VBD" and self.clause.verb.lemma_ not in words("stative")
+
+    def _unclosed(self) -> bool:
+        """Whether a list lost its end: "jobs, schools" of "jobs, schools, and roads"."""
+        listed = [t for t in self.kept if t.dep_ == "conj" and t.pos_ in {"NOUN", "PROPN", "ADJ"}]
+        for token in listed:
+            first = token
+            while first.dep_ == "conj":
+                first = first.head
+            joined = any(t.dep_ == "cc" and first.i < t.i for t in self.kept)
+            if first.pos_ in {"NOUN", "PROPN", "ADJ"} and not joined and self.doc[token.left_edge.i - 1].text == ",":
+                return True
+        return False
+
+    def _halved(self) -> bool:
+        """Whether a verb of the statement lacks what it asks for: its object or predicate was cut off."""
+        verb = self.clause.verb
+        after = any(t.i > verb.i for t in self.kept)
+        if self.clause.form != "apposition" and not after and not any(t.dep_ == "auxpass" for t in verb.lefts):
+            return True
+        if any(t.lemma_ == "be" and t.dep_ in {"xcomp", "ccomp"} and not any(t.rights) for t in self.kept):
+            return True
+        return any(
+            child.dep_ in {"attr", "acomp", "dobj", "oprd", "dative", "agent"} and child.i > token.i
+            for token in self.kept
+            if token.pos_ in {"VERB", "AUX"}
+            for child in token.children
+            if child.i not in self.inside
+        )
+
+    def _paired(self, first: Token) -> bool:
+        """Whether the second "as" of "as far as" is there, too."""
+        return any(t.lower_ == "as" and t.i > first.i for t in self.kept)
+
     def _lead(self, lead: Token) -> None:
         """The subject that stands elsewhere: a name, or a short phrase that introduces somebody."""
+        if self.clause.form == "relative" and self.cast.name_span(lead.i) is None and lead.dep_ == "conj":
+            raise Refused("antecedent unknown")  # "a mill and a farm that …"
         if self.clause.form == "relative" and self.cast.at(lead.i) is None:
             lead = _bearer(lead)
         who = self.cast.at(lead.i)
@@ -147,6 +200,13 @@ class Writing:
                 raise Refused("antecedent unknown")
             if self.clause.form == "relative" and self._another(lead, who.subject):
                 raise Refused("antecedent unknown")
+            opening = self.doc[self.clause.verb.left_edge.i - 1]
+            below = lead.dep_ == "pobj" and lead.head.head.pos_ in {"NOUN", "PROPN"}
+            if self.clause.form == "relative" and not person and below and self.clause.lead == lead:
+                raise Refused("antecedent unknown")  # "the attacks in Oslo, which …"
+            directly = self.clause.lead is not None and self.cast.name_span(self.clause.lead.i) is not None
+            if self.clause.form == "relative" and directly and opening.text not in {",", "(", "—", "–", "--", "-"}:
+                raise Refused("antecedent unknown")  # "an aide to Oakley who sold the mill": the aide
             if span is not None and self.clause.form != "coordinate":
                 if self.cast.article(who.subject) and self.doc[span[0] - 1].lower_ != "the":
                     self.pieces.append(Piece("the"))
@@ -161,6 +221,9 @@ class Writing:
             t.tag_ in {"WP", "WDT", "WRB"} or (t.i > lead.i and t.dep_ in {"relcl", "appos", "punct"}) for t in phrase
         )
         phrase = phrase[: next((k for k, end in enumerate(ends) if end), len(phrase))]
+        loose = phrase and phrase[-1].pos_ in {"PART", "ADP", "DET", "CCONJ", "SCONJ", "VERB", "AUX"}
+        if loose:
+            raise Refused("subject elsewhere")
         if not phrase or len(phrase) > 9 or lead.i not in {t.i for t in phrase} or len(inner) > 40:
             raise Refused("subject elsewhere")
         article = {t.lower_ for t in lead.lefts if t.dep_ in {"det", "poss"}}
@@ -219,11 +282,14 @@ class Writing:
             raise Refused("punctuation")
         if token.text == "-" and (token.whitespace_ or (token.i > 0 and self.doc[token.i - 1].whitespace_)):
             raise Refused("punctuation")
+        if token.lower_ in {"n't", "n’t"} and (not self.pieces or self.pieces[-1].token != token.i - 1):
+            raise Refused("cut")
         quoted = self.cast.quoted(token.i)
-        owned = any(t.tag_ == "PRP$" for t in token.lefts) and not any(t.dep_ in {"prep", "acl"} for t in token.rights)
+        owned = any(t.dep_ == "poss" for t in token.lefts)
+        owned = owned and not any(t.dep_ in {"prep", "acl", "relcl", "ccomp"} for t in token.rights)
         if owned and token.lower_ in words("plans") and not any(t.dep_ in {"amod", "compound"} for t in token.lefts):
             raise Refused("which " + token.lower_, token.i)
-        which = self._definite(token) if token.pos_ == "NOUN" else ("", "")
+        which = self._definite(token) if token.pos_ == "NOUN" and token.text[0].islower() else ("", "")
         if which[0].endswith("’s") and self.pieces and self.pieces[-1].text.lower() == "the":
             self.pieces.pop()  # "the arrest" → "[Dana Oakley’s] arrest"
         if which[0]:
@@ -236,7 +302,13 @@ class Writing:
 
     def _contracted(self, token: Token) -> bool:
         """Spell out "'s" behind a name put in for a pronoun: "he's" → "[Dana Oakley] [has]"."""
-        if token.pos_ != "AUX" or token.text[0] not in {"’", "'"} or not self.pieces or self.pieces[-1].token >= 0:
+        if (
+            token.pos_ not in {"AUX", "VERB", "PART"}
+            or token.tag_ == "POS"
+            or token.text[0] not in {"’", "'"}
+            or not self.pieces
+            or self.pieces[-1].token >= 0
+        ):
             return False
         full = {"be": "is", "have": "has"}.get(token.lemma_)
         if full is None or token.lower_[1:] != "s":
@@ -271,6 +343,9 @@ class Writing:
         who = self.cast.at(token.i)
         if who is None or not who.sure or who.subject is None:
             raise Refused("unsure name")
+        person = self.cast.subjects[who.subject].kind == "person" and self.doc[end - 1].dep_ not in {"compound", "nmod"}
+        if person and start > 0 and self.doc[start - 1].lower_ == "the":
+            raise Refused("unsure name")  # "the Oakley"
         quoted = self.cast.quoted(token.i)
         own = [Piece(self.doc[i].text, i, quoted) for i in range(start, end)]
         said = self.doc[start:end].text
@@ -294,7 +369,17 @@ class Writing:
         before_noun = last.dep_ in {"compound", "nmod", "amod"} and last.head.i > last.i
         the = before_noun or (bool(self.pieces) and self.pieces[-1].text.lower() == "the")
         quoted, over = own[0].quoted, own[-1].token
+        before = self.doc[own[0].token - 1] if own[0].token else None
+        the = the or (before is not None and before.pos_ in {"NOUN", "ADJ", "NUM"} and before.i in self.inside)
+        if self.pieces and self.pieces[-1].token < 0 and self.pieces[-1].text.lower() == "the":
+            self.pieces.pop()  # put in just before: one bracket, not two
+            the = False
         if bare.endswith(" " + said):
+            more = bare[: -len(said) - 1]
+            if self.cast.subjects[subject].kind != "person" and any(
+                more in {one.name, *one.aliases} for k, one in enumerate(self.cast.subjects) if k != subject
+            ):
+                return own  # "the Oakley White House" is "the White House"
             return [Piece((bare if the else full)[: -len(said) - 1], quoted=quoted), *own]
         if bare.startswith(said + " "):
             return [*own, Piece(bare[len(said) + 1 :], quoted=quoted)]
@@ -328,7 +413,12 @@ class Writing:
             return 0
         noun = token.head
         who = self.cast.at(noun.i)
-        if who is None or noun.pos_ not in {"NOUN", "PROPN"} or self.cast.name_span(noun.i) is not None:
+        if (
+            who is None
+            or noun == self.clause.verb
+            or noun.pos_ not in {"NOUN", "PROPN"}
+            or self.cast.name_span(noun.i) is not None
+        ):
             return 0
         size = noun.i - token.i + 1
         if [t.i for t in tokens[k : k + size]] != list(range(token.i, noun.i + 1)):
@@ -358,6 +448,10 @@ class Writing:
             and token.ent_type_ not in {"DATE", "TIME", "MONEY", "PERCENT"}
         ):
             raise Refused("points elsewhere", token.i)
+        if token.tag_ == "CD" and token.dep_ == "pobj" and any(t.lower_ == "the" for t in token.lefts):
+            raise Refused("points elsewhere", token.i)  # "12 of the 19"
+        if word == "within" and any(t.tag_ == "NNS" and not list(t.lefts) for t in token.rights):
+            raise Refused("points elsewhere", token.i)  # "within minutes"
         if token.tag_ == "RB" and word in AFTERWARDS:
             raise Refused("points elsewhere", token.i)
         if (
@@ -368,6 +462,12 @@ class Writing:
             raise Refused("points elsewhere", token.i)
         if word in {"thing", "things", "stuff", "something", "everything"}:
             raise Refused("vague", token.i)
+        if word == "different" and token.dep_ == "amod" and not any(t.lower_ in {"from", "than"} for t in self.kept):
+            raise Refused("points elsewhere", token.i)
+        if (word == "away" and any(t.dep_ == "npadvmod" for t in token.lefts)) or (
+            word == "fellow" and token.dep_ in {"amod", "compound"}
+        ):
+            raise Refused("points elsewhere", token.i)  # "an hour away"
         if word == "later" and any(t.dep_ in {"npadvmod", "nummod"} for t in token.lefts):
             raise Refused("points elsewhere", token.i)  # "a day later"
         if word in {"republican", "democrat"} and any(t.lower_ == "the" for t in token.lefts):
@@ -384,7 +484,11 @@ class Writing:
         if who is not None and who.sure and who.subject is not None:
             if token.tag_ == "PRP" and not word.endswith("self") and self._of_doer(token, who.subject):
                 raise Refused("pronoun and subject")
+            if token.dep_ not in SUBJECTS and not word.endswith("self") and self._rivalled(who.subject):
+                raise Refused("pronoun of two", token.i)
             first = token.dep_ in SUBJECTS and token.head == self.clause.verb
+            if first and self.clause.form == "content" and self._contested(token, who.subject):
+                raise Refused("pronoun of two", token.i)
             if (
                 who.subject in self.subjects
                 and self.pieces
@@ -400,10 +504,47 @@ class Writing:
             return False
         raise Refused("pronoun", token.i)
 
+    def _rivalled(self, subject: int) -> bool:
+        """Whether the statement has named somebody else before whom a pronoun could mean as well."""
+        one = self.cast.subjects[subject]
+        if one.kind != "person":
+            return False
+        others = (self.cast.subjects[k] for k in self.subjects if k != subject)
+        return any(
+            o.kind == "person" and (o.gender == one.gender or "unknown" in {o.gender, one.gender}) for o in others
+        )
+
+    def _contested(self, token: Token, subject: int) -> bool:
+        """Whether the sentence speaks of somebody else before "he", whom the speaker may mean: "Oakley called on the
+        senator to leave and said he had lied"."""
+        one = self.cast.subjects[subject]
+        if one.kind != "person":
+            return False
+        for other in self.doc[token.sent.start : token.i]:
+            if other.dep_ not in {"dobj", "pobj", "dative"} or other.pos_ not in {"NOUN", "PROPN"}:
+                continue
+            who = self.cast.at(other.i)
+            if who is None or who.subject is None:
+                if other.lemma_ in humans() and other.tag_ == "NN" and any(t.lower_ == "the" for t in other.lefts):
+                    return True
+                continue
+            rival = self.cast.subjects[who.subject]
+            same = rival.gender == one.gender or "unknown" in {rival.gender, one.gender}
+            if who.subject != subject and rival.kind == "person" and who.role is None and same:
+                return True
+        return False
+
     def _of_doer(self, token: Token, subject: int) -> bool:
         """Whether an object pronoun was taken for the subject of its own verb: that would be "herself"."""
-        if token.dep_ not in {"dobj", "dative"} or token.head != self.clause.verb or self.clause.doer is None:
+        if token.dep_ not in {"dobj", "dative", "pobj"} or self.clause.doer is None:
             return False
+        node = token.head
+        while node != self.clause.verb and node.head != node:
+            if node.pos_ in {"VERB", "AUX"} and (subject_of(node) is not None or node.dep_ in {"relcl", "acl"}):
+                return False
+            if node.dep_ == "xcomp" and any(t.dep_ == "dobj" for t in node.head.children):
+                return False
+            node = node.head
         doer = self.cast.at(self.clause.doer.i)
         return doer is not None and doer.subject == subject
 
@@ -412,6 +553,9 @@ class Writing:
         mark = token.lower_ == "that" and token.dep_ == "mark" and token.i + 1 < len(self.doc)
         if mark and token.nbor().tag_ == "NN" and token.nbor().lower_ not in words("unique"):
             return True  # "said that claim was": which of the two words it is, can't be told
+        following = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else token
+        if token.lower_ == "that" and token.dep_ in {"dobj", "pobj"} and following.pos_ == "NOUN":
+            return True
         if (
             token.lower_ == "that"
             and token.dep_ in {"mark", "nsubj", "nsubjpass", "dobj"}
@@ -439,7 +583,8 @@ class Writing:
             plural = [t for t in self.nouns if t.tag_ == "NNS" or t.lower_ in {"police", "people"} or _pair(t)]
             if token.tag_ == "PRP$" or word == "themselves":
                 return bool(plural) and (len(plural) == 1 or (doer is not None and plural[0] == doer))
-            return len(plural) == 1 and not self.subjects_plural()
+            inside = doer is not None and len(plural) == 1 and plural[0] in doer.subtree and token.dep_ not in SUBJECTS
+            return len(plural) == 1 and not self.subjects_plural() and not inside
         if word in {"its", "itself"} and doer is not None:
             return doer in self.nouns and doer.tag_ == "NN" and doer.lower_ not in _human()
         return False
@@ -460,15 +605,7 @@ class Writing:
             if found[2] is not None:
                 self.subjects.append(found[2])
             return found[:2]
-        human = noun.lower_ in humans() or noun.lemma_ in humans() or noun.lower_ in words("offices")
-        during = noun.dep_ == "pobj" and noun.head.lower_ in {"during", "of"}
-        if (
-            not human
-            and (during or noun.dep_ in SUBJECTS)
-            and self.clause.form != "apposition"
-            and self.context.topics.get(noun.lemma_.lower(), 0) >= self.context.topical
-        ):
-            self.topical = True
+        if self.context.central(noun) and self.clause.form != "apposition":
             return "", ""
         raise Refused("which " + noun.lower_, noun.i)
 
@@ -479,16 +616,22 @@ class Writing:
         article = next(
             (t for t in noun.lefts if t.dep_ == "det" and t.lower_ in {"the", "both", "neither", "either"}), None
         )
-        if article is None or article.i not in self.inside:
+        if article is None or article.i not in self.inside or self.doc[article.i - 1].text == "-":
             return False
         if noun.tag_ in {"NN", "NNS"} and (
             noun.lemma_ in humans() or noun.lower_ in humans() or noun.lower_ in words("offices")
         ):
             return not self._in_office(noun)
+        if any(t.lower_ in {"earlier", "previous", "latter"} for t in noun.lefts):
+            return True
         full = " ".join(t.lower_ for t in self.doc[article.i + 1 : noun.i + 1])
         if noun.lower_ in words("unique") or full in words("unique") or noun.lemma_ in words("unique"):
             return False
         loose = {"against", "to", "on", "with"} if noun.dep_ == "dobj" else set()
+        if noun.lower_ in COUNTED:
+            inner = [t for p in noun.rights if p.lower_ == "of" for t in p.children if t.dep_ == "pobj"]
+            if any(not list(t.rights) and not any(c.pos_ == "PROPN" for c in t.lefts) for t in inner):
+                return True  # "the pair of editorials"
         restricts = {"prep", "relcl", "acl", "ccomp", "nummod"}
         if any(t.dep_ in restricts and t.i in self.inside and t.lower_ not in loose for t in noun.rights):
             return False
@@ -499,12 +642,12 @@ class Writing:
         ]
         if any(t.ent_type_ or t.pos_ == "PROPN" or t.tag_ == "JJS" or t.lower_ in ORDINALS for t in rich):
             return False
-        return not (len(rich) >= 2 and noun.dep_ in SUBJECTS)
+        return len(rich) < 2 or noun.dep_ in SUBJECTS
 
     def _in_office(self, noun: Token) -> bool:
         """Whether "the mayor" says of what: of Dunmore, of an organisation named before it."""
         if any(t.dep_ == "prep" and t.i in self.inside for t in noun.rights):
-            return True
+            return not any(t.lower_ == "former" for t in noun.lefts)
         before = [t for t in noun.lefts if t.dep_ in {"compound", "nmod", "poss", "amod"}]
         if self.clause.form == "apposition":
             return any(t.pos_ == "PROPN" for t in before)
@@ -532,9 +675,15 @@ class Writing:
             if start in self.inside:
                 phrase = self.doc[start : end + 1].text
                 before = self.doc[start - 1].lower_ if start else ""
+                if before in {"and", "or"} and start > 1 and self.doc[start - 2].like_num:
+                    raise Refused("date unknown", token.i)  # "20 and 50 years ago"
                 if before in {"over", "during", "for", "within", "in", "throughout"} and _lasting(phrase):
                     raise Refused("date unknown", token.i)
                 shown = dates.shown(timex, phrase)
+                if phrase.lower() == "today" and not self._happened():
+                    raise Refused("date unknown", token.i)  # nowadays
+                if self.context.to_come(self.clause, timex):
+                    raise Refused("date unknown", token.i)
                 if _titled(self.doc, start, end) or self.doc[start : end + 1].root.dep_ in {"compound", "nmod", "amod"}:
                     continue  # "the Sept. 11 attacks"
                 if shown is None or anaphoric(phrase):
@@ -544,6 +693,10 @@ class Writing:
                 if shown:
                     self.pieces.append(Piece(shown, quoted=self.cast.quoted(token.i)))
                 self.timexes.append(timex)
+
+
+COUNTED = frozenset({"pair", "series", "group", "set", "couple", "batch", "round", "string", "list", "dozen"})
+"""Nouns that count others: "the pair of editorials" is as open as "the editorials"."""
 
 
 def _bearer(noun: Token) -> Token:

@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 
 from onrecord.errors import OnrecordError
 from onrecord.model import Record, Source, SubjectItem, Withdrawn
-from onrecord.pages.environment import HOME, Renderer
+from onrecord.pages.environment import HOME, Content, Renderer
 from onrecord.pages.graph import Graph, Item
 from onrecord.pages.items import item_pages, subject_pages, withdrawn_pages
 from onrecord.pages.lists import list_pages
@@ -24,13 +24,19 @@ from onrecord.pages.settings import Site
 from onrecord.pages.sources import source_pages
 from onrecord.pages.words import words
 
-__all__ = ["HOME", "Site", "pages"]
+__all__ = ["HOME", "Content", "Site", "pages", "planned"]
 
 _SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 
 
 def pages(records: Sequence[Record], site: Site, texts: Mapping[str, Source] | None = None) -> dict[str, str | bytes]:
-    """Everything under docs/record/: POSIX path → content (text in UTF-8, or bytes).
+    """Everything under docs/record/: POSIX path → content (text in UTF-8, or bytes). As `planned`, all made."""
+    found = planned(records, site, texts).items()
+    return {path: content() if callable(content) else content for path, content in found}
+
+
+def planned(records: Sequence[Record], site: Site, texts: Mapping[str, Source] | None = None) -> dict[str, Content]:
+    """Everything under docs/record/; of the items' data files and cards, what makes them when they are to be written.
 
     `texts` are the sources whose text may be shown, by slug; one that is not `rights: open` is left out whatever it
     says here. Raises OnrecordError where an id or slug could not be part of an address.

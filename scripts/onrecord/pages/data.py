@@ -13,9 +13,9 @@ import msgspec
 
 from onrecord.model import Entry, Fact, Quote, Record, Said, When
 from onrecord.pages.escape import cell, link
-from onrecord.pages.graph import Graph, Item, Placed
+from onrecord.pages.graph import Graph, Item, Placed, Reply
 from onrecord.pages.settings import Site
-from onrecord.pages.titles import title
+from onrecord.pages.titles import reply_title, title
 from onrecord.pages.words import Words
 
 COLUMNS = {
@@ -60,14 +60,30 @@ def item_json(placed: Placed, graph: Graph, site: Site, words: Words, csl: dict[
         "source": placed.source,
         "citation": csl,
     }
+    if graph.alleges(placed):
+        tree["answers"] = [_reply(reply, words) for reply in graph.replies(placed)]
+        if all(reply.kind == "uncharged" for reply in graph.replies(placed)):
+            tree["note"] = words.plain("note_no_response")
     if isinstance(placed.item, Fact):
         thread = graph.thread(placed)
         tree["thread"] = {
             "root": thread.root.id,
-            "denials": [p.id for p in thread.denials],
+            "answers": [_reply(reply, words) for reply in thread.replies],
             "updates": [p.id for p in thread.updates],
         }
     return tree
+
+
+def _reply(reply: Reply, words: Words) -> dict[str, Any]:
+    """An answer: its kind (see the schema), whose it is, the item that tells it, and the line that pages show."""
+    placed = reply.placed
+    return {
+        "kind": reply.kind,
+        "by": reply.by.name,
+        "item": placed.id if placed else None,
+        "source": reply.source.slug,
+        "shown": reply_title(reply, words),
+    }
 
 
 def everything(graph: Graph, site: Site) -> dict[str, Any]:
@@ -87,6 +103,7 @@ def tables(graph: Graph, site: Site) -> dict[str, tuple[tuple[str, ...], list[li
     rows = [
         [s.id, s.kind, s.name, "; ".join(s.aliases), "; ".join(s.roles), "; ".join(o.slug for o in s.sources)]
         for s in graph.subjects
+        if not s.private
     ]
     found["subjects"] = (("id", "kind", "name", "aliases", "roles", "sources"), rows)
     return found

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from onrecord.model import Entry, Fact, Quote
 from onrecord.pages import dates, titles
 from onrecord.pages.escape import html, label
-from onrecord.pages.graph import Graph, Placed
+from onrecord.pages.graph import Graph, Placed, Reply
 from onrecord.pages.settings import Site, built
 from onrecord.pages.words import Words
 
@@ -35,20 +35,20 @@ def path(placed: Placed) -> str:
 
 def height(placed: Placed, graph: Graph) -> int:
     """Pixels that the card needs, by its number of characters."""
-    denials = graph.answers(placed)
-    length = sum(len(p.item.text or "") + 60 for p in (placed, *denials))
-    return 130 + 26 * (length // 55 + 1) + 40 * len(denials)
+    replies = graph.replies(placed) if graph.alleges(placed) else ()
+    length = sum(len(p.item.text or "") + 60 for p in (placed, *(r.placed for r in replies if r.placed)))
+    return 130 + 26 * (length // 55 + 1) + 60 * len(replies)
 
 
 def card(placed: Placed, graph: Graph, site: Site, words: Words) -> str:
     """The card as a whole HTML file."""
-    source, denials = placed.source, graph.answers(placed)
+    source, replies = placed.source, graph.replies(placed)
     title = label(titles.title(placed, words, 90))
     parts = [f'<p dir="auto">{_words(placed, words)}</p>']
     if graph.alleges(placed):
-        parts += [f'<p class="a" dir="auto">{_words(denial, words)}</p>' for denial in denials]
-        if not denials:
+        if all(reply.kind == "uncharged" for reply in replies):
             parts.append(f'<p class="a">{html(words.plain("note_no_response"))}</p>')
+        parts += [f'<p class="a" dir="auto">{_reply(reply, words)}</p>' for reply in replies]
     by = f"{source.publisher}, {dates.day(source.published, words)}"
     address = site.permalink(placed.path) or "../" + built(placed.path)
     parts.append(
@@ -63,6 +63,12 @@ def card(placed: Placed, graph: Graph, site: Site, words: Words) -> str:
         f"<style>{_STYLE}</style>\n</head>\n<body>\n"
     )
     return head + "\n".join(parts) + "\n</body>\n</html>\n"
+
+
+def _reply(reply: Reply, words: Words) -> str:
+    """An answer in the form of what it answers, as HTML."""
+    lead, text = titles.reply_parts(reply, words)
+    return f"<b>{html(lead.rstrip(':'))}:</b> {html(text)}" if lead else str(html(text))
 
 
 def _words(placed: Placed, words: Words) -> Markup:

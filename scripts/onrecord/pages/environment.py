@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,10 @@ TEMPLATES = Path(__file__).parent.parent / "templates"
 _BLANKS = re.compile(r"\n{3,}")
 
 
+Content = str | bytes | Callable[[], str]
+"""What a file holds (text in UTF-8), or what makes it when it is to be written."""
+
+
 class Renderer:
     """Renders one template as one page. `files` grows with every page."""
 
@@ -29,7 +34,7 @@ class Renderer:
         self.graph = graph
         self.site = site
         self.words = words
-        self.files: dict[str, str | bytes] = {}
+        self.files: dict[str, Content] = {}
         self._environment = Environment(
             loader=FileSystemLoader(TEMPLATES),
             autoescape=True,
@@ -72,6 +77,9 @@ def _wrong(error: TemplateError, template: str, path: str) -> OnrecordError:
     )
 
 
+DESCRIPTION = 300
+"""Characters of a page's description."""
+
 HOME = ".home.md"
 """The generated part of the home page, which docs/index.md includes. MkDocs makes no page of a file with a dot."""
 
@@ -88,7 +96,7 @@ def matter(kind: str, title: str, description: str, **more: Any) -> dict[str, An
     if tree:
         more["jsonld"] = script_json(tree)
     exact = {"kind": kind, "title": title, "description": description, **more}
-    return {"title": label(title, 110), "description": label(description, 300), "hide": hide, "onrecord": exact}
+    return {"title": label(title, 110), "description": label(description, DESCRIPTION), "hide": hide, "onrecord": exact}
 
 
 def _finalize(value: Any) -> Any:

@@ -38,7 +38,7 @@ def items(graph: Graph, site: Site, words: Words) -> list[Item]:
         placed, subject = graph.items.get(change.id), graph.subject(change.id)
         if placed is not None:
             title, path = titles.title(placed, words, 120), placed.path
-            note = titles.answers_in_short(graph.alleges(placed), graph.answers(placed), words)
+            note = titles.answers_in_short(graph.alleges(placed), graph.replies(placed), words)
         elif subject is not None:
             title, path, note = subject.name, subject.path, ""
         else:

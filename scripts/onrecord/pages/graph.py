@@ -7,15 +7,31 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from onrecord.model import Change, Entry, Fact, Metadata, Quote, Record, Said, Span, Speaker, SubjectItem, Withdrawn
+from onrecord.model import (
+    Answer,
+    AnswerKind,
+    Change,
+    Entry,
+    Fact,
+    Metadata,
+    Quote,
+    Record,
+    Said,
+    Span,
+    Speaker,
+    SubjectItem,
+    Withdrawn,
+)
+from onrecord.pages import charges
 from onrecord.pages.neighbours import Neighbours
+from onrecord.pages.quantities import contradict, number_words, without_dates
 
 Item = Quote | Said | Fact | Entry
 
@@ -33,8 +49,9 @@ FOLDERS = {
 SAME_QUOTE = 90.0
 """Likeness (rapidfuzz ratio of the words) from which two quotations of one speaker in two sources are one."""
 
-SAME_EVENT = 60.0
-"""Likeness (token set ratio) from which two entries of one time with the same people are one event."""
+SAME_EVENT = 0.5
+"""The share of the words that tell what happened which two entries of one day with the same people must have in common
+to be one event, of those of the shorter one."""
 
 CLASH = 85.0
 """Likeness from which two entries with the same people and dates that exclude each other contradict one another."""
@@ -74,6 +91,7 @@ class Subject:
     aliases: tuple[str, ...]
     roles: tuple[str, ...]
     sources: tuple[Metadata, ...]
+    private: str | None = None
 
     @property
     def id(self) -> str:
@@ -85,16 +103,32 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer to an allegation: how, by whom, in which source, and the item that tells it, if one may be shown."""
+
+    kind: AnswerKind
+    by: Speaker
+    source: Metadata
+    placed: Placed | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Thread:
-    """A fact with what answers it: denials, and later states of a charge, latest first."""
+    """A fact with what answers it, denials of it first, and later states of a charge, latest first."""
 
     root: Placed
-    denials: tuple[Placed, ...]
+    replies: tuple[Reply, ...]
     updates: tuple[Placed, ...]
 
     @property
     def contested(self) -> bool:
-        return bool(self.denials)
+        """Whether somebody denies it."""
+        return any(reply.kind == "denied" for reply in self.replies)
+
+    @property
+    def answered(self) -> bool:
+        """Whether the accused, or somebody for them, was heard or asked."""
+        return any(reply.kind != "uncharged" for reply in self.replies)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +143,6 @@ class Gone:
         return f"{FOLDERS.get(self.item.kind, 'withdrawn')}/{self.item.id}.md"
 
 
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-
-
 class Graph:
     """The records of a site, joined. Order is that of publication, then of the text; never that of a set or hash."""
 
@@ -124,7 +155,8 @@ class Graph:
         self.said = _place("said", ((r, [s for s in r.said if s.text]) for r in self.records))
         self.facts = _place("fact", ((r, r.facts) for r in self.records))
         self.entries = _place("entry", ((r, r.timeline) for r in self.records))
-        self.withdrawn = [Gone(item, r.source) for r in self.records for item in r.withdrawn]
+        here = {one.id for r in self.records for one in r.subjects}  # a subject may have gone from one source only
+        self.withdrawn = [Gone(one, r.source) for r in self.records for one in r.withdrawn if one.id not in here]
         self.changes = sorted(
             ((r.source, change) for r in self.records for change in r.changes),
             key=lambda pair: (pair[1].on or date.min, pair[0].slug, pair[1].id, pair[1].field),
@@ -140,6 +172,12 @@ class Graph:
             self._history[change.id].append(change)
         self._near: dict[tuple[str, frozenset[str]], Neighbours[Placed]] = {}
         self._clashes: dict[str, list[Placed]] = {}
+        self._replied: dict[str, tuple[Reply, ...]] = {}
+        self._answering: defaultdict[str, list[Placed]] = defaultdict(list)
+        for placed in (*self.facts, *self.quotes, *self.said):
+            for answer in _responses(placed.item):
+                if answer.item:
+                    self._answering[answer.item].append(placed)
         self._index()
         speakers = {p.id: s for p in self.quotes if (s := self.speaker(p)) is not None}
         self._same_quotes = self._group(
@@ -148,8 +186,9 @@ class Graph:
         self._same_entries = self._group(
             (p for p in self.entries if p.item.when and p.item.when.edtf and self._who[p.id]),
             lambda p: (p.item.when and p.item.when.edtf, self._who[p.id]),
-            lambda a, b: _alike(a, b, SAME_EVENT),
+            self._one_event,
         )
+        self._cases: dict[str, list[Placed]] = charges.cases(self.facts, self._person)
 
     def _index(self) -> None:
         """What the questions below would otherwise search all items for."""
@@ -188,6 +227,11 @@ class Graph:
         """The subject under any of its ids."""
         return self._canon.get(id_) if id_ else None
 
+    def _person(self, id_: str) -> str:
+        """The one id of a person, "" for others."""
+        subject = self.subject(id_)
+        return subject.id if subject is not None and subject.kind == "person" else ""
+
     def speaker(self, placed: Placed) -> Subject | None:
         """Who is quoted or claims it, where that is certain and has a page."""
         return self.subject(placed.by[-1].subject) if placed.by else None
@@ -216,8 +260,10 @@ class Graph:
         return [s for at, s in enumerate(found) if s is not None and s not in found[:at]]
 
     def of_kind(self, kind: str) -> list[Subject]:
-        """All subjects of a kind, by name."""
-        return sorted((s for s in self.subjects if s.kind == kind), key=lambda s: (s.name.casefold(), s.id))
+        """All subjects of a kind that lists show, by name."""
+        return sorted(
+            (s for s in self.subjects if s.kind == kind and not s.private), key=lambda s: (s.name.casefold(), s.id)
+        )
 
     def of_source(self, source: Metadata, kind: str) -> list[Placed]:
         """The items of a kind that stand in a source."""
@@ -234,32 +280,69 @@ class Graph:
         return self._history[id_]
 
     def thread(self, placed: Placed) -> Thread:
-        """The fact with its answers; for an answer, the thread of what it answers."""
+        """The fact with its answers; for an answer, the thread of what it answers; for a charge, its whole history."""
         root, seen = placed, {placed.id}
         while isinstance(root.item, Fact) and root.item.answers in self.items and root.item.answers not in seen:
             seen.add(root.item.answers)
             root = self.items[root.item.answers]
-        answers: list[Placed] = []
+        case = self._cases.get(placed.id) or self._cases.get(root.id)
+        if case:
+            replies = dict.fromkeys(reply for fact in case for reply in self._replies(fact))
+            return Thread(case[0], tuple(replies), _states(case))
+        updates: list[Placed] = []
         queue, seen = [root.id], {root.id}
         while queue:
             for answer in self._answers[queue.pop(0)]:
-                if answer.id not in seen:
+                if answer.id not in seen and _status(answer.item) != "denied":
                     seen.add(answer.id)
-                    answers.append(answer)
+                    updates.append(answer)
                     queue.append(answer.id)
-        denials = tuple(a for a in answers if _status(a.item) == "denied")
-        updates = [a for a in answers if _status(a.item) != "denied"]
-        return Thread(root, denials, tuple(reversed(updates)))
+        return Thread(root, self._replies(root), tuple(reversed(updates)))
 
-    def answers(self, placed: Placed) -> tuple[Placed, ...]:
-        """The denials that answer what an item alleges."""
-        return tuple(dict.fromkeys(d for fact in self.claims(placed) for d in self.thread(fact).denials))
+    def replies(self, placed: Placed) -> tuple[Reply, ...]:
+        """The answers to what an item alleges, denials of it first: its own, those of the facts that it tells, and
+        those to the same allegation in other sources."""
+        found = [*self._replies(placed)]
+        found += [reply for fact in self.claims(placed) for reply in self._replies(fact)]
+        told: dict[object, Reply] = {}
+        for reply in sorted(found, key=lambda reply: reply.kind != "denied"):
+            told.setdefault(reply.placed.id if reply.placed else (reply.kind, reply.by.name), reply)
+        return tuple(told.values())
+
+    def _replies(self, placed: Placed) -> tuple[Reply, ...]:
+        if placed.id not in self._replied:
+            own = [self._reply(answer, placed.source) for answer in _responses(placed.item)]
+            told = {reply.placed.id for reply in own if reply.placed}
+            own += [
+                Reply("denied", denial.by[-1] if denial.by else Speaker(""), denial.source, denial)
+                for denial in self._answers[placed.id]
+                if _status(denial.item) == "denied" and denial.id not in told
+            ]
+            for same in self._retold(placed):
+                own += [self._reply(answer, same.source) for answer in _responses(same.item)]
+            self._replied[placed.id] = tuple(own)
+        return self._replied[placed.id]
+
+    def _reply(self, answer: Answer, source: Metadata) -> Reply:
+        return Reply(answer.kind, answer.by, source, self.items.get(answer.item) if answer.item else None)
+
+    def _retold(self, placed: Placed) -> list[Placed]:
+        """The same allegation as other sources tell it."""
+        who = self._who.get(placed.id, frozenset())
+        if _status(placed.item) != "alleged" or not who:
+            return []
+        return [p for p in self._others(placed) if _status(p.item) == "alleged" and not _dates_exclude(placed, p)
+                and _alike(placed, p, CLASH)]  # fmt: skip
+
+    def answered_by(self, placed: Placed) -> list[Placed]:
+        """What an item answers, whether it denies it or speaks of the same matter."""
+        return self._answering[placed.id]
 
     def alleges(self, placed: Placed) -> bool:
         """Whether an item is an allegation: by its status, or because its words, quoted, are those of one."""
         if isinstance(placed.item, Fact | Entry):
             return placed.item.status == "alleged"
-        return placed.item.stance == "alleged" or bool(self.claims(placed))
+        return placed.item.stance == "alleged" or bool(placed.item.responses) or bool(self.claims(placed))
 
     def claims(self, placed: Placed) -> list[Placed]:
         """The facts that an item tells: itself, those of an entry, the allegations in a quotation's words."""
@@ -272,15 +355,20 @@ class Graph:
     def threads(self) -> list[Thread]:
         """What is disputed or charged: every allegation and every fact that another answers, contested ones first."""
         roots = [self.thread(p) for p in self.facts if not (isinstance(p.item, Fact) and p.item.answers in self.items)]
-        shown = [t for t in roots if _status(t.root.item) == "alleged" or t.denials or t.updates]
-        return sorted(shown, key=lambda t: not t.contested)
+        shown = {
+            t.root.id: t for t in roots if _status(t.root.item) == "alleged" or t.replies or t.updates or _charge(t)
+        }
+        return sorted(shown.values(), key=lambda t: (not t.contested, not t.answered))
 
     def lone_denials(self) -> list[Placed]:
         """Denials whose allegation the record does not hold."""
         return [
             p
             for p in self.facts
-            if isinstance(p.item, Fact) and p.item.status == "denied" and p.item.answers not in self.items
+            if isinstance(p.item, Fact)
+            and p.item.status == "denied"
+            and p.item.answers not in self.items
+            and not self._answering[p.id]
         ]
 
     def entry_facts(self, entry: Placed) -> list[Placed]:
@@ -291,6 +379,15 @@ class Graph:
     def fact_entries(self, fact: Placed) -> list[Placed]:
         """The timeline entries that a fact tells."""
         return self._told[fact.id]
+
+    def open_since(self, thread: Thread) -> date | None:
+        """The day up to which no outcome of a charge is on the record; None where there is one, or no charge."""
+        told = [p for p in (thread.root, *thread.updates) if isinstance(p.item, Fact) and p.item.charge is not None]
+        if not told or any(
+            isinstance(p.item, Fact) and p.item.charge and p.item.charge.state in charges.ENDED for p in told
+        ):
+            return None
+        return max((day for p in told if (day := p.source.anchor) is not None), default=None)
 
     def nearby(self, placed: Placed, kind: str) -> list[Placed]:
         """Items of a kind in the same source whose span overlaps this one's: what else the same words prove."""
@@ -312,15 +409,44 @@ class Graph:
     def clashes(self, placed: Placed) -> list[Placed]:
         """What other sources tell of the same, but with a date that excludes this one's or with other numbers."""
         subjects = self._who.get(placed.id, frozenset())
-        if not subjects:
-            return []
         if placed.id not in self._clashes:
-            key = (placed.kind, subjects)
-            if key not in self._near:
-                self._near[key] = Neighbours(self._with[key], _words)
-            others = self._near[key].of(placed)
-            self._clashes[placed.id] = [p for p in others if p.source.slug != placed.source.slug and _clash(placed, p)]
+            told = [p for p in self._others(placed) if _clash(placed, p)] if subjects else []
+            told += [p for p in self._cases.get(placed.id, ()) if p not in told and charges.clash(placed, p)]
+            self._clashes[placed.id] = told
         return self._clashes[placed.id]
+
+    def _others(self, placed: Placed) -> list[Placed]:
+        """What other sources tell of the same people, as far as it may be alike."""
+        key = (placed.kind, self._who.get(placed.id, frozenset()))
+        if key not in self._near:
+            self._near[key] = Neighbours(self._with[key], _words)
+        return [p for p in self._near[key].of(placed) if p.source.slug != placed.source.slug]
+
+    def _one_event(self, one: Placed, other: Placed) -> bool:
+        """Whether two sources tell the same event of one day and the same people: in enough of the same words.
+
+        An allegation or denial is one with its like alone: it must not look as if more sources stood for it.
+        """
+        both = {_status(one.item), _status(other.item)}
+        if len(both) > 1 and not both <= {"reported", "said"}:
+            return False
+        mine, others = self._telling(one), self._telling(other)
+        return len(mine & others) >= SAME_EVENT * max(1, min(len(mine), len(others)))
+
+    def _telling(self, placed: Placed) -> frozenset[str]:
+        """The words that tell what happened, cut to five letters: without names, dates and small words."""
+        names = {
+            word for s in self.subjects_of(placed) for name in (s.name, *s.aliases) for word in _bare(name).split()
+        }
+        phrase = placed.item.when.phrase if placed.item.when else ""
+        text = without_dates(
+            re.sub(
+                r"\[[^\[\]]*\]",
+                " ",
+                (placed.item.text or "").replace(phrase, " ") if phrase else placed.item.text or "",
+            )
+        )
+        return frozenset(word[:5] for word in _bare(text).split() if len(word) > 3 and word not in names)
 
     # -- what is the same ----------------------------------------------------------------------------------------
 
@@ -366,28 +492,57 @@ def _same_words(one: Placed, other: Placed) -> bool:
     return a in b or b in a or fuzz.ratio(a, b, score_cutoff=SAME_QUOTE) > 0
 
 
-def _alike(one: Placed, other: Placed, floor: float, leave_out: Set[str] = frozenset()) -> bool:
-    """Whether two statements use the same words, in any order, some words left out."""
-    a, b = (" ".join(w for w in _bare(p.item.text or "").split() if w not in leave_out) for p in (one, other))
+def _alike(one: Placed, other: Placed, floor: float) -> bool:
+    """Whether two statements use the same words, in any order."""
+    a, b = (_bare(p.item.text or "") for p in (one, other))
     return fuzz.token_set_ratio(a, b, score_cutoff=floor) > 0
 
 
 def _clash(one: Placed, other: Placed) -> bool:
     """Whether two items of the same people or organisations tell the same, but not with the same date or numbers."""
+    texts = [without_dates(_undated(p)) for p in (one, other)]
+    if not (_dates_exclude(one, other) or contradict(*texts)):
+        return False
+    bare = [
+        " ".join(w for w in _bare(text).split() if not w[0].isdigit() and w not in number_words()) for text in texts
+    ]
+    return fuzz.token_set_ratio(*bare, score_cutoff=CLASH) > 0
+
+
+def _dates_exclude(one: Placed, other: Placed) -> bool:
+    """Whether two items have dates that cannot both be right."""
     a, b = one.item.when, other.item.when
-    dates_clash = bool(
+    return bool(
         a and b and a.earliest and a.latest and b.earliest and b.latest
         and (a.latest < b.earliest or b.latest < a.earliest)
     )  # fmt: skip
-    words, others = _bare(one.item.text or "").split(), _bare(other.item.text or "").split()
-    numbers, other_numbers = ({w for w in found if w[0].isdigit()} for found in (words, others))
-    numbers_clash = bool(numbers and other_numbers and numbers != other_numbers and _undated(one, other))
-    return (dates_clash or numbers_clash) and _alike(one, other, CLASH, numbers | other_numbers)
 
 
-def _undated(one: Placed, other: Placed) -> bool:
-    """Whether the numbers in two statements are no parts of their dates, as far as the brackets tell."""
-    return not any(_YEAR.search(p.item.text or "") for p in (one, other))
+def _undated(placed: Placed) -> str:
+    """An item's words without the phrase of its date."""
+    text, phrase = placed.item.text or "", placed.item.when.phrase if placed.item.when else ""
+    return text.replace(phrase, " ") if phrase else text
+
+
+def _states(case: Sequence[Placed]) -> tuple[Placed, ...]:
+    """The later states of a charge, latest first; one that two sources or sentences tell alike stands once."""
+    seen: set[object] = set()
+    found = []
+    for placed in case:
+        charge = placed.item.charge if isinstance(placed.item, Fact) else None
+        key = (charge, placed.item.when.edtf if placed.item.when else None)
+        if key not in seen:
+            seen.add(key)
+            found.append(placed)
+    return tuple(reversed(found[1:]))
+
+
+def _charge(thread: Thread) -> bool:
+    return isinstance(thread.root.item, Fact) and thread.root.item.charge is not None
+
+
+def _responses(item: Item) -> tuple[Answer, ...]:
+    return () if isinstance(item, Entry) else item.responses
 
 
 def _words(placed: Placed) -> list[str]:
@@ -427,7 +582,7 @@ def _merge_subjects(records: Sequence[Record]) -> tuple[list[Subject], dict[str,
     by_name: dict[tuple[str, str], list[tuple[SubjectItem, Metadata]]] = {}
     for record in records:
         for item in record.subjects:
-            full = item.kind != "person" or len(item.name.split()) > 1
+            full = (item.kind != "person" or len(item.name.split()) > 1) and item.private != "unnamed"
             name = (item.kind, item.name.casefold())
             group = by_id.get(item.id) or (by_name.get(name) if full else None)
             if group is None:
@@ -450,4 +605,5 @@ def _subject(group: Sequence[tuple[SubjectItem, Metadata]]) -> Subject:
         aliases=tuple(dict.fromkeys(a for item, _ in group for a in item.aliases if a != first.name)),
         roles=tuple(dict.fromkeys(role for item, _ in group for role in item.roles)),
         sources=tuple({source.slug: source for _, source in group}.values()),
+        private=max((item.private for item, _ in group if item.private), default=None),  # unnamed before unlisted
     )

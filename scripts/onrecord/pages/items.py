@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from onrecord.model import Entry, Fact, Metadata, Quote, Reference, Said, Source
 from onrecord.pages import cite, data, dates, embed, meta, parts, timeline, titles
-from onrecord.pages.environment import Renderer, matter
+from onrecord.pages.environment import DESCRIPTION, Renderer, matter
 from onrecord.pages.escape import attr, link, md
 from onrecord.pages.graph import FOLDERS, Graph, Placed, Subject
 from onrecord.pages.page import Page
@@ -88,7 +88,7 @@ def _quote_page(renderer: Renderer, placed: Placed, page: Page, cited: cite.Cita
     shown = {placed.id, *(p.id for p in graph.same(placed))}
     others = (p for p in graph.quotes_after(placed, speaker) if p.id not in shown) if speaker else ()
     disputes = list({t.root.id: t for fact in graph.claims(placed) if (t := graph.thread(fact))}.values())
-    told = {p.id for t in disputes for p in (t.root, *t.denials, *t.updates)}
+    told = {id_ for t in disputes for id_ in _told(t)}
     renderer.page(
         "quote.md.j2",
         placed.path,
@@ -114,15 +114,15 @@ def _fact_page(renderer: Renderer, placed: Placed, page: Page, cited: cite.Citat
         facts = graph.nearby(placed, "fact")
         told = graph.fact_entries(placed)
         values["entries"] = told + [e for e in values["entries"] if e not in told]
-        if thread and (thread.denials or thread.updates):
-            shown = {thread.root.id, *(p.id for p in (*thread.denials, *thread.updates))}
-            facts = [fact for fact in facts if fact.id not in shown]
+        if thread and (thread.replies or thread.updates):
+            facts = [fact for fact in facts if fact.id not in _told(thread)]
     renderer.page(
         "fact.md.j2",
         placed.path,
         _matter(renderer, placed, cited),
         heading=heading,
         thread=thread,
+        threads=_answered(placed, thread, graph),
         facts=facts,
         quotes=graph.nearby(placed, "quote"),
         clashes=graph.clashes(placed),
@@ -133,7 +133,21 @@ def _fact_page(renderer: Renderer, placed: Placed, page: Page, cited: cite.Citat
 def _entry_thread(placed: Placed, graph: Graph) -> Any:
     """The dispute or charge that a timeline entry tells of, if one of its facts is part of one."""
     threads = [graph.thread(fact) for fact in graph.entry_facts(placed)]
-    return next((t for t in threads if t.root.item.status == "alleged" or t.denials or t.updates), None)  # type: ignore[union-attr]
+    return next((t for t in threads if t.root.item.status == "alleged" or t.replies or t.updates), None)  # type: ignore[union-attr]
+
+
+def _answered(placed: Placed, thread: Any, graph: Graph) -> list[Any]:
+    """The further disputes on which an item has a say: what it answers beside the one that its page shows first."""
+    if placed.kind == "entry":
+        return []
+    roots = {t.root.id: t for one in graph.answered_by(placed) if one.kind == "fact" and (t := graph.thread(one))}
+    return [t for id_, t in roots.items() if thread is None or id_ != thread.root.id]
+
+
+def _told(thread: Any) -> set[str]:
+    """The ids of all that a dispute shows."""
+    replies = (reply.placed for reply in thread.replies if reply.placed is not None)
+    return {p.id for p in (thread.root, *replies, *thread.updates)}
 
 
 def _plain_lead(placed: Placed, words: Words) -> Markup:
@@ -151,16 +165,11 @@ def _matter(renderer: Renderer, placed: Placed, cited: cite.Citation) -> dict[st
     short = titles.title(placed, words, 80)
     if placed.kind == "entry" and item.when and item.when.edtf:
         short = words.plain("title_entry", date=dates.in_words(item.when, words), title=short)
-    description = words.plain(
-        "description_item",
-        title=titles.title(placed, words, 200),
-        publisher=source.publisher,
-        date=dates.day(source.published, words),
-    )
-    answer = titles.answers_in_short(graph.alleges(placed), graph.answers(placed), words)
-    people = [s.name for s in graph.subjects_of(placed) if s.kind == "person"]
+    answer = titles.answers_in_short(graph.alleges(placed), graph.replies(placed), words)
+    description = _description(placed, answer, words)
+    people = [s.name for s in graph.subjects_of(placed) if s.kind == "person" and not s.private]
     speaker = graph.speaker(placed)
-    if speaker and titles.certain(placed.by[-1]):
+    if speaker and not speaker.private and titles.certain(placed.by[-1]):
         people = [speaker.name, *people]
     year = item.when.edtf[:4] if item.when and item.when.edtf else ""
     facets = {
@@ -174,7 +183,7 @@ def _matter(renderer: Renderer, placed: Placed, cited: cite.Citation) -> dict[st
     return matter(
         placed.kind,
         short,
-        f"{description} {answer}".strip(),
+        description,
         meta=meta.citation_tags(cited),
         jsonld=meta.item(placed, graph, renderer.site),
         facets={key: value for key, value in facets.items() if value},
@@ -186,13 +195,27 @@ def _matter(renderer: Renderer, placed: Placed, cited: cite.Citation) -> dict[st
     )
 
 
+def _description(placed: Placed, answer: str, words: Words) -> str:
+    """What previews and search engines show: the item, who reported it, and the answer to an allegation, uncut."""
+    source = placed.source
+    reported = {"publisher": source.publisher, "date": dates.day(source.published, words)}
+    rest = words.plain("description_item", title="", **reported)
+    longest = DESCRIPTION - len(f"{rest} {answer}") if answer else DESCRIPTION - 100
+    lead = len(titles.title(placed, words)) - len(placed.item.text or "")
+    title = titles.title(placed, words, min(200, max(40, longest - lead)))
+    return f"{words.plain('description_item', title=title, **reported)} {answer}".strip()
+
+
 def _files(renderer: Renderer, placed: Placed, cited: cite.Citation) -> None:
     """The item's data, which with a published address is its oEmbed description too, and its card."""
     graph, site, words = renderer.graph, renderer.site, renderer.words
-    described = embed.oembed(placed, graph, site, words) if site.url else {}
-    tree = {**described, **data.item_json(placed, graph, site, words, cite.csl(cited))}
-    renderer.files[placed.path.removesuffix(".md") + ".json"] = data.dump(tree)
-    renderer.files[embed.path(placed)] = embed.card(placed, graph, site, words)
+
+    def described() -> str:
+        tree = embed.oembed(placed, graph, site, words) if site.url else {}
+        return data.dump({**tree, **data.item_json(placed, graph, site, words, cite.csl(cited))})
+
+    renderer.files[placed.path.removesuffix(".md") + ".json"] = described
+    renderer.files[embed.path(placed)] = lambda: embed.card(placed, graph, site, words)
 
 
 def _rows(placed: Placed, page: Page, days: dict[str, str], texts: Mapping[str, Source]) -> list[Row]:
@@ -314,7 +337,13 @@ def _subject_page(renderer: Renderer, subject: Subject) -> None:
     description = words.plain("description_subject", name=subject.name, publishers=_publishers(subject))
     kind = words.plain(f"search_kind_{subject.kind}")
     facets: dict[str, Any] = {"kind": kind, "person": [subject.name] if subject.kind == "person" else []}
-    private = subject.kind == "person" and not subject.roles and not graph.said_by(subject)
+    private = subject.kind == "person" and (subject.private or not (subject.roles or graph.said_by(subject)))
+    if subject.private:
+        facets = {}  # no search finds the page
+    if subject.private == "unnamed":
+        front = matter(subject.kind, words.plain("unnamed"), words.plain("unnamed_lead"), robots="noindex")
+        renderer.page("unnamed.md.j2", subject.path, front, folder=FOLDERS[subject.kind])
+        return
     said = [p for p in graph.said_by(subject) if titles.certain(p.item.speaker)]  # type: ignore[union-attr]
     entries = [e for e in graph.about(subject, "entry") if graph.first_of(e)]
     pages = parts.together(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from onrecord.model import Entry, Fact, Metadata, Quote, Speaker
+from onrecord.model import Entry, Metadata, Quote, Speaker
 from onrecord.pages.cite import Citation
 from onrecord.pages.escape import line, link
 from onrecord.pages.graph import Graph, Placed, Subject
@@ -68,8 +68,11 @@ def item(placed: Placed, graph: Graph, site: Site) -> Tree:
     else:
         tree = {"@type": "Claim", "text": line(what.text or ""), "appearance": article(placed.source)}
         tree["firstAppearance"] = article(placed.source)
-        if isinstance(what, Fact | Entry) and what.by and certain(what.by[-1]):
-            tree["author"] = _agent(what.by[-1], graph)
+        author = placed.by[-1] if placed.by else None
+        if author is not None and certain(author):
+            tree["author"] = _agent(author, graph)
+        elif author is not None:
+            tree["author"] = {"@type": "Person", "name": line(author.name)}
     permalink = site.permalink(placed.path)
     return {"@context": "https://schema.org", **({"@id": permalink, "url": permalink} if permalink else {}), **tree}
 

@@ -19,7 +19,7 @@ from markupsafe import Markup
 from onrecord.model import Change, Entry, Fact, Quote, Said, Speaker, When
 from onrecord.pages import dates, titles
 from onrecord.pages.escape import attr, cut, md
-from onrecord.pages.graph import Graph, Item, Placed, Subject
+from onrecord.pages.graph import Graph, Item, Placed, Reply, Subject
 from onrecord.pages.words import Words
 
 _INSERTED = re.compile(r"\[[^\[\]]*\]")
@@ -223,6 +223,55 @@ class Page:
         words = self.t(f"means_{status}", publisher=placed.source.publisher)
         return Markup(f'<span class="or-meta">{words}</span>')
 
+    def stance(self, placed: Placed) -> Markup:
+        """What the cue makes of indirect speech that was not plainly said: "punching anyone" was denied, not said."""
+        stance = placed.item.stance if isinstance(placed.item, Quote | Said) else "said"
+        shape = f"or-status or-{stance}" if stance in ("denied", "alleged") else "or-meta"
+        return Markup(f'<span class="{shape}">{self.t(f"stance_{stance}")}</span>')
+
+    def reply(self, reply: Reply) -> Markup:
+        """An answer in a line: whose it is, its words with a link, and that it is on the same matter only, if it is."""
+        words = Markup("{}{}").format(self.reply_lead(reply), self.reply_words(reply))
+        if reply.kind != "responded" or reply.placed is None:
+            return words
+        return Markup('<span class="or-meta">{}</span> {}').format(self.t("answer_responded_note"), words)
+
+    def reply_lead(self, reply: Reply) -> Markup:
+        """Whose an answer is, before its words; nothing where the words say it."""
+        if reply.placed is None:
+            return Markup("")
+        if isinstance(reply.placed.item, Fact):
+            return self.lead(reply.placed)
+        claimant = self.t(f"lead_{titles.reply_status(reply)}", who=self._claimant(reply.by))
+        return Markup('<span class="or-lead">{}:</span> ').format(claimant)
+
+    def reply_claimant(self, reply: Reply) -> Markup:
+        """The same without the colon."""
+        if reply.placed is not None and isinstance(reply.placed.item, Fact):
+            return self.claimant(reply.placed)
+        return self.t(f"lead_{titles.reply_status(reply)}", who=self._claimant(reply.by))
+
+    def reply_words(self, reply: Reply) -> Markup:
+        """The words of an answer, linked to their page; without words, that it was given or not."""
+        placed = reply.placed
+        if placed is None:
+            return md(titles.reply_told(reply, self.t))
+        if isinstance(placed.item, Quote) and placed.path != self.here:
+            return Markup("[{}]({}){{: .or-claim }}").format(self.quoted(placed.item), Markup(self.to(placed.path)))
+        return self.linked_statement(placed)
+
+    def reply_badge(self, reply: Reply) -> Markup:
+        """The status of an answer as a word with its shape; none for silence."""
+        if reply.placed is None and reply.kind != "denied":
+            return Markup("")
+        status = titles.reply_status(reply)
+        return Markup('<span class="or-status or-{}">{}</span>').format(Markup(status), self.t(f"status_{status}"))
+
+    def state(self, placed: Placed) -> Markup:
+        """The state of a charge in a word: "Charged", "Acquitted"."""
+        charge = placed.item.charge if isinstance(placed.item, Fact) else None
+        return self.t(f"charge_{charge.state}") if charge is not None else Markup("")
+
     def provenance(self, placed: Placed) -> Markup:
         """The chain of who says so; "reported by 2 sources" where others tell the same."""
         same = self.graph.same(placed)
@@ -240,7 +289,8 @@ class Page:
     def names_of(self, groups: Sequence[Any], undated: Sequence[Placed]) -> str:
         """Ids and names of everybody who takes part in these entries, as JSON, for the filters."""
         entries = [*(entry for group in groups for entry in group.entries), *undated]
-        people = {s.id: s.name for entry in entries for s in self.graph.subjects_of(entry) if s.kind == "person"}
+        subjects = (s for entry in entries for s in self.graph.subjects_of(entry))
+        people = {s.id: s.name for s in subjects if s.kind == "person" and not s.private}
         return json.dumps(people, ensure_ascii=False)
 
     def legend(self) -> Markup:
@@ -266,7 +316,7 @@ class Page:
         placed = self.graph.items.get(change.id)
         subject = self.graph.subject(change.id)
         if placed is not None:
-            answer = titles.answers_in_short(self.graph.alleges(placed), self.graph.answers(placed), self.t)
+            answer = titles.answers_in_short(self.graph.alleges(placed), self.graph.replies(placed), self.t)
             return self.link(placed.path, self.short(placed)) + (Markup(" ") + md(answer) if answer else Markup(""))
         return self.name(subject) if subject is not None else md(change.id)
 

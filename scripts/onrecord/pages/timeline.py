@@ -49,7 +49,7 @@ def dated(graph: Graph, words: Words) -> list[Group]:
     entries.sort(key=lambda pair: (*dates.order(pair[1].item.when), pair[0]))
     quotes: defaultdict[str, list[Placed]] = defaultdict(list)
     for quote in graph.quotes:
-        if quote.item.when and quote.item.when.edtf:
+        if quote.item.when and quote.item.when.edtf and not graph.alleges(quote):  # there it would lack its answer
             quotes[quote.item.when.edtf].append(quote)
     found: list[Group] = []
     for sheet in parts.sheets("timeline", list(enumerate(entries, 1)), lambda one: _year(one[1][1], words), A_PAGE):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from onrecord import language
 from onrecord.model import Resolution, Span, Subject
 from onrecord.subjects import descriptions, salience
+from onrecord.subjects.closed import BODIES
 from onrecord.subjects.clusters import Cluster
 from onrecord.subjects.salience import Ref
 from onrecord.subjects.words import words
@@ -19,12 +21,72 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from onrecord.model import Attribution
+    from onrecord.subjects.names import Name
     from onrecord.subjects.words import Gender
 
 OF = frozenset({"for", "of", "at", "from", "with"})
+LETTERED = frozenset(
+    {
+        "GOP",
+        "FBI",
+        "CIA",
+        "EPA",
+        "IRS",
+        "DNC",
+        "RNC",
+        "SEC",
+        "FDA",
+        "CDC",
+        "NSA",
+        "UN",
+        "EU",
+        "IMF",
+        "BBC",
+        "NRA",
+        "ACLU",
+        "NAACP",
+        "DOJ",
+        "DEA",
+        "FCC",
+        "FTC",
+        "NFL",
+        "NBA",
+        "NYPD",
+        "LAPD",
+        "AP",
+    }
+)
+"""Acronyms that are spoken letter by letter, and take "the"."""
+RUNNING = frozenset({"candidate", "nominee", "contender", "hopeful", "challenger", "opponent", "rival"})
+"""Whoever runs for an office: a text has several of them, and does not call all of them so."""
+_RELATIVE = re.compile(r",? (?:which|who|whose|whom)\b| \(")
+"""Where a relative clause opens, which is no part of what somebody is called."""
+ANNOUNCING = frozenset(
+    {
+        "say",
+        "announce",
+        "confirm",
+        "admit",
+        "acknowledge",
+        "deny",
+        "add",
+        "insist",
+        "promise",
+        "pledge",
+        "report",
+        "state",
+        "declare",
+        "reveal",
+        "disclose",
+        "reply",
+        "respond",
+    }
+)
+"""Verbs after which an organisation speaks of itself."""
+NEAR = 3
+"""How many sentences back "the company" may go."""
 MANY = 30
 """So many organisations or people a description is looked for among at the most."""
-
 UNKNOWN = Resolution(name="", sure=False)
 
 
@@ -72,6 +134,7 @@ class Cast:
         self._refs: list[Ref] = []
         self._seen: dict[int, int] = {}  # subject → the token at which it was last spoken of
         self._speaking = self._speakers(attributions)
+        self._parties = len({t.text[:5] for t in doc if t.text[:5] in {"Democ", "Repub", "GOP"}}) > 1
         self._walk()
         self._first_person(attributions)
         described = self._descriptions()
@@ -88,7 +151,7 @@ class Cast:
             return UNKNOWN
         head = _head(tokens)
         said = " ".join(span.of(language.text(self._doc)) for span in mention)
-        said = " ".join(said.split())
+        said = _RELATIVE.split(" ".join(said.split()))[0]
         return self._resolve(head, tokens) or _own(head, said)
 
     def at(self, i: int) -> Resolution | None:
@@ -109,14 +172,26 @@ class Cast:
             self._articles[subject] = self._takes_article(self._clusters[subject])
         return self._articles[subject]
 
-    @staticmethod
-    def _takes_article(one: Cluster) -> bool:
+    def _takes_article(self, one: Cluster) -> bool:
         if one.kind == "person" or one.fullest.text.startswith("The "):
             return False
         alone = [name for name in one.names if name.text == one.fullest.text and not name.modifier]
+        if one.fullest.words[-1] in BODIES:
+            alone = [name for name in alone if name.the or not self._qualified(name)]
         if alone:
             return any(name.the for name in alone)
-        return one.kind == "organisation" and one.fullest.words[-1] in words().org_heads
+        parts = one.fullest.words
+        if parts[-1] in LETTERED:
+            return True
+        head = parts[parts.index("of") - 1] if "of" in parts[1:] else parts[-1]
+        if head in {"University", "College"} and head == parts[-1]:
+            return False
+        return one.kind == "organisation" and head in words().org_heads
+
+    def _qualified(self, name: Name) -> bool:
+        """Whether an adjective or owner stands before a name, so that no article can: "ruling Calder Party"."""
+        before = self._tokens[name.start - 1] if name.start else None
+        return before is not None and name.start <= before.head.i < name.end
 
     def quoted(self, i: int) -> bool:
         """Whether token `i` stands inside quotation marks."""
@@ -239,9 +314,26 @@ class Cast:
                     return
             if node.head == node:
                 return
+            if token.lower_ == "it" and node.dep_ == "ccomp" and not self._own_word(token, node.head):
+                return
             if token.lower_ == "it" and node.dep_ not in {"ccomp", "advcl", "conj", "xcomp", "ROOT", "relcl"}:
                 return
             node = node.head
+
+    def _own_word(self, it: Token, verb: Token) -> bool:
+        """Whether "it" in what an organisation says is itself: not where "it" went before, or in a forecast."""
+        said = it.head
+        if verb.lemma_ not in ANNOUNCING or (
+            said.lemma_ == "be" and any(t.dep_ in {"attr", "acomp"} for t in said.children)
+        ):
+            return False
+        here = self._sentence[it.i]
+        for token in reversed(self._tokens[: it.i]):
+            if self._sentence[token.i] < here - 1:
+                return True
+            if token.lower_ in {"it", "this", "that"} and token.dep_ in salience.SUBJECTS:
+                return False
+        return True
 
     def _description(self, token: Token) -> None:
         """Note what "the department" or "the mayor" means, where it means somebody named."""
@@ -258,7 +350,16 @@ class Cast:
         fits = [k for k in fits if self._clusters[k].names[0].start < token.i]
         if not fits:
             return
+        if (token.lower_ == "party" and self._parties) or token.lower_ in RUNNING:
+            self._found[token.i] = Resolution(name=self._phrase(token), sure=False)
+            return
         last = {k: self._last(k) for k in fits}
+        if token.lower_ in descriptions.LOOSE:
+            fits = [k for k in fits if self._sentence[token.i] - self._sentence[last[k]] <= NEAR]
+            here = self._sentence[token.i]
+            near = {ref.subject for ref in self._refs[-40:] if ref.thing and ref.sentence >= here - 1}
+            if not fits or near - set(fits):
+                return
         fits.sort(key=lambda k: -last[k])
         if len(fits) > 1:
             here = self._sentence[token.i]
@@ -445,7 +546,10 @@ def _numbers(doc: Doc, paragraphs: Sequence[Span]) -> list[int]:
 
 
 def _quoted(doc: Doc, paragraphs: Sequence[Span]) -> list[bool]:
-    """Which tokens stand inside double quotation marks; a paragraph's end closes what was left open."""
+    """Which tokens stand inside double quotation marks; a paragraph's end closes what was left open.
+
+    Some archives write both marks as two apostrophes: those with a word right behind them open.
+    """
     edges = {span.start for span in paragraphs}
     inside, found = False, []
     for token in doc:
@@ -453,6 +557,8 @@ def _quoted(doc: Doc, paragraphs: Sequence[Span]) -> list[bool]:
             inside = False
         if token.text in {"“", "``"}:
             inside = True
+        elif token.text == "''" and not inside:
+            inside = not token.whitespace_ and token.i + 1 < len(doc) and doc[token.i + 1].text[0].isalnum()
         elif token.text in {"”", "''"}:
             inside = False
         elif token.text == '"':

@@ -58,6 +58,7 @@ BODIES = frozenset(
         "Court",
         "Movement",
         "Union",
+        "Party",
         "Organization",
         "Network",
         "League",

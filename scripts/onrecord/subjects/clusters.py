@@ -43,11 +43,16 @@ class Cluster(msgspec.Struct, eq=False):
 
     @property
     def fullest(self) -> Name:
-        """The mention with the most words that starts as most of the long ones do; of those, the first."""
+        """The mention with the most words that starts as most of the long ones do; of those, the first.
+
+        A surname of two words ("Peña Nieto") is none of the long ones beside the full name that ends in it.
+        """
         if self.settled is not None:
             return self.settled
         plain = [_plain(name.words) for name in self.names]
-        firsts = Counter(parts[0] for parts in plain if len(parts) > 1)
+        long = {parts for parts in plain if len(parts) > 1}
+        tails = {parts[k:] for parts in long for k in range(1, len(parts) - 1)}
+        firsts = Counter(parts[0] for parts in plain if parts in long and parts not in tails)
         usual = max(firsts, key=firsts.__getitem__) if firsts else ""  # of equals, the one that came first
         keys = [
             (self.kind != "person" or parts[:1] == (usual,), len(parts), -name.start)
@@ -131,7 +136,11 @@ def _join_people(doc: Doc, clusters: list[Cluster], rest: list[list[Name]]) -> l
         if all(_other_gender(owner, one.names) for owner in owners):
             kept.append(one)
             continue
-        _give(doc, owners, one.names)
+        if (own := _namesake(doc, owners, one)) is not None:
+            kept.append(own)
+            gone = {id(name) for name in own.names}
+            one.names = [name for name in one.names if id(name) not in gone]
+        _give(doc, owners if own is None else [*owners, own], one.names)
         index.renamed(owners)
     for group in rest:
         if owners := _owners(index, Cluster("person", group)):
@@ -249,13 +258,34 @@ def _owners(people: _People, one: Cluster) -> list[Cluster]:
     if strong and not any(n.title for n in one.names):
         # "Washington" beside "Dana Washington": the place, unless the text never uses it as one.
         return []
-    return [people.people[k] for k in people.named(parts, first=not name.title)]
+    ends = people.named(parts, first=False)
+    if not ends:  # "Mr. Ban" after "Ban Ki-moon"; "Mr. Dana" is not Dana Oakley
+        firsts = people.named(parts, first=True)
+        ends = [k for k in firsts if not name.title or people.keys[k][0] not in table.first]
+    return [people.people[k] for k in ends]
 
 
 def _other_gender(owner: Cluster, bare: list[Name]) -> bool:
     """Whether the titles before a bare surname ("Mr.") say that it is not this person's."""
     genders = {name.gender for name in bare if name.title} - {"unknown"}
     return bool(genders) and _gender(owner) not in {*genders, "unknown"}
+
+
+def _namesake(doc: Doc, owners: list[Cluster], one: Cluster) -> Cluster | None:
+    """Somebody else of the same surname, never named in full: "Mr. Oakley" beside "Dana Oakley, his wife".
+
+    The mentions with a title that fits nobody, by gender or by the office that nobody holds.
+    """
+    if one.kind != "person":
+        return None
+    genders = {_gender(owner) for owner in owners}
+    other = [name for name in one.names if name.title and name.gender not in {"unknown", *genders}]
+    if not other or "unknown" in genders:
+        return None
+    roles = owners[0].roles
+    taken = {id(name) for name in other}
+    office = [n for n in one.names if id(n) not in taken and n.title and _of_another(doc, n, roles)]
+    return Cluster("person", [*other, *office])
 
 
 def _give(doc: Doc, owners: list[Cluster], bare: list[Name]) -> None:
@@ -273,7 +303,9 @@ def _give(doc: Doc, owners: list[Cluster], bare: list[Name]) -> None:
     counts = [tally[_gender(owner)] for owner in owners]
     order = sorted(range(len(owners)), key=lambda k: (-counts[k], owners[k].names[0].start))
     first, second = order[0], order[1]
-    sure = counts[first] >= 2 and counts[first] >= 3 * counts[second]
+    sure = (
+        counts[first] >= 2 and counts[first] >= 3 * counts[second] and _introduced_first(owners[first], owners[second])
+    )
     ballot, roles = _Ballot(owners[first]), dict.fromkeys(owners[first].roles)
     for name, vote in zip(open_ones, votes, strict=True):
         against = vote not in {"unknown", ballot.gender}
@@ -288,8 +320,11 @@ def _fitting(owners: list[Cluster], bare: list[Name]) -> list[Name]:
     """Give the mentions to their owner that only one has the gender for; those that are left."""
     ballots = [_Ballot(owner) for owner in owners]
     genders = Counter(ballot.gender for ballot in ballots)
+    offices = _offices(owners[0])
     left = []
     for name in bare:
+        if len(owners) == 1 and _other_office(name, offices):
+            name.rivals = (owners[0].names[0].start,)  # "Secretary Oakley", where the text names only the president
         number = len(owners) if name.gender == "unknown" else genders[name.gender] + genders["unknown"]
         if number != 1 and len(owners) > 1:
             left.append(name)
@@ -323,6 +358,12 @@ class _Ballot:
         return "female" if female >= male else "male"
 
 
+def _introduced_first(one: Cluster, other: Cluster) -> bool:
+    """Whether the text names somebody in full before the other, or more often."""
+    full = [sum(len(_plain(name.words)) > 1 for name in person.names) for person in (one, other)]
+    return one.names[0].start <= other.names[0].start or full[0] > full[1]
+
+
 REIGNS = frozenset({"administration", "administrations", "presidency", "era", "years", "cabinet", "white"})
 
 
@@ -333,6 +374,26 @@ def _of_another(doc: Doc, name: Name, roles: Iterable[str]) -> bool:
         return True
     after = doc[name.end].lower_ if name.end < len(doc) else ""
     return (after in REIGNS or after == "and") and "President" not in " ".join(roles)
+
+
+def _offices(owner: Cluster) -> frozenset[str] | None:
+    """The words of the offices that somebody is said to hold; None where nothing is said."""
+    held = {word.lower().rstrip(".") for role in owner.roles for word in role.replace("-", " ").split()}
+    titles = words().titles
+    titled = any(name.title and name.title in titles and titles[name.title].role for name in owner.names)
+    return frozenset(held) if titled or held & HIGH else None
+
+
+HIGH = frozenset({"president", "secretary", "senator", "governor", "mayor"})
+"""Offices whose bearer is not called by another one."""
+
+
+def _other_office(name: Name, offices: frozenset[str] | None) -> bool:
+    """Whether a title before a surname is an office that its owner (who holds `offices`) is not said to hold."""
+    courtesy = words().titles.get(name.title)
+    if not name.title or courtesy is None or not courtesy.role or offices is None:
+        return False
+    return name.title.lower().rstrip(".") not in offices
 
 
 def _vote(doc: Doc, name: Name) -> Gender:
@@ -494,5 +555,6 @@ def _shortens(parts: tuple[str, ...], one: Cluster) -> bool:
         if full[k - 1] == parts[1] and parts[0] in rest[:1]:
             return True
     return full[: len(parts)] == parts and (
-        len(parts) > 1 or full[1] in {"News", "Inc.", "Inc", "Corp.", "Co.", "Corp"}
+        (len(parts) > 1 and (len(full) == len(parts) + 1 or full[len(parts)] in {"for", "of", "on"}))
+        or full[1] in {"News", "Inc.", "Inc", "Corp.", "Co.", "Corp"}
     )

@@ -95,6 +95,33 @@ OWN = frozenset(
 )
 """Nouns that mean an organisation only if they are part of its name."""
 
+LOOSE = frozenset(
+    [
+        "company",
+        "firm",
+        "group",
+        "organization",
+        "organisation",
+        "network",
+        "paper",
+        "newspaper",
+        "union",
+        "bank",
+        "chain",
+        "maker",
+        "business",
+        "team",
+        "nonprofit",
+        "charity",
+        "outlet",
+        "site",
+        "website",
+        "magazine",
+        "station",
+    ]
+)
+"""Nouns for an organisation that fit so many that only one named shortly before can be meant."""
+
 NOT_ITS = frozenset(
     [
         "nominee",

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 
 PERSONAL = frozenset(["who", "whom", "whose", "he", "she", "him", "her", "his", "hers", "himself", "herself"])
+COURTESIES = frozenset({"Mr.", "Mr", "Mrs.", "Mrs", "Ms.", "Ms", "Miss"})
+SURNAMES = frozenset({"King", "Dean", "Judge", "Bishop", "Prince", "Pope", "Major", "Marshal", "Duke", "Earl", "Baron"})
+"""Titles that are surnames, too."""
 LABELS: dict[str, tuple[SubjectKind, float]] = {
     "PERSON": ("person", 1.2),
     "ORG": ("organisation", 1.0),
@@ -138,7 +141,7 @@ def _runs(sentence: DocSpan, table: Words, lower: set[str], inside: frozenset[st
 
 def _starts(token: Token, table: Words, lower: set[str], inside: frozenset[str]) -> bool:
     """Whether a name may start with this token."""
-    if not capital(token) or token.text in {"I", "I’m", "I'm", "A", "An"} or _dated(token, table):
+    if not capital(token) or token.text in {"I", "I’m", "I'm", "A", "An", "Of", "And", "For"} or _dated(token, table):
         return False
     if token.tag_ in {"PRP", "PRP$", "WP", "WRB", "WDT", "CC", "MD", "UH", "EX"} and not (
         token.i + 1 < len(token.doc) and capital(token.nbor())
@@ -281,7 +284,10 @@ def _title_end(tokens: list[Token], table: Words) -> int | None:
         return None
     found = None
     for k, token in enumerate(tokens[:-1]):
-        if token.text in table.titles and tokens[k + 1].text not in table.titles:
+        if k and token.text in SURNAMES and tokens[k - 1].text in table.first:  # "Dana King Oakley"
+            continue
+        named = k + 2 == len(tokens) and token.text in COURTESIES and last in SURNAMES  # "Mr. King"
+        if token.text in table.titles and (tokens[k + 1].text not in table.titles or named):
             rest = tokens[k + 1 :]
             if rest[0].text == "of":  # "Secretary of State Dana Oakley"
                 names = (j for j in range(k + 3, len(tokens) - 1) if tokens[j].text in table.first)
