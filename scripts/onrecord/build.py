@@ -173,7 +173,8 @@ def _known(project: Project, on: str | None, say: Say) -> _Known:
 
 
 def _write(project: Project, known: _Known, keep: bool, pages_written: Callable[[], None]) -> Prepared:
-    texts = {k: one for k, one in known.texts.items() if not withholding.names_any(one.text, known.withheld)}
+    public = _public(known)
+    texts = {k: one for k, one in public.items() if not withholding.names_any(one.text, known.withheld)}
     content = pages.planned(known.shown, settings.read(project.root / "mkdocs.yml", os.environ), texts)
     committed = known.given.committed
     changed = tuple(r.source.slug for r in known.machine if committed.get(r.source.slug) != r)
@@ -192,6 +193,20 @@ def _write(project: Project, known: _Known, keep: bool, pages_written: Callable[
         withheld=known.withheld,
         written=publish.publish(content, project.pages, pages_written=pages_written),
     )
+
+
+def _public(known: _Known) -> dict[str, Source]:
+    """The texts without what editors took off the record."""
+    found = dict(known.texts)
+    for one in known.machine:
+        slug = one.source.slug
+        if slug in found and known.edit_files[slug].exists():
+            shown = edits.public(found[slug].text, one, edits.load(known.edit_files[slug]))
+            if shown is None:
+                del found[slug]
+            else:
+                found[slug] = msgspec.structs.replace(found[slug], text=shown)
+    return found
 
 
 def _edited(
