@@ -231,8 +231,9 @@ def read(path: Path) -> list[Shown]:
     data = path.read_bytes()
     if data[:2] == b"\x1f\x8b":  # the search index is in such files: a fragment is what a search result is made of
         data = gzip.decompress(data)
-        role = "page" if path.suffix == ".pf_fragment" else "other"
-        return [Shown(excerpts.words(data.decode("utf-8", "ignore")), role)]
+        content = data.decode("utf-8", "ignore")
+        whole = Shown(excerpts.words(content))
+        return [whole, Shown(excerpts.words(_result(content)), "page")] if path.suffix == ".pf_fragment" else [whole]
     if path.suffix not in _TEXTUAL and not data.startswith(b"SQLite"):
         return []
     if path.suffix == ".html":
@@ -247,6 +248,13 @@ def read(path: Path) -> list[Shown]:
     if path.suffix in (".bib", ".ris"):
         return [Shown(whole.words, "title")]
     return [whole]
+
+
+def _result(fragment: str) -> str:
+    """What a search result shows: address, words and title of its page; not the anchors, which name other items."""
+    start = fragment.find("{")
+    tree = json.loads(fragment[start:]) if start >= 0 else {}
+    return " \n ".join([tree.get("url", ""), tree.get("content", ""), *_strings(tree.get("meta", {}))])
 
 
 def _data(tree: Any, name: str) -> list[Shown]:
