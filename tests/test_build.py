@@ -211,6 +211,46 @@ def test_verify_proves_the_record_and_finds_a_changed_text(project: Project) -> 
     assert "the-ferry-stops" in done.stdout
 
 
+def test_verify_takes_the_text_that_is_kept_elsewhere(project: Project, tmp_path: Path) -> None:
+    path = source(project)
+    build.prepare(project)
+    kept = tmp_path / path.name
+    path.rename(kept)
+    assert "3 quotations letter for letter" in run(project, "verify", "--text", str(kept)).stdout
+    kept.write_text(TEXT.replace("no choice", "little choice"), "utf-8")
+    assert run(project, "verify", "--text", str(kept)).returncode == 1
+    done = run(project, "verify", "--text", str(kept.rename(tmp_path / "another.md")))
+    assert done.returncode == 2
+    assert "there is no record of “another”" in done.stderr
+    assert "the-ferry-stops.md" in done.stderr
+
+
+def test_what_is_hidden_is_in_nothing_that_is_built(project: Project) -> None:
+    path = source(project)
+    build.prepare(project)
+    (line,) = (one for one in build.prepare(project).machine[0].quotes if one.text == "We had no choice")
+    edits = path.with_suffix(".edits.yml")
+    edits.write_text(f"{line.id}: {{was: We had no choice, hide: by request}}\n", "utf-8")
+    build.prepare(project)
+    assert [name for name, data in tree(project.pages).items() if b"no choice" in data] == []
+    path.write_text(TEXT.replace("We had no choice", "We really had no choice"), "utf-8")
+    build.prepare(project)
+    path.write_text(TEXT.replace("“We had no choice,” said Anna Lind", "Anna Lind spoke"), "utf-8")
+    build.prepare(project)
+    assert [name for name, data in tree(project.pages).items() if b"no choice" in data] == []
+    edits.write_text("source: {hide: by request}\n", "utf-8")
+    build.prepare(project)
+    assert [name for name, data in tree(project.pages).items() if b"the engine is old" in data.lower()] == []
+
+
+def test_a_build_says_which_edits_it_could_not_follow(project: Project) -> None:
+    path = source(project)
+    path.with_suffix(".edits.yml").write_text("add:\n- quote: the engine is young\n", "utf-8")
+    done = run(project, "build")
+    assert done.returncode == 0, done.stderr
+    assert "sources/the-ferry-stops.edits.yml:2: “the engine is young” does not stand in the text" in done.stderr
+
+
 def test_diff_shows_what_changed_since_the_commit(project: Project) -> None:
     path = source(project)
     build.prepare(project)

@@ -648,14 +648,14 @@ def _places(text: str, words: str) -> list[Span]:
 
 
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
-    """The bounds of a piece of a text, moved out to whole words."""
+    """The bounds of a piece of a text, moved to whole words, without marks around them."""
     while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
         start -= 1
     while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
         end += 1
-    while start < end and text[start].isspace():
+    while start < end and not text[start].isalnum():
         start += 1
-    while start < end and text[end - 1].isspace():
+    while start < end and not text[end - 1].isalnum():
         end -= 1
     return start, end
 
