@@ -405,6 +405,7 @@ ABSENT = [
     ("p-00000001: {was: Ada Vell, merge: [p-00000001]}", "edit-of-unknown", "can't be merged with itself"),
     ("p-00000001: {was: Ada Vell, split: [{name: Ida Vell, items: [q-00000008]}]}", "edit-of-withdrawn",
      "q-00000008 is no longer on the record (no longer in the text)"),
+    ("p-00000001: {was: Ada Vell, merge: [p-0000000x]}", "edit-of-unknown", "same_as: p-0000000x"),
     ("p-00000001: {was: Ada Vell, split: [{name: Ida Vell, items: [q-00000009]}]}", "edit-of-unknown",
      "there is no item q-00000009"),
 ]  # fmt: skip
@@ -412,10 +413,38 @@ ABSENT = [
 
 @pytest.mark.parametrize(("yaml", "code", "message"), ABSENT)
 def test_what_a_subject_edit_names_may_be_gone(yaml: str, code: str, message: str) -> None:
-    _, (problem,) = applied(yaml, TEXT, left())
+    _, (problem,) = edits.apply(left(), edits.loads(yaml.encode(), NAME), TEXT, known={"p-0000000x"})
     assert problem.code == code
-    assert message in problem.message
+    assert message in problem.message + problem.todo
     assert "mean “q-00000008”" not in problem.message or "q-00000009" in yaml
+
+
+GIVEN = [
+    ("p-00000001: {was: %s, split: [{name: Ida Vell, items: [q-00000001]}]}", "Ada Vell"),
+    ("q-00000001: {was: %s, another: a second ship}", "No ship will leave"),
+]
+
+
+@pytest.mark.parametrize(("yaml", "was"), GIVEN)
+def test_an_id_that_an_edit_gave_keeps_its_page_when_the_edit_does_not_fit(yaml: str, was: str) -> None:
+    before = permalinks.ids(made())
+    (given,) = permalinks.ids(applied(yaml % was)[0]) - before
+    stale, _ = applied(yaml % "Something else")
+    edited = yaml[:10]
+    assert [(one.id, one.successors) for one in stale.withdrawn] == [(given, (edited,))]
+    gone = Withdrawn(id=edited, kind="person" if edited[0] == "p" else "quote", reason="no longer in the text")
+    left = msgspec.structs.replace(made(), subjects=made().subjects[1:], quotes=(), withdrawn=(gone,))
+    lost, problems = applied(yaml % was, TEXT, left)
+    assert [one.id for one in lost.withdrawn] == [edited, given]
+    assert [one.code for one in problems] == ["edit-of-withdrawn"]
+
+
+def test_a_subject_that_is_gone_leads_to_the_one_that_was_merged_into_it() -> None:
+    gone = Withdrawn(id="p-00000001", kind="person", reason="no longer in the text")
+    left = msgspec.structs.replace(made(), subjects=made().subjects[1:], withdrawn=(gone,))
+    found, (problem,) = applied("p-00000001: {was: Ada Vell, merge: [p-00000002]}", TEXT, left)
+    assert found.withdrawn[0].successors == ("p-00000002",)
+    assert (problem.code, problem.level) == ("edit-of-withdrawn", "error")
 
 
 def test_an_addition_whose_words_are_gone_keeps_its_page() -> None:

@@ -185,7 +185,7 @@ def test_what_was_built(tmp_path: Path, name: str, content: str | bytes, rules: 
 
 RESULTS = [
     ({"url": "/record/sources/crane.html", "anchors": [{"id": "s-1"}]}, set()),  # the text, whose marks bear ids
-    ({"url": "/record/said/s-1.html"}, {"people: answer"}),
+    ({"url": "/record/said/s-1.html"}, {"people: answer", "people: allegation"}),
 ]
 
 

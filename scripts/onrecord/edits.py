@@ -30,6 +30,9 @@ Level = Literal["error", "warning", "note"]
 STALE = "stale-edit"
 
 UNPROVED = "an editor added it, and the words that it rests on are not found in the text"
+SUSPENDED = "an editor's correction made it, which does not fit the text as it is now"
+"""Why an id is withdrawn that only an edit gave, while that edit is not applied."""
+
 UNCHECKED = "an editor added it, and the words that it rests on could not be looked up where this site was built"
 """Why an addition is withdrawn whose evidence is gone, or can't be looked up."""
 
@@ -188,7 +191,10 @@ class _Work:
             )
 
     def gone(self, edit: Edit) -> None:
+        self.lead_on(edit)
         withdrawn = {one.id: one for one in self.record.withdrawn}
+        if edit.id in withdrawn:
+            self.suspended(edit, withdrawn[edit.id].kind, withdrawn[edit.id].successors)
         if edit.id in withdrawn and edit.hide:  # its page stays, without what it once said
             told = msgspec.structs.replace(withdrawn[edit.id], reason=edit.hide, on=edit.on or withdrawn[edit.id].on)
             self.record = msgspec.structs.replace(
@@ -214,6 +220,27 @@ class _Work:
             self.report(edit, "edit-of-unknown", f"there is no {edit.id} in this record{near(edit.id, ids)}",
                         "look the id up in the record, or on the item's page", level="error")  # fmt: skip
 
+    def lead_on(self, edit: Edit) -> None:
+        """A subject that others were merged into is gone: its page leads to those of them that are still here."""
+        here = tuple(one for one in edit.merge if isinstance(self.find(one), SubjectItem))
+
+        def led(one: Withdrawn) -> Withdrawn:
+            more = tuple(dict.fromkeys([*one.successors, *here]))
+            return msgspec.structs.replace(one, successors=more) if one.id == edit.id else one
+
+        if here:
+            gone = tuple(map(led, self.record.withdrawn))
+            self.record = msgspec.structs.replace(self.record, withdrawn=gone)
+
+    def suspended(self, edit: Edit, kind: str, successors: tuple[str, ...]) -> None:
+        """Keep a page for each id that an edit gave which is not applied now: links may lead there."""
+        slug, used = self.record.source.slug, self.ids()
+        made = [permalinks.minted(kind, slug, "split", edit.id, part.name, used=used) for part in edit.split]
+        if edit.another:
+            made.append(permalinks.minted(kind, slug, "another", edit.id, used=used))
+        gone = tuple(Withdrawn(id=one, kind=kind, reason=SUSPENDED, successors=successors) for one in made)
+        self.record = msgspec.structs.replace(self.record, withdrawn=(*self.record.withdrawn, *gone))
+
     def still_told(self, edit: Edit) -> None:
         """A hidden item left the text by itself: say so, and whether its words came back under another id."""
         if edit.was is None:
@@ -236,6 +263,7 @@ class _Work:
             self.report(edit, STALE, what + "; it stays hidden", todo, field="was", level="error")
             return
         self.report(edit, STALE, what + "; the edit is not applied", todo, field="was", level="error")
+        self.suspended(edit, _kind(item), (edit.id,))
         if isinstance(item, SubjectItem):
             return
         marked = msgspec.structs.replace(item, doubts=(*item.doubts, STALE))
@@ -514,6 +542,11 @@ class _Work:
             self.report(edit, "edit-of-withdrawn", f"{id_} is no longer on the record ({gone.reason}){more}",
                         f"take it out of “{field}”" + (", or write that id" if more else ""),
                         field=field, level="error" if more else "warning")  # fmt: skip
+            return
+        if id_ in self.others:
+            self.report(edit, "edit-of-unknown", f"{id_} is in another source's record, not in this one",
+                        f"to say that they are one, in an edit of {edit.id} alone: same_as: {id_}",
+                        field=field, level="error")  # fmt: skip
             return
         hint = near(id_, [one for one in self.ids() if one != id_])
         self.report(edit, "edit-of-unknown", f"there is no {what} {id_} in this record{hint}",
