@@ -201,6 +201,7 @@ class _State:
         self.order_old, self.rank_old = _order(old)
         self.order_new, self.rank_new = _order(new)
         self.words: dict[tuple[int, int], float] = {}
+        self.sharing: dict[int, list[int]] = {}
         self.index: dict[tuple[str, str], list[int]] = defaultdict(list)
         for number, trace in enumerate(new):
             for word in {*trace.hashed, trace.digest}:
@@ -334,16 +335,22 @@ class _State:
 
     def shortlist(self, one: int) -> list[int]:
         """New items of the same kind that share telling words with an old one, or stand where it stood."""
+        known = self.sharing[one] if one in self.sharing else self.shared(one)
+        left = self.sharing[one] = [other for other in known if other not in self.image]
+        best = left[:SHORTLIST]
+        return sorted({*best, *self.gap(one)})
+
+    def shared(self, one: int) -> list[int]:
+        """Unpaired new items that share telling words with an old one, those that share most first."""
         trace = self.old[one]
         shared: defaultdict[int, float] = defaultdict(float)
-        for word in {*trace.hashed, trace.digest}:
+        for word in dict.fromkeys((*trace.hashed, trace.digest)):
             postings = self.index.get((trace.kind, word), [])
             if len(postings) <= COMMON:
                 for other in postings:
                     if other not in self.image:
                         shared[other] += 1 + 1 / len(postings) if word != trace.digest else 8
-        best = sorted(shared, key=lambda other: (-shared[other], other))[:SHORTLIST]
-        return sorted({*best, *self.gap(one)})
+        return sorted(shared, key=lambda other: (-shared[other], other))
 
     def gap(self, one: int) -> list[int]:
         """Unpaired new items of the same kind next to the image of the nearest paired neighbours."""
