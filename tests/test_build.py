@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord import build, publish
+from onrecord import build, publish, rendering, search, stylesheet
 from onrecord.errors import OnrecordError
 from onrecord.project import Project, find
 
@@ -148,6 +148,41 @@ def test_a_broken_template_is_named_with_its_line(project: Project, broken: str,
     assert f"scripts/onrecord/templates/quote.md.j2:{line}: the template can't be rendered" in done.stderr
     assert says in done.stderr
     assert not project.pages.exists()
+
+
+def test_pages_are_read_while_mkdocs_makes_the_others(project: Project) -> None:
+    """Each is whole when it is told of; index and stylesheet are the same as those of a finished site."""
+    source(project)
+    build.prepare(project)
+    site = project.cache / "site"
+    with rendering.MkDocs(project.root, site) as mkdocs, search.indexing(site) as index:
+        mkdocs.go()
+        read = {}
+        for page in mkdocs.pages():
+            assert page not in read
+            read[page] = page.read_bytes()
+            index.add(page)
+        mkdocs.wait()
+    assert {page: page.read_bytes() for page in read} == read
+    assert {*site.rglob("*.html")} - {*read} == {site / "404.html"}
+    css = next((site / "assets" / "stylesheets").glob("main.*.css"))
+    whole = css.read_bytes()
+    stylesheet.trim(site)
+    alone, _ = css.read_text("utf-8"), css.write_bytes(whole)
+    stylesheet.trim(
+        site, {tag for page in (*read.values(), (site / "404.html").read_bytes()) for tag in stylesheet.tags(page)}
+    )
+    assert css.read_text("utf-8") == alone
+    fragments = sorted(path.name for path in (site / search.FOLDER / "fragment").iterdir())
+    search.index(site)
+    assert sorted(path.name for path in (site / search.FOLDER / "fragment").iterdir()) == fragments
+
+
+def test_a_search_index_that_cannot_be_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "index.html").write_text("<p>Ferry</p>", "utf-8")
+    monkeypatch.setenv("PAGEFIND_BINARY_PATH", "/bin/true")
+    with pytest.raises(OnrecordError, match=r"Pagefind says:\nit ended before its time"):
+        search.index(tmp_path)
 
 
 def test_no_source_at_all(project: Project) -> None:

@@ -310,16 +310,31 @@ def _render(project: Project, prepared: Prepared, mkdocs: rendering.MkDocs) -> N
     downloads = publish.downloads(project.pages)
     found.look((path, path.relative_to(project.docs).as_posix()) for path in downloads)
     found.look((path, str(path)) for path in committed)
-    rest = found.follow(aside, mkdocs.ended)
-    mkdocs.wait()
-    with search.indexing(aside):
-        found.look(rest)
-    stylesheet.trim(aside)
-    index = aside / search.FOLDER
-    found.look((path, path.relative_to(aside).as_posix()) for path in audit.tree(index))
+    tags: set[bytes] = set()
+    with search.indexing(aside) as index:
+        seen = set()
+        for page in mkdocs.pages():
+            seen.add(page)
+            _look(page, aside, found, tags)
+            index.add(page)
+        mkdocs.wait()
+        rest = [path for path in audit.tree(aside) if path not in seen]
+        index.write()
+        for path in rest:
+            _look(path, aside, found, tags)
+        stylesheet.trim(aside, tags)
+    for path in audit.tree(aside / search.FOLDER):
+        _look(path, aside, found, tags)
     found.check()
     publish.hand_over(project.pages, aside / below)
     _swap(aside, project.site)
+
+
+def _look(path: Path, site: Path, found: audit.Audit, tags: set[bytes]) -> None:
+    """Audit a file of the site; of a page, keep the tags for the stylesheet."""
+    found.look([(path, path.relative_to(site).as_posix())])
+    if path.suffix == ".html":
+        tags |= stylesheet.tags(path.read_bytes())
 
 
 def _where(path: Path, slug: str, id_: str, project: Project) -> tuple[str, int | None]:
