@@ -68,6 +68,14 @@ def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
     return page
 
 
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Tell the build that leads which page comes next."""
+    if made := os.environ.get(rendering.LED):
+        with Path(made).open("a", encoding="utf-8") as pages:
+            pages.write(f"{page.file.dest_uri}\n")
+    return output
+
+
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:
     """Watch the texts, too."""
     from onrecord import project

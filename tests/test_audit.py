@@ -152,27 +152,3 @@ SHOWN = [
 def test_a_page_with_an_allegation(tmp_path: Path, page: str, facts: tuple[Fact, ...], rules: list[str]) -> None:
     (tmp_path / "page.html").write_text(page, "utf-8")
     assert [one.rule for one in audit.allegations(tmp_path, [record(*facts)])] == rules
-
-
-def test_pages_are_looked_at_while_they_are_made(tmp_path: Path) -> None:
-    """What was half there when it was looked at is judged by what it is in the end."""
-    found = audit.Audit([record()], {"ferry": source()})
-    steps = iter(
-        [
-            {"a.html": f"<p>{THIRTEEN}</p>", "b.html": "<p>The ferry", "c.json": '{"a": "half'},
-            {"a.html": "<p>Nothing of it, after all.</p>", "b.html": f"<p>{THIRTEEN}</p>", "c.json": '{"a": "x"}'},
-            {"d.html": f"<p>{PROSE}</p>", "c.json": json.dumps({"a": THIRTEEN})},
-        ]
-    )
-
-    def ended(_: float) -> bool:
-        step = next(steps)
-        for name, content in step.items():
-            (tmp_path / name).write_text(content, "utf-8")
-        return "d.html" in step
-
-    found.look(found.follow(tmp_path, ended))
-    with pytest.raises(OnrecordError, match="3 things") as caught:
-        found.check()
-    named = [line.split(":")[0].strip() for line in str(caught.value).splitlines() if "words in a row" in line]
-    assert named == ["b.html", "c.json", "d.html"]

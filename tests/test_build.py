@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord import build, publish
+from onrecord import build, publish, rendering, search, stylesheet
 from onrecord.errors import OnrecordError
 from onrecord.project import Project, find
 
@@ -150,6 +150,41 @@ def test_a_broken_template_is_named_with_its_line(project: Project, broken: str,
     assert not project.pages.exists()
 
 
+def test_pages_are_read_while_mkdocs_makes_the_others(project: Project) -> None:
+    """Each is whole when it is told of; index and stylesheet are the same as those of a finished site."""
+    source(project)
+    build.prepare(project)
+    site = project.cache / "site"
+    with rendering.MkDocs(project.root, site) as mkdocs, search.indexing(site) as index:
+        mkdocs.go()
+        read = {}
+        for page in mkdocs.pages():
+            assert page not in read
+            read[page] = page.read_bytes()
+            index.add(page)
+        mkdocs.wait()
+    assert {page: page.read_bytes() for page in read} == read
+    assert {*site.rglob("*.html")} - {*read} == {site / "404.html"}
+    css = next((site / "assets" / "stylesheets").glob("main.*.css"))
+    whole = css.read_bytes()
+    stylesheet.trim(site)
+    alone, _ = css.read_text("utf-8"), css.write_bytes(whole)
+    stylesheet.trim(
+        site, {tag for page in (*read.values(), (site / "404.html").read_bytes()) for tag in stylesheet.tags(page)}
+    )
+    assert css.read_text("utf-8") == alone
+    fragments = sorted(path.name for path in (site / search.FOLDER / "fragment").iterdir())
+    search.index(site)
+    assert sorted(path.name for path in (site / search.FOLDER / "fragment").iterdir()) == fragments
+
+
+def test_a_search_index_that_cannot_be_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "index.html").write_text("<p>Ferry</p>", "utf-8")
+    monkeypatch.setenv("PAGEFIND_BINARY_PATH", "/bin/true")
+    with pytest.raises(OnrecordError, match=r"Pagefind says:\nit ended before its time"):
+        search.index(tmp_path)
+
+
 def test_no_source_at_all(project: Project) -> None:
     with pytest.raises(OnrecordError, match="onrecord add"):
         build.prepare(project)
@@ -209,6 +244,46 @@ def test_verify_proves_the_record_and_finds_a_changed_text(project: Project) -> 
     done = run(project, "verify")
     assert done.returncode == 1
     assert "the-ferry-stops" in done.stdout
+
+
+def test_verify_takes_the_text_that_is_kept_elsewhere(project: Project, tmp_path: Path) -> None:
+    path = source(project)
+    build.prepare(project)
+    kept = tmp_path / path.name
+    path.rename(kept)
+    assert "3 quotations letter for letter" in run(project, "verify", "--text", str(kept)).stdout
+    kept.write_text(TEXT.replace("no choice", "little choice"), "utf-8")
+    assert run(project, "verify", "--text", str(kept)).returncode == 1
+    done = run(project, "verify", "--text", str(kept.rename(tmp_path / "another.md")))
+    assert done.returncode == 2
+    assert "there is no record of “another”" in done.stderr
+    assert "the-ferry-stops.md" in done.stderr
+
+
+def test_what_is_hidden_is_in_nothing_that_is_built(project: Project) -> None:
+    path = source(project)
+    build.prepare(project)
+    (line,) = (one for one in build.prepare(project).machine[0].quotes if one.text == "We had no choice")
+    edits = path.with_suffix(".edits.yml")
+    edits.write_text(f"{line.id}: {{was: We had no choice, hide: by request}}\n", "utf-8")
+    build.prepare(project)
+    assert [name for name, data in tree(project.pages).items() if b"no choice" in data] == []
+    path.write_text(TEXT.replace("We had no choice", "We really had no choice"), "utf-8")
+    build.prepare(project)
+    path.write_text(TEXT.replace("“We had no choice,” said Anna Lind", "Anna Lind spoke"), "utf-8")
+    build.prepare(project)
+    assert [name for name, data in tree(project.pages).items() if b"no choice" in data] == []
+    edits.write_text("source: {hide: by request}\n", "utf-8")
+    build.prepare(project)
+    assert [name for name, data in tree(project.pages).items() if b"the engine is old" in data.lower()] == []
+
+
+def test_a_build_says_which_edits_it_could_not_follow(project: Project) -> None:
+    path = source(project)
+    path.with_suffix(".edits.yml").write_text("add:\n- quote: the engine is young\n", "utf-8")
+    done = run(project, "build")
+    assert done.returncode == 0, done.stderr
+    assert "sources/the-ferry-stops.edits.yml:2: “the engine is young” does not stand in the text" in done.stderr
 
 
 def test_diff_shows_what_changed_since_the_commit(project: Project) -> None:

@@ -286,7 +286,7 @@ PROBLEMS = [
     ("q-00000001: {was: No ship will leave, ok: [rivals]}", "nothing-to-settle", 1, "has no doubt “rivals”"),
     ("p-00000001: {was: Ada Vell, merge: [p-00000009]}", "edit-of-unknown", 1, "no subject p-00000009"),
     ("q-00000001: {was: No ship will leave, same_as: q-00000009}", "edit-of-unknown", 1, "is not a withdrawn id"),
-    ("add:\n- quote: No ship will sail", "no-evidence", 2, "does not stand in the text"),
+    ("add:\n- quote: A pilot came aboard", "no-evidence", 2, "does not stand in the text"),
     ("add:\n- quote: chairman", "ambiguous-evidence", 2, "2 times"),
     ("add:\n- quote: the harbour\n  at: [1, 9]", "no-evidence", 2, "does not stand at [1, 9]"),
 ]
@@ -356,6 +356,117 @@ def test_the_words_of_what_was_withdrawn_can_be_taken_off_its_page() -> None:
     assert problems == ()
     assert shown.changes == ()
     assert shown.withdrawn == (msgspec.structs.replace(gone, reason="by order of a court", on=date(2031, 6, 1)),)
+
+
+def left(*, successors: tuple[str, ...] = ()) -> Record:
+    """A record whose item, once changed, left the text."""
+    gone = Withdrawn(id="q-00000008", kind="quote", reason="no longer in the text", successors=successors)
+    change = Change(id="q-00000008", field="text", before="Some words", after="Other words")
+    return msgspec.structs.replace(made(), withdrawn=(gone,), changes=(change,))
+
+
+HIDE_LEFT = [
+    ("Other words", (), "edit-of-withdrawn", "note"),
+    ("Other words", ("q-00000001",), "edit-of-withdrawn", "error"),
+    ("No ship will leave", (), "also-told", "error"),
+]
+
+
+@pytest.mark.parametrize(("was", "successors", "code", "level"), HIDE_LEFT)
+def test_what_is_hidden_stays_hidden_when_it_left_the_text(
+    was: str, successors: tuple[str, ...], code: str, level: str
+) -> None:
+    shown, (problem,) = applied(f"q-00000008: {{was: {was}, hide: private}}", TEXT, left(successors=successors))
+    assert (problem.code, problem.level) == (code, level)
+    assert shown.changes == ()
+    assert [one.reason for one in shown.withdrawn] == ["private"]
+
+
+HIDDEN_TEXT = [
+    ("q-00000001: {was: x, hide: private}", "No ship will leave,", "███████ ███████ ███"),
+    ("add:\n- quote: he was careless\n  hide: private", "he was careless", "███████ ███████"),
+    ("q-00000001: {was: x, speaker: Bo Marn}", "", ""),
+    ("p-00000001: {was: x, hide: private}", "", ""),
+]
+
+
+@pytest.mark.parametrize(("yaml", "words", "shown"), HIDDEN_TEXT)
+def test_the_text_is_shown_without_what_is_hidden(yaml: str, words: str, shown: str) -> None:
+    public = edits.public(TEXT, made(), edits.loads(yaml.encode(), NAME))
+    assert public == TEXT.replace(words, shown)
+    assert len(public) == len(TEXT)
+
+
+def test_a_source_that_is_hidden_shows_no_text() -> None:
+    assert edits.public(TEXT, made(), edits.loads(b"source: {hide: gone}", NAME)) is None
+
+
+ABSENT = [
+    ("p-00000001: {was: Ada Vell, merge: [p-00000001]}", "edit-of-unknown", "can't be merged with itself"),
+    ("p-00000001: {was: Ada Vell, split: [{name: Ida Vell, items: [q-00000008]}]}", "edit-of-withdrawn",
+     "q-00000008 is no longer on the record (no longer in the text)"),
+    ("p-00000001: {was: Ada Vell, merge: [p-0000000x]}", "edit-of-unknown", "same_as: p-0000000x"),
+    ("p-00000001: {was: Ada Vell, split: [{name: Ida Vell, items: [q-00000009]}]}", "edit-of-unknown",
+     "there is no item q-00000009"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("yaml", "code", "message"), ABSENT)
+def test_what_a_subject_edit_names_may_be_gone(yaml: str, code: str, message: str) -> None:
+    _, (problem,) = edits.apply(left(), edits.loads(yaml.encode(), NAME), TEXT, known={"p-0000000x"})
+    assert problem.code == code
+    assert message in problem.message + problem.todo
+    assert "mean “q-00000008”" not in problem.message or "q-00000009" in yaml
+
+
+GIVEN = [
+    ("p-00000001: {was: %s, split: [{name: Ida Vell, items: [q-00000001]}]}", "Ada Vell"),
+    ("q-00000001: {was: %s, another: a second ship}", "No ship will leave"),
+]
+
+
+@pytest.mark.parametrize(("yaml", "was"), GIVEN)
+def test_an_id_that_an_edit_gave_keeps_its_page_when_the_edit_does_not_fit(yaml: str, was: str) -> None:
+    before = permalinks.ids(made())
+    (given,) = permalinks.ids(applied(yaml % was)[0]) - before
+    stale, _ = applied(yaml % "Something else")
+    edited = yaml[:10]
+    assert [(one.id, one.successors) for one in stale.withdrawn] == [(given, (edited,))]
+    gone = Withdrawn(id=edited, kind="person" if edited[0] == "p" else "quote", reason="no longer in the text")
+    left = msgspec.structs.replace(made(), subjects=made().subjects[1:], quotes=(), withdrawn=(gone,))
+    lost, problems = applied(yaml % was, TEXT, left)
+    assert [one.id for one in lost.withdrawn] == [edited, given]
+    assert [one.code for one in problems] == ["edit-of-withdrawn"]
+
+
+def test_a_subject_that_is_gone_leads_to_the_one_that_was_merged_into_it() -> None:
+    gone = Withdrawn(id="p-00000001", kind="person", reason="no longer in the text")
+    left = msgspec.structs.replace(made(), subjects=made().subjects[1:], withdrawn=(gone,))
+    found, (problem,) = applied("p-00000001: {was: Ada Vell, merge: [p-00000002]}", TEXT, left)
+    assert found.withdrawn[0].successors == ("p-00000002",)
+    assert (problem.code, problem.level) == ("edit-of-withdrawn", "error")
+
+
+def test_an_addition_whose_words_are_gone_keeps_its_page() -> None:
+    yaml = "add:\n- quote: he was careless\n"
+    mine = applied(yaml)[0].quotes[-1].id
+    for text, reason in ((TEXT.replace("careless", "late"), edits.UNPROVED), (None, edits.UNCHECKED)):
+        found, (problem,) = applied(yaml, text)
+        assert (problem.level, problem.line) == ("error", 2)
+        assert [(one.id, one.reason) for one in found.withdrawn] == [(mine, reason)]
+    found, problems = applied(yaml + "  hide: private\n", TEXT.replace("careless", "late"))
+    assert problems == ()
+    assert [(one.id, one.reason) for one in found.withdrawn] == [(mine, "private")]
+
+
+def test_words_that_are_nearly_in_the_text_are_pointed_at() -> None:
+    _, (problem,) = applied("add:\n- quote: We told it them twice")
+    assert f"[{span('We told them twice').start}, {span('We told them twice').end}]: “We told them twice”" in (
+        problem.message
+    )
+    _, (problem,) = applied("add:\n- quote: We told it them twice", TEXT, made(rights="closed"))
+    assert "We told them twice" not in problem.message
+    assert "something like it does at [" in problem.message
 
 
 def test_a_whole_source_can_be_taken_off() -> None:

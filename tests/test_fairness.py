@@ -5,12 +5,13 @@ from __future__ import annotations
 import gzip
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from onrecord import audit, build, editfile, edits, extract, fairness, lexicon, withholding
 from onrecord.errors import OnrecordError
-from onrecord.model import Fact, Metadata, Record, Source, Span, Speaker, SubjectItem
+from onrecord.model import Fact, Metadata, Record, Said, Source, Span, Speaker, SubjectItem
 from onrecord.project import Project
 from onrecord.text import layout
 
@@ -180,6 +181,22 @@ def test_what_was_built(tmp_path: Path, name: str, content: str | bytes, rules: 
     assert {one.path for one in found} <= {name}
     if line is not None:
         assert {one.line for one in found} == {line}
+
+
+RESULTS = [
+    ({"url": "/record/sources/crane.html", "anchors": [{"id": "s-1"}]}, set()),  # the text, whose marks bear ids
+    ({"url": "/record/said/s-1.html"}, {"people: answer", "people: allegation"}),
+]
+
+
+@pytest.mark.parametrize(("more", "rules"), RESULTS)
+def test_a_search_result_is_of_the_item_that_it_leads_to(tmp_path: Path, more: dict[str, Any], rules: set[str]) -> None:
+    words = "that Tom Quay hid a fault in the old crane for years"
+    (tmp_path / "en_1.pf_fragment").write_bytes(gzip.compress(json.dumps({"content": words, **more}).encode()))
+    meta = Metadata(slug="crane", title="A crane", publisher="The Courier")
+    said = Said(id="s-1", text=words, span=Span(0, 1), speaker=BY, stance="alleged")
+    found = list(audit.allegations(tmp_path, [Record(source=meta, text=MACHINE.text, said=(said,))]))
+    assert {one.rule for one in found} == rules
 
 
 def test_findings_fail_the_build_with_file_line_and_rule(project: Project) -> None:

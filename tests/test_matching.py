@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+import random
+from itertools import combinations
 
-from onrecord import permalinks
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord import matching, permalinks
 from onrecord.matching import Trace, match
 from onrecord.model import SubjectItem, SubjectKind
 from onrecord.renames import match_subjects
@@ -96,3 +101,46 @@ NAMES: list[tuple[SubjectKind, str, str, bool]] = [
 def test_a_name_is_mended_word_by_word(kind: SubjectKind, was: str, now: str, same: bool) -> None:
     old, new = (SubjectItem(id=name, kind=kind, name=name) for name in (was, now))
     assert bool(match_subjects([old], [new], [])) is same
+
+
+# ---------------------------------------------------------------------------------------------------------------- twins
+
+
+def bag(words: list[str], kind: str = "quote") -> Trace:
+    return Trace(kind, " ".join(words), tuple(words), tuple(words), (), ())
+
+
+WORDS = st.lists(st.sampled_from("abcdefgh"), max_size=8)
+
+
+@given(st.lists(st.tuples(WORDS, st.sampled_from(["quote", "fact"])), max_size=25), st.sampled_from([2, 200]))
+def test_twins_are_what_shares_nearly_all_words_that_are_not_common(
+    rows: list[tuple[list[str], str]], most: int
+) -> None:
+    items = [bag(words, kind) for words, kind in rows]
+    sets = [({*one.hashed} or {one.digest}, one.kind) for one in items]
+
+    def shared(one: int, other: int) -> int:
+        (a, kind), (b, other_kind) = sets[one], sets[other]
+        told = {w for w in a & b if sum(w in c and k == kind for c, k in sets) <= most}
+        return len(told) if kind == other_kind else 0
+
+    expected = [0] * len(items)
+    for one, other in combinations(range(len(items)), 2):
+        common = shared(one, other)
+        if common and common >= matching.NEARLY * max(len(sets[one][0]), len(sets[other][0])):
+            expected[one] += 1
+            expected[other] += 1
+    before, matching.COMMON = matching.COMMON, most
+    try:
+        assert matching._twins(items) == expected
+    finally:
+        matching.COMMON = before
+
+
+def test_each_item_is_compared_with_few_others_however_long_the_text() -> None:
+    chance = random.Random(3)
+    words = [f"{number:x}" for number in range(1024)]
+    items = [bag(chance.sample(words, 18)) for _ in range(4_000)]
+    told = [(bag, 18) for bag in matching._told_by(items)]
+    assert len(matching._alike(told)) < 15 * len(items)  # with a word in common each has a thousand

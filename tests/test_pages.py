@@ -26,7 +26,7 @@ from bibtexparser.entrypoint import parse_string
 
 import invented
 from onrecord.errors import OnrecordError
-from onrecord.model import Record, Reference, Said, Span, Speaker, SubjectItem, When
+from onrecord.model import Record, Reference, Said, Span, Speaker, SubjectItem, When, Withdrawn
 from onrecord.pages import HOME, Site, dates, pages
 from onrecord.pages.cite import Citation, bibtex
 from onrecord.pages.passage import passage
@@ -286,6 +286,16 @@ def test_a_person_of_two_sources_is_one(tree: dict[str, str | bytes]) -> None:
     assert "Nobody on this quay" in page(tree, "people/p-9d4h6r.md")
     moved = page(tree, "people/p-5c8r2t.md")
     assert "p-9d4h6r.md" in moved and "noindex" in moved
+
+
+def test_a_person_who_left_one_source_is_still_in_the_other() -> None:
+    here = invented.record("harbour-gazette")
+    who = next(one for one in here.subjects if one.kind == "person")
+    gone = Withdrawn(id=who.id, kind="person", reason="no longer in the text")
+    there = Record(source=msgspec.structs.replace(here.source, slug="another"), text=here.text, withdrawn=(gone,))
+    built = pages([there, here], SITE)
+    assert who.name in page(built, f"people/{who.id}.md")
+    assert gone.reason not in page(built, f"people/{who.id}.md")
 
 
 def test_a_quotation_of_two_sources_is_one_with_both_wordings(tree: dict[str, str | bytes]) -> None:

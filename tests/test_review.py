@@ -147,6 +147,32 @@ def test_all_of_a_new_source_is_added_and_all_of_a_lost_one_is_removed() -> None
     assert {one.what for one in diff.compare([made()], [])} == {"removed"}
 
 
+def test_a_new_name_is_told_once_and_not_for_each_item_that_bears_it() -> None:
+    subjects = (msgspec.structs.replace(made().subjects[0], name="Ida Vell"), *made().subjects[1:])
+    speaker = Speaker("Ida Vell", subject="p-00000001", mention="Vell", span=Span(80, 84))
+    new = changed(subjects=subjects, quotes=quotes({"speaker": speaker}, {}))
+    (one,) = diff.compare([made()], [new])
+    assert (one.id, one.telling, one.follow) == ("p-00000001", ("name",), 1)
+    assert "and so in 1 item that names it" in diff.write([one], "text")
+    assert "and so in 1 item that names it" in diff.write([one], "markdown")
+    (_, other) = diff.compare(
+        [made()], [changed(subjects=subjects, quotes=quotes({"text": "No", "speaker": speaker}, {}))]
+    )
+    assert (other.id, [field.field for field in other.fields]) == ("q-00000001", ["text"])
+
+
+def test_what_changed_in_more_than_wording_comes_first() -> None:
+    new = changed(quotes=quotes({"text": "No ship may leave,"}, {"text": "We told them thrice,"}))
+    assert [one.material for one in diff.compare([made()], [new])] == [True, False]
+
+
+def test_a_doubt_is_shown_and_is_no_change_of_what_is_said() -> None:
+    new = changed(quotes=quotes({"doubts": ("carried",)}, {}))
+    found = diff.compare([made()], [new])
+    assert [one.material for one in found] == [False]
+    assert "      doubts was " in diff.write(found, "text")
+
+
 def test_the_notice_of_a_withdrawn_item_may_not_go() -> None:
     old = changed(quotes=made().quotes[1:], withdrawn=(GONE,))
     (one,) = diff.compare([old], [changed(quotes=made().quotes[1:])])

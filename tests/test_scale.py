@@ -101,7 +101,7 @@ def test_no_page_grows_with_the_number_of_sources(trees: list[tuple[dict[str, st
     [_, middle, most] = [
         max((len(text), path) for path, text in tree.items() if path.endswith(".md")) for tree, _ in trees
     ]
-    assert most[0] <= 1.05 * middle[0], (middle, most)
+    assert most[0] <= 1.1 * middle[0], (middle, most)  # parts are of so many items, which are not all as long
 
 
 def test_the_work_grows_in_step_with_the_sources(trees: list[tuple[dict[str, str | bytes], int]]) -> None:

@@ -280,7 +280,7 @@ def test_metadata_of_an_item(site: Path) -> None:
     tags = read(site / "record/facts/f-1b7q4m.html").tags
     metas = {attrs.get("name") or attrs.get("property"): attrs.get("content") for tag, attrs in tags if tag == "meta"}
     assert metas["z:itemType"] == "newspaperArticle"
-    assert str(metas["citation_title"]).startswith("Westmark Port Authority alleges: ")
+    assert str(metas["citation_title"]).startswith("Alleged by Westmark Port Authority: ")
     assert metas["citation_public_url"] == metas["og:url"] == "https://record.example/record/facts/f-1b7q4m.html"
     assert "Denial by Tomas Verne" in str(metas["og:description"]) and "Denial" in str(metas["description"])
     picture = site / str(metas["og:image"]).removeprefix("https://record.example/")
@@ -495,9 +495,9 @@ def test_a_reader_searches_and_finds_the_quotation(browser: Any, server: str) ->
     Select(browser.find_element(By.CSS_SELECTOR, "select[name=kind]")).select_by_visible_text("Fact")
     found = wait.until(
         # the words, not the elements: results that load later replace them
-        lambda b: [words for e in b.find_elements(By.CSS_SELECTOR, ".or-results li") if "alleges" in (words := e.text)]
+        lambda b: [words for e in b.find_elements(By.CSS_SELECTOR, ".or-results li") if "Alleged" in (words := e.text)]
     )[0]
-    assert "Westmark Port Authority alleges: " in found and "Denial by Tomas Verne" in found
+    assert "Alleged by Westmark Port Authority: " in found and "Denial by Tomas Verne" in found
     assert complaints(browser) == []
 
 

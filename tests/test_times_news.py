@@ -127,8 +127,8 @@ CLOCKS = [
     ("At [2:30 p.m.] (12:30 UTC) on [Wednesday, 5 May 2021].", "2021-05-05T14:30 2021-05-05", "2021-05-05 2021-05-05"),
     ("It sat from [8 a.m. Monday] until [Tuesday].", "2021-05-10T08:00 2021-05-11", "2021-05-10 ../2021-05-11"),
     ("It sank at [1730 GMT].", "2021-05-12T17:30", "2021-05-12"),
-    ("It sank at [10:35 a.m.] (0735 GMT) [Friday].", "2021-05-07T10:35 2021-05-07", "2021-05-07 2021-05-07"),
-    ("He will leave at [4 in the morning] (EDT [Thursday]).", "2021-05-13T04:00 2021-05-13", "2021-05-13 2021-05-13"),
+    ("It sank at [11:20 a.m.] (0920 GMT) [Friday].", "2021-05-07T11:20 2021-05-07", "2021-05-07 2021-05-07"),
+    ("He will leave at [7 in the evening] (EDT [Thursday]).", "2021-05-13T19:00 2021-05-13", "2021-05-13 2021-05-13"),
     ("Polls will close at [9 p.m. Eastern on Tuesday].", "2021-05-18T21:00", "2021-05-18"),
     ("First published [Tue 11 May 2021] [17.42 BST].", "2021-05-11 2021-05-11T17:42", "2021-05-11 2021-05-11"),
     ("Published [5:04 p.m. ET, Aug. 6].", "2021-08-06T17:04", "2021-08-06"),
@@ -155,7 +155,7 @@ LENGTHS = [
     ("It took [a minute and a half].", "PT1M30S", "-"),
     ("It took [three-quarters of an hour].", "PT45M", "-"),
     ("It fell over [the past two and a half years].", "P2Y6M", "-"),
-    ("It fell over [the last five or six years].", "P5Y", "-"),
+    ("It fell over [the last seven or eight years].", "P7Y", "-"),
     ("It fell in [the past four-plus months].", "P4M", "-"),
     ("The search will last [six weeks].", "P6W", "-"),
     ("[Days later] he came back.", "PXD", "-"),
@@ -220,7 +220,7 @@ NOTHING = [
     "That was the last day that he worked.",
     "It was the 11th-hour deal of a last-minute man.",
     "An 18-month-old boy and a then-30-year-old painter fell.",
-    "The vote was 5 to 4, then 3 to 11.",
+    "The count stood at 6 to 2, then 3 to 11.",
 ]
 
 

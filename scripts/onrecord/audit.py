@@ -12,7 +12,6 @@ import gzip
 import json
 import os
 import re
-import time
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -73,31 +72,6 @@ class Audit:
                 *(self._withheld.findings(name, texts, line) if self._withheld and not committed else ()),
                 *(one for shown in texts for one in self._protected.findings(name, shown.words)),
             ]
-
-    def follow(self, site: Path, ended: Callable[[float], bool]) -> list[tuple[Path, str]]:
-        """Look at the pages of a site while another process makes it. Returns what is left for `look` then.
-
-        `ended` waits for that process for so many seconds at most, and says whether it has ended.
-        """
-        known: dict[str, tuple[int, int]] = {}
-
-        def new() -> Iterator[tuple[Path, str]]:
-            for entry in _entries(site):
-                stat = entry.stat()
-                if stat.st_size and known.get(entry.path) != (stat.st_mtime_ns, stat.st_size):
-                    known[entry.path] = (stat.st_mtime_ns, stat.st_size)  # before it is read: what grows is read again
-                    yield Path(entry.path), _name(Path(entry.path), site)
-
-        pause, later = 0.0, list[tuple[Path, str]]()
-        while not ended(pause):
-            started = time.monotonic()
-            for path, name in new():
-                if path.suffix == ".html":
-                    self.look([(path, name)])
-                else:
-                    later.append((path, name))  # half of a page can be read; half of a data file can't
-            pause = max(0.4, 2 * (time.monotonic() - started))
-        return [*later, *new()]
 
     def check(self) -> None:
         """Raises OnrecordError that names the findings, file by file, where there are any."""
@@ -231,8 +205,9 @@ def read(path: Path) -> list[Shown]:
     data = path.read_bytes()
     if data[:2] == b"\x1f\x8b":  # the search index is in such files: a fragment is what a search result is made of
         data = gzip.decompress(data)
-        role = "page" if path.suffix == ".pf_fragment" else "other"
-        return [Shown(excerpts.words(data.decode("utf-8", "ignore")), role)]
+        content = data.decode("utf-8", "ignore")
+        whole = Shown(excerpts.words(content))
+        return [whole, Shown(excerpts.words(_result(content)), "page")] if path.suffix == ".pf_fragment" else [whole]
     if path.suffix not in _TEXTUAL and not data.startswith(b"SQLite"):
         return []
     if path.suffix == ".html":
@@ -247,6 +222,13 @@ def read(path: Path) -> list[Shown]:
     if path.suffix in (".bib", ".ris"):
         return [Shown(whole.words, "title")]
     return [whole]
+
+
+def _result(fragment: str) -> str:
+    """What a search result shows: address, words and title of its page; not the anchors, which name other items."""
+    start = fragment.find("{")
+    tree = json.loads(fragment[start:]) if start >= 0 else {}
+    return " \n ".join([tree.get("url", ""), tree.get("content", ""), *_strings(tree.get("meta", {}))])
 
 
 def _data(tree: Any, name: str) -> list[Shown]:

@@ -173,7 +173,8 @@ def _known(project: Project, on: str | None, say: Say) -> _Known:
 
 
 def _write(project: Project, known: _Known, keep: bool, pages_written: Callable[[], None]) -> Prepared:
-    texts = {k: one for k, one in known.texts.items() if not withholding.names_any(one.text, known.withheld)}
+    public = _public(known)
+    texts = {k: one for k, one in public.items() if not withholding.names_any(one.text, known.withheld)}
     content = pages.planned(known.shown, settings.read(project.root / "mkdocs.yml", os.environ), texts)
     committed = known.given.committed
     changed = tuple(r.source.slug for r in known.machine if committed.get(r.source.slug) != r)
@@ -192,6 +193,20 @@ def _write(project: Project, known: _Known, keep: bool, pages_written: Callable[
         withheld=known.withheld,
         written=publish.publish(content, project.pages, pages_written=pages_written),
     )
+
+
+def _public(known: _Known) -> dict[str, Source]:
+    """The texts without what editors took off the record."""
+    found = dict(known.texts)
+    for one in known.machine:
+        slug = one.source.slug
+        if slug in found and known.edit_files[slug].exists():
+            shown = edits.public(found[slug].text, one, edits.load(known.edit_files[slug]))
+            if shown is None:
+                del found[slug]
+            else:
+                found[slug] = msgspec.structs.replace(found[slug], text=shown)
+    return found
 
 
 def _edited(
@@ -295,16 +310,31 @@ def _render(project: Project, prepared: Prepared, mkdocs: rendering.MkDocs) -> N
     downloads = publish.downloads(project.pages)
     found.look((path, path.relative_to(project.docs).as_posix()) for path in downloads)
     found.look((path, str(path)) for path in committed)
-    rest = found.follow(aside, mkdocs.ended)
-    mkdocs.wait()
-    with search.indexing(aside):
-        found.look(rest)
-    stylesheet.trim(aside)
-    index = aside / search.FOLDER
-    found.look((path, path.relative_to(aside).as_posix()) for path in audit.tree(index))
+    tags: set[bytes] = set()
+    with search.indexing(aside) as index:
+        seen = set()
+        for page in mkdocs.pages():
+            seen.add(page)
+            _look(page, aside, found, tags)
+            index.add(page)
+        mkdocs.wait()
+        rest = [path for path in audit.tree(aside) if path not in seen]
+        index.write()
+        for path in rest:
+            _look(path, aside, found, tags)
+        stylesheet.trim(aside, tags)
+    for path in audit.tree(aside / search.FOLDER):
+        _look(path, aside, found, tags)
     found.check()
     publish.hand_over(project.pages, aside / below)
     _swap(aside, project.site)
+
+
+def _look(path: Path, site: Path, found: audit.Audit, tags: set[bytes]) -> None:
+    """Audit a file of the site; of a page, keep the tags for the stylesheet."""
+    found.look([(path, path.relative_to(site).as_posix())])
+    if path.suffix == ".html":
+        tags |= stylesheet.tags(path.read_bytes())
 
 
 def _where(path: Path, slug: str, id_: str, project: Project) -> tuple[str, int | None]:

@@ -242,6 +242,9 @@ def _summary(prepared: Prepared, project: Project, seconds: float) -> None:
     undated = sum(entry.when.edtf is None for one in shown for entry in one.timeline)
     people = sum(subject.kind == "person" for one in shown for subject in one.subjects)
     open_items = _review(prepared)
+    for problem in (one for one in prepared.problems if one.level == "error"):
+        at = f"{os.path.relpath(problem.path)}:{problem.line}: {problem.message}"
+        say(click.style("edit: ", fg="red", bold=True) + at + (f"\n  → {problem.todo}" if problem.todo else ""))
     say()
     say(f"{_count(len(shown), 'source')}, built in {seconds:.1f} s")
     say(f"  {_count(quotes, 'quotation')}, {_count(sum(len(one.facts) for one in shown), 'fact')}")
@@ -305,6 +308,11 @@ def verify(file: Path | None) -> None:
     project = find(Path.cwd())
     given = text.read(file) if file else None
     proofs = []
+    if file is not None and given is not None:
+        kept = sorted(path.name.removesuffix(record.SUFFIX) for path in project.sources.rglob(f"*{record.SUFFIX}"))
+        if given.meta.slug not in kept:
+            todo = f"name it as its record is named: {_some(kept, '.md')}" if kept else "run onrecord build"
+            raise OnrecordError(f"there is no record of “{given.meta.slug}”", path=file, todo=todo)
     for path in sorted(project.sources.rglob(f"*{record.SUFFIX}")):
         found = record.load(path)
         beside = path.with_name(f"{found.source.slug}.md")
@@ -316,6 +324,10 @@ def verify(file: Path | None) -> None:
         click.echo(line)
     if not all(proof.holds for proof in proofs):
         sys.exit(1)
+
+
+def _some(names: list[str], ending: str) -> str:
+    return ", ".join(name + ending for name in names[:5]) + (", …" if len(names) > 5 else "")
 
 
 def _count(number: int, one: str, many: str | None = None) -> str:

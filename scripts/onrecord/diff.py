@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -33,7 +34,8 @@ MOST = 60_000
 class Difference(msgspec.Struct, frozen=True, omit_defaults=True):
     """One item that differs. `removed` are ids that are neither on the new record nor withdrawn: links that would die.
 
-    `material` is whether more than wording changed: a number, a name, a "not", speaker, status or date.
+    `material` is whether more than wording changed: a number, a name, a "not", speaker, status or date; `telling` are
+    the fields that did. `follow` is, of a subject that has another name now, how many items changed by that alone.
     """
 
     what: What
@@ -45,32 +47,44 @@ class Difference(msgspec.Struct, frozen=True, omit_defaults=True):
     reason: str = ""
     successors: tuple[str, ...] = ()
     material: bool = False
+    telling: tuple[str, ...] = ()
+    follow: int = 0
 
 
 ORDER: tuple[What, ...] = ("removed", "withdrawn", "changed", "restored", "added")
 
 
 def compare(old: Iterable[Record], new: Iterable[Record]) -> list[Difference]:
-    """What differs, links that would die first; within that by source, in the record's order."""
+    """What differs, links that would die first, wording last; within that by source, in the record's order."""
     before, after = {one.source.slug: one for one in old}, {one.source.slug: one for one in new}
     found: list[Difference] = []
     for slug in sorted({*before, *after}):
         found += _of_source(slug, before.get(slug), after.get(slug))
-    return sorted(found, key=lambda one: ORDER.index(one.what))
+    return sorted(found, key=lambda one: (ORDER.index(one.what), one.what == "changed" and not one.material))
 
 
 def _of_source(slug: str, old: Record | None, new: Record | None) -> list[Difference]:
     was, now = _items(old), _items(new)
     gone = {one.id: one for one in new.withdrawn} if new else {}
     gone_before = {one.id for one in old.withdrawn} if old else set()
+    names = _names((*was.values(), *now.values()))
+    named = _renamed(was, now)
+    follow: Counter[str] = Counter()
     found: list[Difference] = []
     for id_, item in now.items():
         if id_ not in was:
             what: What = "restored" if id_ in gone_before else "added"
             found.append(Difference(what, slug, id_, _kind(item), _shown(item)))
         elif fields := _fields(was[id_], item):
-            material = any(map(history.material, fields))
-            found.append(Difference("changed", slug, id_, _kind(item), _shown(item), fields, material=material))
+            fields, by = _without_renames(fields, named)
+            if not fields:
+                follow.update(by)
+                continue
+            telling = tuple(one.field for one in fields if history.material(one, names))
+            found.append(
+                Difference("changed", slug, id_, _kind(item), _shown(item), fields,
+                           material=bool(telling), telling=telling)
+            )  # fmt: skip
     for id_, item in was.items():
         if id_ in now:
             continue
@@ -82,6 +96,7 @@ def _of_source(slug: str, old: Record | None, new: Record | None) -> list[Differ
         else:
             reason = "the whole source is gone" if new is None else "neither on the record nor withdrawn"
             found.append(Difference("removed", slug, id_, _kind(item), _shown(item), (), reason, (), True))
+    found = [msgspec.structs.replace(one, follow=follow[one.id]) if follow[one.id] else one for one in found]
     lost = gone_before - gone.keys() - now.keys()
     found += [
         Difference("removed", slug, id_, "withdrawn", "(withdrawn before)", (), "its notice is gone", (), True)
@@ -92,6 +107,27 @@ def _of_source(slug: str, old: Record | None, new: Record | None) -> list[Differ
 
 def _items(of: Record | None) -> dict[str, history.Item]:
     return {item.id: item for item in history.items(of)} if of else {}
+
+
+def _renamed(was: Mapping[str, history.Item], now: Mapping[str, history.Item]) -> dict[tuple[str, str], str]:
+    """Old and new name of each subject that has another name now, with its id."""
+    both = [(one, now[id_]) for id_, one in was.items() if id_ in now]
+    pairs = [(a, b) for a, b in both if isinstance(a, SubjectItem) and isinstance(b, SubjectItem) and a.name != b.name]
+    return {(a.name, b.name): a.id for a, b in pairs}
+
+
+def _without_renames(
+    fields: tuple[Change, ...], named: Mapping[tuple[str, str], str]
+) -> tuple[tuple[Change, ...], set[str]]:
+    """The fields without those that give a subject's new name for its old one, and the ids of these subjects."""
+    who = {one: named.get((one.before, one.after)) for one in fields if one.field in ("speaker", "by", "via")}
+    return tuple(one for one in fields if not who.get(one)), {id_ for id_ in who.values() if id_}
+
+
+def _names(of: Iterable[history.Item]) -> frozenset[str]:
+    """The words of the names that the records know, in lower case."""
+    known = (name for one in of if isinstance(one, SubjectItem) for name in (one.name, *one.aliases))
+    return frozenset(word.casefold() for name in known for word in name.split() if word[0].isupper())
 
 
 def _fields(was: history.Item, now: history.Item) -> tuple[Change, ...]:
@@ -188,14 +224,20 @@ def as_text(found: Sequence[Difference]) -> str:
         for one in found:
             if one.slug == slug:
                 lines.append(f"  {_SIGNS[one.what]} {one.id} {one.kind} {one.what}{_more(one)}: {_line(one.shown)}")
+                if one.follow:
+                    lines.append(f"       {_following(one)}")
                 for field in one.fields:
-                    mark = "!" if history.material(field) else " "
+                    mark = "!" if field.field in one.telling else " "
                     lines += [
                         f"   {mark}  {field.field} was {_value(field.before)}",
                         f"       now {_value(field.after)}",
                     ]
         lines.append("")
     return "\n".join([*lines, summary(found), ""])
+
+
+def _following(one: Difference) -> str:
+    return f"and so in {one.follow} item{'s' if one.follow > 1 else ''} that name{'' if one.follow > 1 else 's'} it"
 
 
 def _more(one: Difference) -> str:
@@ -254,6 +296,7 @@ def as_markdown(found: Sequence[Difference]) -> str:
 def _row(one: Difference) -> str:
     sign = "**!** " if one.material and one.what == "changed" else ""
     row = f"- {sign}`{one.id}` {one.kind}, {literal(one.slug)}{_why(one)}: {literal(one.shown)}\n"
+    row += f"  - {_following(one)}\n" if one.follow else ""
     for field in one.fields:
         if field.before or field.after:
             row += (

@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import msgspec
+from rapidfuzz import fuzz
 
 from onrecord import echoes, edtf, history, permalinks
 from onrecord.editfile import SUFFIX, Addition, Edit, Edits, load, loads, near
@@ -27,6 +28,13 @@ Item: TypeAlias = SubjectItem | Quote | Said | Fact | Entry
 Level = Literal["error", "warning", "note"]
 
 STALE = "stale-edit"
+
+UNPROVED = "an editor added it, and the words that it rests on are not found in the text"
+SUSPENDED = "an editor's correction made it, which does not fit the text as it is now"
+"""Why an id is withdrawn that only an edit gave, while that edit is not applied."""
+
+UNCHECKED = "an editor added it, and the words that it rests on could not be looked up where this site was built"
+"""Why an addition is withdrawn whose evidence is gone, or can't be looked up."""
 
 
 class Problem(Frozen, frozen=True):
@@ -61,6 +69,31 @@ def apply(
     if edits.hide:
         work.hide_all(edits.hide, edits.on)
     return work.record, tuple(sorted(work.problems, key=lambda problem: problem.line))
+
+
+def public(text: str, machine: Record, edits: Edits) -> str | None:
+    """An open source's text as it may be shown: what is hidden is blacked out; None where the whole source is hidden.
+
+    `machine` is the record before the corrections. Offsets stay what they are; spaces do not tell the length of words.
+    A person, organisation or place that is hidden is no passage: its name stays where others are quoted with it.
+    """
+    if edits.hide:
+        return None
+    hidden = {edit.id for edit in edits.items if edit.hide}
+    spans = [one.span for one in history.items(machine) if one.id in hidden and not isinstance(one, SubjectItem)]
+    for addition in edits.additions:
+        if addition.edit.hide:
+            spans += [addition.at] if addition.at else _places(text, addition.evidence)
+    signs = list(text)
+    for span in spans:
+        for at in range(span.start, min(span.end, len(signs))):
+            if signs[at] != "\n":
+                signs[at] = " " if (at - span.start) % BLACK == BLACK - 1 else "█"
+    return "".join(signs)
+
+
+BLACK = 8
+"""Signs of what is blacked out stand together by seven, so that lines can break."""
 
 
 def words_of(item: Item) -> str:
@@ -158,24 +191,68 @@ class _Work:
             )
 
     def gone(self, edit: Edit) -> None:
+        self.lead_on(edit)
         withdrawn = {one.id: one for one in self.record.withdrawn}
-        if edit.id in withdrawn and edit.hide and edit.was is None:  # its page stays, without what it once said
+        if edit.id in withdrawn:
+            self.suspended(edit, withdrawn[edit.id].kind, withdrawn[edit.id].successors)
+        if edit.id in withdrawn and edit.hide:  # its page stays, without what it once said
             told = msgspec.structs.replace(withdrawn[edit.id], reason=edit.hide, on=edit.on or withdrawn[edit.id].on)
             self.record = msgspec.structs.replace(
                 self.record,
                 withdrawn=tuple(told if one.id == edit.id else one for one in self.record.withdrawn),
                 changes=tuple(one for one in self.record.changes if one.id != edit.id),
             )
-        elif edit.id in withdrawn:
+        if edit.id in withdrawn:
             one = withdrawn[edit.id]
+            if edit.hide and not one.successors:
+                self.still_told(edit)
+                return
             more = f"; its words may now be {', '.join(one.successors)}" if one.successors else ""
             todo = "move the edit to that id, or delete it" if one.successors else "delete the edit if it is done with"
+            if edit.hide:
+                todo = "hide these, too; if they may stay, leave out the line “was” of this edit"
+                if edit.was is None:
+                    return
             what = f"{edit.id} is no longer on the record ({one.reason}){more}"
             self.report(edit, "edit-of-withdrawn", what, todo, level="error" if one.successors else "warning")
         else:
             ids = permalinks.ids(self.record)
             self.report(edit, "edit-of-unknown", f"there is no {edit.id} in this record{near(edit.id, ids)}",
                         "look the id up in the record, or on the item's page", level="error")  # fmt: skip
+
+    def lead_on(self, edit: Edit) -> None:
+        """A subject that others were merged into is gone: its page leads to those of them that are still here."""
+        here = tuple(one for one in edit.merge if isinstance(self.find(one), SubjectItem))
+
+        def led(one: Withdrawn) -> Withdrawn:
+            more = tuple(dict.fromkeys([*one.successors, *here]))
+            return msgspec.structs.replace(one, successors=more) if one.id == edit.id else one
+
+        if here:
+            gone = tuple(map(led, self.record.withdrawn))
+            self.record = msgspec.structs.replace(self.record, withdrawn=gone)
+
+    def suspended(self, edit: Edit, kind: str, successors: tuple[str, ...]) -> None:
+        """Keep a page for each id that an edit gave which is not applied now: links may lead there."""
+        slug, used = self.record.source.slug, self.ids()
+        made = [permalinks.minted(kind, slug, "split", edit.id, part.name, used=used) for part in edit.split]
+        if edit.another:
+            made.append(permalinks.minted(kind, slug, "another", edit.id, used=used))
+        gone = tuple(Withdrawn(id=one, kind=kind, reason=SUSPENDED, successors=successors) for one in made)
+        self.record = msgspec.structs.replace(self.record, withdrawn=(*self.record.withdrawn, *gone))
+
+    def still_told(self, edit: Edit) -> None:
+        """A hidden item left the text by itself: say so, and whether its words came back under another id."""
+        if edit.was is None:
+            return
+        own = {one.id for one in self.edits.items}
+        back = [one.id for one in history.items(self.record) if one.id not in own and _still(edit.was, one)]
+        if back:
+            what = f"the words that {edit.id} hid are told by {', '.join(back)}"
+            self.report(edit, "also-told", what, "hide these, too, or give each an edit of its own", level="error")
+        else:
+            what = f"{edit.id} is gone from the text; the edit still keeps what it said before off the pages"
+            self.report(edit, "edit-of-withdrawn", what, "keep the edit as it is", level="note")
 
     def stale(self, edit: Edit, item: Item) -> None:
         """The item's words are others now: only hide it, else mark it as in doubt."""
@@ -186,6 +263,7 @@ class _Work:
             self.report(edit, STALE, what + "; it stays hidden", todo, field="was", level="error")
             return
         self.report(edit, STALE, what + "; the edit is not applied", todo, field="was", level="error")
+        self.suspended(edit, _kind(item), (edit.id,))
         if isinstance(item, SubjectItem):
             return
         marked = msgspec.structs.replace(item, doubts=(*item.doubts, STALE))
@@ -278,8 +356,7 @@ class _Work:
             for one in part.items:
                 found = self.find(one)
                 if found is None or isinstance(found, SubjectItem):
-                    what = f"there is no item {one} in this record{near(one, self.ids())}"
-                    self.report(edit, "edit-of-unknown", what, "", field="split", level="error")
+                    self.absent(edit, one, "item", "split")
                 else:
                     self.replace(found, self.pointed(found, item, made, part.name))
             twin = SubjectItem(id=made, kind=changed.kind, name=part.name)
@@ -301,9 +378,13 @@ class _Work:
 
     def merge(self, edit: Edit, into: str, other_id: str) -> None:
         other, target = self.find(other_id), self.find(into)
-        if not isinstance(other, SubjectItem) or not isinstance(target, SubjectItem) or other_id == into:
-            what = f"there is no subject {other_id} to merge in this record{near(other_id, self.ids())}"
-            self.report(edit, "edit-of-unknown", what, "write the id of another subject", field="merge", level="error")
+        if other_id == into:
+            what = f"{into} can't be merged with itself"
+            self.report(edit, "edit-of-unknown", what, "write the id of another subject",
+                        field="merge", level="error")  # fmt: skip
+            return
+        if not isinstance(other, SubjectItem) or not isinstance(target, SubjectItem):
+            self.absent(edit, other_id, "subject", "merge")
             return
         names = dict.fromkeys([*target.aliases, other.name, *other.aliases])
         names.pop(target.name, None)
@@ -380,12 +461,17 @@ class _Work:
     # ------------------------------------------------------------------------------------------------- additions
 
     def add(self, addition: Addition) -> None:
+        record, edit, before = self.record, addition.edit, len(self.problems)
         span = self.evidence(addition)
-        if span is None:
-            return
-        record, edit = self.record, addition.edit
         key = " ".join(permalinks.words(addition.words))
         id_ = permalinks.minted(addition.kind, record.source.slug, "added", addition.kind, key, used=self.ids())
+        if span is None:  # the link may have been given by now: its page says what became of it
+            if edit.hide:
+                del self.problems[before:]
+            reason = edit.hide or (UNPROVED if self.text is not None else UNCHECKED)
+            gone = Withdrawn(id=id_, kind=addition.kind, reason=reason, on=edit.on)
+            self.record = msgspec.structs.replace(record, withdrawn=(*record.withdrawn, gone))
+            return
         words = span.of(self.text) if self.text is not None else addition.evidence
         if addition.kind == "quote":
             item: Any = Quote(id=id_, text=words, span=span, kind=edit.kind or "direct")  # type: ignore[arg-type]
@@ -433,11 +519,39 @@ class _Work:
             self.tell("ambiguous-evidence", f"“{shown}” stands in the text {len(found)} times", line, "error",
                       f"say which: at: one of {_spans(found)}")  # fmt: skip
         else:
-            self.tell("no-evidence", f"“{shown}” does not stand in the text", line, "error",
-                      "copy the words from the text, letter for letter; nothing was added")  # fmt: skip
+            self.tell("no-evidence", f"“{shown}” does not stand in the text{self.nearest(addition.evidence)}", line,
+                      "error", "copy the words from the text, letter for letter; nothing was added")  # fmt: skip
         return None
 
+    def nearest(self, words: str) -> str:
+        """What stands in the text almost so, as an editor is told; of a text that is not open, only where."""
+        found = fuzz.partial_ratio_alignment(words, self.text or "", score_cutoff=80)
+        if found is None or self.text is None:
+            return ""
+        start, end = _whole_words(self.text, found.dest_start, found.dest_end)
+        there = f": “{' '.join(self.text[start:end].split())}”" if self.record.source.open else ""
+        return f"; something like it does at [{start}, {end}]{there}"
+
     # -------------------------------------------------------------------------------------------------- bookkeeping
+
+    def absent(self, edit: Edit, id_: str, what: str, field: str) -> None:
+        """An id that an edit names beside its own is not there: withdrawn, or never given."""
+        gone = {one.id: one for one in self.record.withdrawn}.get(id_)
+        if gone is not None:
+            more = f"; its words may now be {', '.join(gone.successors)}" if gone.successors else ""
+            self.report(edit, "edit-of-withdrawn", f"{id_} is no longer on the record ({gone.reason}){more}",
+                        f"take it out of “{field}”" + (", or write that id" if more else ""),
+                        field=field, level="error" if more else "warning")  # fmt: skip
+            return
+        if id_ in self.others:
+            self.report(edit, "edit-of-unknown", f"{id_} is in another source's record, not in this one",
+                        f"to say that they are one, in an edit of {edit.id} alone: same_as: {id_}",
+                        field=field, level="error")  # fmt: skip
+            return
+        hint = near(id_, [one for one in self.ids() if one != id_])
+        self.report(edit, "edit-of-unknown", f"there is no {what} {id_} in this record{hint}",
+                    f"write the id of a{'n' if what == 'item' else 'nother'} {what} of this record",
+                    field=field, level="error")  # fmt: skip
 
     def noted(self, edit: Edit, before: dict[str, str]) -> None:
         """A dated correction becomes a change that the item's page shows."""
@@ -564,6 +678,19 @@ def _places(text: str, words: str) -> list[Span]:
         found.append(Span(at, at + len(sought)))
         at = plain.find(sought, at + 1)
     return found
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """The bounds of a piece of a text, moved to whole words, without marks around them."""
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    while start < end and not text[start].isalnum():
+        start += 1
+    while start < end and not text[end - 1].isalnum():
+        end -= 1
+    return start, end
 
 
 def _spans(spans: list[Span]) -> str:

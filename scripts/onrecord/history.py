@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict, deque
-from typing import TYPE_CHECKING, Any, TypeAlias
+from collections import Counter, defaultdict, deque
+from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
 from onrecord.model import Change, Entry, Fact, Quote, Record, Said, Speaker, SubjectItem, When
+from onrecord.numbers import listed, numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import date
 
 Item: TypeAlias = SubjectItem | Quote | Said | Fact | Entry
@@ -95,17 +96,84 @@ def joined(old: tuple[Change, ...], more: tuple[Change, ...]) -> tuple[Change, .
     return tuple(found.values())
 
 
-_NUMBER = re.compile(r"\d[\d.,]*")
-_NOT = re.compile(r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot)\b|n[’']t\b", re.IGNORECASE)
-_NAME = re.compile(r"(?<![.!?]\s)(?<!^)(?<![“\"‘])\b[A-Z][\w’'-]+")
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_OWNED = re.compile(r"[’'](?:s|d|m|ll|re|ve)?$")
+_ENDS = frozenset(".!?…:;—–")
+_MARKS = '“"‘([”’)]'
+_STATED = frozenset({"wording", "doubts", "also"})
+"""Fields whose change is one of wording, or of what the machine thinks of its reading."""
 
 
-def material(change: Change) -> bool:
-    """Whether a change is more than of wording: another speaker, status or date, number, name or "not"."""
+def material(change: Change, names: Collection[str] = ()) -> bool:
+    """Whether a change is more than of wording: another speaker, status or date, number, name or "not".
+
+    `names` are words of names (lower case) that are known to be some, wherever they stand; a word with a capital that
+    opens a sentence may be a name or not, and is taken for one if nothing speaks against it.
+    """
     if change.field != "text":
-        return change.field != "wording"
+        return change.field not in _STATED
+    was, now = _Wording(change.before, change.after, names), _Wording(change.after, change.before, names)
+    return was.telling() != now.telling() or _opposite(was.words, now.words) or was.swapped(now)
 
-    def telling(text: str) -> list[Any]:
-        return [sorted(_NUMBER.findall(text)), len(_NOT.findall(text)), sorted(set(_NAME.findall(text)))]
 
-    return telling(change.before) != telling(change.after)
+SHORTEST = 4
+"""Letters of a word whose opposite is looked for."""
+
+
+class _Wording:
+    """One of two wordings of an item: its words, and which of them are names."""
+
+    def __init__(self, text: str, other: str, known: Collection[str]) -> None:
+        self.text, self.known = text, known
+        self.lower = {word for word in _WORD.findall(f"{text} {other}") if word[0].islower()}
+        self.stems = {word.rstrip("s") for word in self.lower}
+        self.words: list[str] = []
+        self.named: list[bool] = []
+        for found in _WORD.finditer(text):
+            word = _OWNED.sub("", found[0])
+            self.words.append(word.casefold())
+            self.named.append(self.is_name(word, found.start(), found.end()))
+
+    def telling(self) -> tuple[Counter[str], int, set[str]]:
+        """Its numbers, how often it says "not", and its names."""
+        nots = sum(word in listed("NOT") or word.endswith(("n't", "n’t")) for word in self.words)
+        return Counter(numbers(self.text)), nots, set(self.names())
+
+    def names(self) -> list[str]:
+        return [word for word, named in zip(self.words, self.named, strict=True) if named]
+
+    def is_name(self, word: str, start: int, end: int) -> bool:
+        folded = word.casefold()
+        if len(word) < 2 or not word[0].isupper() or folded in listed("NOT") or numbers(word):
+            return False
+        before = self.text[:start].rstrip()
+        opens = not before.rstrip(_MARKS) or before[-1] in _ENDS or before[-1] in _MARKS
+        if folded in self.known:
+            return True
+        if not opens:
+            return folded not in self.lower
+        rest = self.text[end:].lstrip(" ")
+        if folded in listed("OPENING") or rest[:1].isupper():
+            return folded not in listed("OPENING")
+        adverb = folded.endswith("ly") and rest.startswith(",")
+        return not (adverb or folded.endswith("ing") or folded.rstrip("s") in self.stems)
+
+    def swapped(self, other: _Wording) -> bool:
+        """Whether only names or numbers changed their places: who sued whom."""
+        if len(self.words) != len(other.words) or self.words == other.words:
+            return numbers(self.text) != numbers(other.text) and self.words == other.words
+        plain = [[w for w, named in zip(one.words, one.named, strict=True) if not named] for one in (self, other)]
+        return plain[0] == plain[1] and self.names() != other.names()
+
+
+def _opposite(was: Iterable[str], now: Iterable[str]) -> bool:
+    """Whether a word took the place of its opposite: lawful, unlawful."""
+    before, after = Counter(was), Counter(now)
+    gone, come = before - after, after - before
+    return any(
+        prefix + word in longer
+        for shorter, longer in ((gone, come), (come, gone))
+        for word in shorter
+        if len(word) >= SHORTEST
+        for prefix in listed("OPPOSITE")
+    )

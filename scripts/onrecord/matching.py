@@ -20,6 +20,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter, defaultdict, deque
+from itertools import combinations
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -200,6 +201,7 @@ class _State:
         self.order_old, self.rank_old = _order(old)
         self.order_new, self.rank_new = _order(new)
         self.words: dict[tuple[int, int], float] = {}
+        self.sharing: dict[int, list[int]] = {}
         self.index: dict[tuple[str, str], list[int]] = defaultdict(list)
         for number, trace in enumerate(new):
             for word in {*trace.hashed, trace.digest}:
@@ -333,16 +335,22 @@ class _State:
 
     def shortlist(self, one: int) -> list[int]:
         """New items of the same kind that share telling words with an old one, or stand where it stood."""
+        known = self.sharing[one] if one in self.sharing else self.shared(one)
+        left = self.sharing[one] = [other for other in known if other not in self.image]
+        best = left[:SHORTLIST]
+        return sorted({*best, *self.gap(one)})
+
+    def shared(self, one: int) -> list[int]:
+        """Unpaired new items that share telling words with an old one, those that share most first."""
         trace = self.old[one]
         shared: defaultdict[int, float] = defaultdict(float)
-        for word in {*trace.hashed, trace.digest}:
+        for word in dict.fromkeys((*trace.hashed, trace.digest)):
             postings = self.index.get((trace.kind, word), [])
             if len(postings) <= COMMON:
                 for other in postings:
                     if other not in self.image:
                         shared[other] += 1 + 1 / len(postings) if word != trace.digest else 8
-        best = sorted(shared, key=lambda other: (-shared[other], other))[:SHORTLIST]
-        return sorted({*best, *self.gap(one)})
+        return sorted(shared, key=lambda other: (-shared[other], other))
 
     def gap(self, one: int) -> list[int]:
         """Unpaired new items of the same kind next to the image of the nearest paired neighbours."""
@@ -424,20 +432,42 @@ def _grouped(
 
 def _twins(traces: Sequence[Trace]) -> list[int]:
     """For each item, how many others of its kind have nearly the same words."""
-    index: dict[tuple[str, str], list[int]] = defaultdict(list)
-    bags = [{*trace.hashed} or {trace.digest} for trace in traces]
-    for number, trace in enumerate(traces):
-        for word in bags[number]:
-            index[trace.kind, word].append(number)
-    found = []
-    for number, trace in enumerate(traces):
-        shared: Counter[int] = Counter()
-        for word in bags[number]:
-            if len(index[trace.kind, word]) <= COMMON:
-                shared.update(index[trace.kind, word])
-        most = len(bags[number])
-        found.append(sum(n != number and c >= NEARLY * max(most, len(bags[n])) for n, c in shared.items()))
-    return found
+    sizes = [len({*trace.hashed} or {trace.digest}) for trace in traces]
+    bags = list(zip(_told_by(traces), sizes, strict=True))
+    times = Counter(bags)
+    distinct = list(times)
+    found = {one: times[one] - 1 if len(one[0]) >= NEARLY * one[1] else 0 for one in distinct}
+    for a, b in _alike(distinct):
+        one, other = distinct[a], distinct[b]
+        if len(one[0] & other[0]) >= NEARLY * max(one[1], other[1]):
+            found[one] += times[other]
+            found[other] += times[one]
+    return [found[bag] for bag in bags]
+
+
+def _told_by(traces: Sequence[Trace]) -> list[frozenset[tuple[str, str]]]:
+    """Each item's words, with its kind, that are not common."""
+    bags = [frozenset((trace.kind, word) for word in {*trace.hashed} or {trace.digest}) for trace in traces]
+    count = Counter(word for bag in bags for word in bag)
+    return [frozenset(word for word in bag if count[word] <= COMMON) for bag in bags]
+
+
+def _alike(bags: Sequence[tuple[frozenset[tuple[str, str]], int]]) -> set[tuple[int, int]]:
+    """Pairs of bags of words, each with the number of all its words, that may share NEARLY all of them.
+
+    Every pair that does is among them: two sets that share r words share two of them within what is left of each when
+    its r - 2 commonest words are set aside (the prefix filter of set similarity joins: Chaudhuri, Ganti and Kaushik
+    2006, lengthened by one word as in Wang, Li and Feng 2012). Two words together are rare, so few others are met.
+    """
+    count = Counter(word for bag, _ in bags for word in bag)
+    index: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for number, (bag, size) in enumerate(bags):
+        shared = math.ceil(NEARLY * size - 1e-9)
+        rare = sorted(bag, key=lambda word: (count[word], word))[: max(0, len(bag) - shared + min(2, shared))]
+        if len(bag) >= shared:
+            for words in combinations(rare, min(2, shared)):
+                index[words].append(number)
+    return {pair for numbers in index.values() if len(numbers) > 1 for pair in combinations(numbers, 2)}
 
 
 def _rising(numbers: Sequence[int]) -> set[int]:

@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -18,24 +19,34 @@ from typing import Self
 from onrecord.errors import OnrecordError
 
 LED = "ONRECORD_LED"
-"""Set in the environment of a MkDocs that a build has started: its hook waits for the word, and makes nothing."""
+"""Set in the environment of a MkDocs that a build has started: its hook waits for the word, and makes nothing.
+
+The value is the file in which the hook lists the pages as it makes them.
+"""
 
 GO = "the pages are written"
 """The word, on MkDocs' standard input."""
+
+
+PAUSE = 0.05
+"""Seconds between two looks at what MkDocs has made."""
 
 
 class MkDocs:
     """One run of `mkdocs build --strict` into a folder aside. Leaving its `with` ends it, whatever it is doing."""
 
     def __init__(self, root: Path, site: Path) -> None:
-        self._settings = root / "mkdocs.yml"
+        self._settings, self._site = root / "mkdocs.yml", site
+        site.parent.mkdir(parents=True, exist_ok=True)
+        self._made = site.with_name(site.name + ".made")
+        self._made.write_bytes(b"")
         self._said = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115  (see __exit__)
         # not --quiet: it silences warnings before --strict can count them
         command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
         self._process = subprocess.Popen(
             [*command, "--config-file", str(self._settings)],
             cwd=root,
-            env=environment(LED),
+            env={**environment(), LED: str(self._made)},
             stdin=subprocess.PIPE,
             stdout=self._said,
             stderr=self._said,
@@ -52,6 +63,7 @@ class MkDocs:
             self._process.terminate()
         self._process.communicate()
         self._said.close()
+        self._made.unlink(missing_ok=True)
 
     def go(self) -> None:
         """Let it read the pages."""
@@ -60,8 +72,21 @@ class MkDocs:
             self._process.stdin.write(GO + "\n")
             self._process.stdin.flush()
 
-    def ended(self, seconds: float) -> bool:
-        """Wait for its end for so many seconds at most. Whether it has ended, well or not: `wait` says which."""
+    def pages(self) -> Iterator[Path]:
+        """Each page as soon as it is whole, in MkDocs' own order; until MkDocs ends, well or not: `wait` says which."""
+        with self._made.open(encoding="utf-8") as made:
+            part, last, ended = "", "", False
+            while not ended:
+                ended = self._ended(PAUSE)
+                *names, part = (part + made.read()).split("\n")
+                for name in names:  # one is listed right before it is written: it is whole when the next one is listed
+                    if last and (self._site / last).is_file():
+                        yield self._site / last
+                    last = name
+            if last and (self._site / last).is_file():
+                yield self._site / last
+
+    def _ended(self, seconds: float) -> bool:
         try:
             self._process.wait(seconds)
         except subprocess.TimeoutExpired:
@@ -81,8 +106,8 @@ class MkDocs:
         )
 
 
-def environment(*flags: str) -> dict[str, str]:
-    """The environment for MkDocs: this package importable, Material's notice off, and the flags set."""
+def environment() -> dict[str, str]:
+    """The environment for MkDocs: this package importable, and Material's notice off."""
     here = str(Path(__file__).resolve().parents[1])
     path = os.pathsep.join(part for part in (here, os.environ.get("PYTHONPATH", "")) if part)
-    return {**os.environ, "PYTHONPATH": path, "NO_MKDOCS_2_WARNING": "1", **dict.fromkeys(flags, "1")}
+    return {**os.environ, "PYTHONPATH": path, "NO_MKDOCS_2_WARNING": "1"}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import gzip
 import hashlib
 import json
 import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,44 +16,114 @@ import cbor2
 
 from onrecord.errors import OnrecordError
 
+WAITING = 64
+"""Pages that Pagefind may have before it: it reads them while we do other things."""
+
 
 def index(site: Path) -> None:
     """Write `site/pagefind/`: an index of every page that says it is to be found (`data-pagefind-body`).
 
     Raises OnrecordError with Pagefind's own message where it fails or is not installed.
     """
-    with indexing(site):
-        pass
+    with indexing(site) as pagefind:
+        for path in sorted(site.rglob("*.html")):
+            pagefind.add(path)
 
 
 @contextlib.contextmanager
-def indexing(site: Path) -> Iterator[None]:
-    """`index` beside what is done in the `with`; the index is there when that is left. Raises as `index` does."""
-    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
-        command = [sys.executable, "-m", "pagefind", "--site", str(site), "--quiet", "--keep-index-url"]
-        running = subprocess.Popen(command, stdout=said, stderr=said)
-        try:
-            yield
-        except BaseException:
-            running.kill()
-            raise
-        finally:
-            running.wait()
-        said.seek(0)
-        _finish(site, running.returncode, said.read())
+def indexing(site: Path) -> Iterator[Pagefind]:
+    """An index of the pages that are added in the `with`, in their order; it is written when that is left well.
 
-
-def _finish(site: Path, status: int, said: str) -> None:
-    if status != 0:
-        raise OnrecordError(
-            f"the search index could not be made; Pagefind says:\n{said.strip()}",
-            path=site,
-            todo="run scripts/setup once, or: python -m pip install -r requirements.txt",
-        )
+    Pages can be added while others are still being made. Raises as `index` does.
+    """
+    pagefind = Pagefind(site)
+    try:
+        yield pagefind
+        pagefind.write()
+        pagefind.wait()
+    finally:
+        pagefind.end()
     for name in ("pagefind-ui.js", "pagefind-ui.css", "pagefind-modular-ui.js", "pagefind-modular-ui.css",
                  "pagefind-component-ui.js", "pagefind-component-ui.css", "pagefind-highlight.js"):  # fmt: skip
         (site / FOLDER / name).unlink(missing_ok=True)  # the search page brings its own
     _settle(site / FOLDER)
+
+
+class Pagefind:
+    """Pagefind's service: a process that is sent messages and answers each.
+
+    A message is JSON in base64 with a comma behind it: `{"message_id": 1, "payload": {"type": …}}`, as Pagefind's own
+    packages for Node and Python send them. Its Python package is not used for that: it waits a tenth of a second for
+    each page.
+    """
+
+    def __init__(self, site: Path) -> None:
+        from pagefind.service import get_executable
+
+        self._site, self._asked, self._answered, self._part = site, 0, 0, b""
+        self._complete = False
+        program = get_executable()
+        if program is None:
+            raise self._failed("its program is not installed")
+        self._process = subprocess.Popen(
+            [program, "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+        self._ask({"type": "NewIndex", "config": {"keep_index_url": True}})
+        self._index = self._answer()["index_id"]
+
+    def add(self, path: Path) -> None:
+        """Let it read a page of the site. Raises OnrecordError with what it said of an earlier one."""
+        name, page = path.relative_to(self._site).as_posix(), path.read_text("utf-8")
+        self._ask({"type": "AddFile", "index_id": self._index, "file_path": name, "url": None, "file_contents": page})
+        while self._asked - self._answered > WAITING:
+            self._answer()
+
+    def write(self) -> None:
+        """Let it write the index, while we do other things; no page can be added from here on."""
+        if not self._complete:
+            self._ask({"type": "WriteFiles", "index_id": self._index, "output_path": str(self._site / FOLDER)})
+            self._complete = True
+
+    def wait(self) -> None:
+        """Wait until it has done all that it was asked. Raises OnrecordError with what it said."""
+        while self._answered < self._asked:
+            self._answer()
+
+    def end(self) -> None:
+        """Let it end, and wait for that: only then all that it wrote is on the disk."""
+        with contextlib.suppress(BrokenPipeError):
+            self._process.communicate()
+
+    def _ask(self, payload: dict[str, Any]) -> None:
+        assert self._process.stdin is not None
+        self._asked += 1
+        message = json.dumps({"message_id": self._asked, "payload": payload})
+        try:
+            self._process.stdin.write(base64.b64encode(message.encode()) + b",")
+            self._process.stdin.flush()
+        except BrokenPipeError:
+            raise self._failed("it ended before its time") from None
+
+    def _answer(self) -> dict[str, Any]:
+        assert self._process.stdout is not None
+        while b"," not in self._part:
+            more = self._process.stdout.read1()  # type: ignore[attr-defined]  # it is a BufferedReader
+            if not more:
+                raise self._failed("it ended before its time")
+            self._part += more
+        answer, _, self._part = self._part.partition(b",")
+        self._answered += 1
+        payload: dict[str, Any] = json.loads(base64.b64decode(answer))["payload"]
+        if payload["type"] == "Error":
+            raise self._failed(str(payload["message"]))
+        return payload
+
+    def _failed(self, why: str) -> OnrecordError:
+        return OnrecordError(
+            f"the search index could not be made; Pagefind says:\n{why}",
+            path=self._site,
+            todo="run scripts/setup once, or: python -m pip install -r requirements.txt",
+        )
 
 
 FOLDER = "pagefind"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +20,15 @@ _TAG = re.compile(rb"""<([a-z][a-z0-9]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>""")
 _ATTRIBUTE = re.compile(rb"""([\w-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|[^\s"'>]+))?""")
 
 
-def trim(site: Path) -> None:
+def trim(site: Path, pages: Set[bytes] | None = None) -> None:
     """Rewrite the stylesheets under `site/assets/stylesheets/`, Material's, for the pages and scripts of `site`.
 
-    Material's scripts (`site/assets/javascripts/`) go where no page loads them; the template decides that.
+    `pages` are the `tags` of all its pages, where they have been read already. Material's scripts
+    (`site/assets/javascripts/`) go where no page loads them; the template decides that.
     """
-    words = known(site)
+    if pages is None:
+        pages = {tag for path in site.rglob("*.html") for tag in tags(path.read_bytes())}
+    words = known(site, pages)
     for path in sorted((site / "assets" / "stylesheets").rglob("*.css")):
         path.write_text(kept(path.read_text("utf-8"), words), "utf-8")
         path.with_name(path.name + ".map").unlink(missing_ok=True)  # it maps what was there before
@@ -33,19 +36,21 @@ def trim(site: Path) -> None:
         shutil.rmtree(site / "assets" / "javascripts", ignore_errors=True)
 
 
-def known(site: Path) -> set[str]:
+def tags(page: bytes) -> set[bytes]:
+    """The opening tags of a page, each once, with their attributes."""
+    return {found[0] for found in _TAG.finditer(page)}
+
+
+def known(site: Path, pages: Set[bytes]) -> set[str]:
     """What pages have: elements (`p`), classes (`.md-nav`), ids (`#cite`), attributes (`[dir`); words of all scripts.
 
     Variables that the site's own stylesheets use are among them (`--md-text-font`), and `/javascripts/bundle` where a
     page loads Material's script.
     """
-    tags: set[bytes] = set()
-    for path in site.rglob("*.html"):
-        tags.update(found[0] for found in _TAG.finditer(path.read_bytes()))
     words: set[str] = set()
-    for tag in tags:
+    for tag in pages:
         found = _TAG.fullmatch(tag)
-        assert found  # `tags` holds whole matches
+        assert found  # what `tags` gives are whole matches
         words.add(found[1].decode())
         for name, *values in _ATTRIBUTE.findall(found[2]):
             words.add("[" + name.decode())

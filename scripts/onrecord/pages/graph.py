@@ -155,7 +155,8 @@ class Graph:
         self.said = _place("said", ((r, [s for s in r.said if s.text]) for r in self.records))
         self.facts = _place("fact", ((r, r.facts) for r in self.records))
         self.entries = _place("entry", ((r, r.timeline) for r in self.records))
-        self.withdrawn = [Gone(item, r.source) for r in self.records for item in r.withdrawn]
+        here = {one.id for r in self.records for one in r.subjects}  # a subject may have gone from one source only
+        self.withdrawn = [Gone(one, r.source) for r in self.records for one in r.withdrawn if one.id not in here]
         self.changes = sorted(
             ((r.source, change) for r in self.records for change in r.changes),
             key=lambda pair: (pair[1].on or date.min, pair[0].slug, pair[1].id, pair[1].field),

@@ -22,7 +22,7 @@ from onrecord.pages.words import Words
 MORE = 3
 """How many other quotations of the same speaker a quotation's page shows."""
 
-OF_ONE = 80
+OF_ONE = 60
 """Quotations, facts and events of one subject on a page; who has more, has more pages."""
 
 SOURCES_OF_ONE = 20

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from onrecord import lexicon
+from onrecord import lexicon, numbers
 
 _TOKEN = re.compile(r"[$€£]|\d[\d,]*(?:\.\d+)?|%|[^\W\d_]+")
 _DATED = re.compile(
@@ -21,13 +21,6 @@ _SHARES = (("%",), ("percent",), ("per", "cent"))
 
 _NEXT = 3
 """Words behind a number among which what it counts is looked for."""
-
-
-class Number(msgspec.Struct, frozen=True):
-    """A row of the table of number words, as far as it is needed here."""
-
-    words: tuple[str, ...]
-    value: int | float | str | None = None
 
 
 class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -51,16 +44,9 @@ def words(section: str) -> frozenset[str]:
     return frozenset(word for row in lexicon.table("quantities", Row)[section] for word in row.words)
 
 
-@cache
-def _words() -> dict[str, float]:
-    """Number words with their values; those that are no exact number ("dozens") count as None do: not at all."""
-    rows = lexicon.table("times", Number)["NUMBER"]
-    return {word: float(row.value) for row in rows for word in row.words if isinstance(row.value, int | float)}
-
-
 def number_words() -> frozenset[str]:
     """The words for numbers."""
-    return frozenset(_words())
+    return frozenset(numbers.values())
 
 
 @lru_cache(maxsize=16384)
@@ -90,25 +76,8 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 
 def _value(tokens: list[str], start: int) -> tuple[float | None, int]:
     """The value of the number that begins at a token, and where it ends: "2.5 million", "twenty one", "two dozen"."""
-    total, i = 0.0, start
-    part: float | None = None
-    while i < len(tokens):
-        token = tokens[i]
-        number = float(token.replace(",", "")) if token[0].isdigit() else _words().get(token)
-        if number is None or token in words("vague"):
-            break
-        if part is not None and number >= 12 and number in (12, 100, 1000, 1e6, 1e9, 1e12):
-            part *= number
-            if number >= 1000:
-                total, part = total + part, 0.0
-        elif part is None or (part >= 20 and number < 10 and not token[0].isdigit()) or part == 0.0:
-            part = (part or 0.0) + number
-        else:
-            break
-        i += 1
-    if i == start or part is None or (i < len(tokens) and tokens[i] in words("vague")):
-        return None, i
-    return total + part, i
+    value, end = numbers.number(tokens, start)
+    return (None if tokens[end : end + 1] and tokens[end] in words("vague") else value), end
 
 
 def without_dates(text: str) -> str:

@@ -358,7 +358,7 @@ def _clock_told(m: Match) -> str:
             return ""
         figures = m.tokens.word(m.at("figures")).replace(".", "")
         return clock(int(figures[:2]), int(figures[2:]), "", True) if figures.isdigit() and len(figures) == 4 else ""
-    if m.has("daypart"):  # 4 in the morning
+    if m.has("daypart"):  # 7 in the evening
         part = str(m.value("daypart", "PART"))
         half = {"MO": "a", "AF": "p", "EV": "p"}.get(part, "")
         return clock(m.number("hour", "HOUR"), 0, half, True) if half else ""
@@ -366,7 +366,7 @@ def _clock_told(m: Match) -> str:
 
 
 def _day_after_bracket(m: Match, c: Context) -> Sense | None:
-    """The day in "10:35 a.m. (0735 GMT) Friday", or in "4 in the morning (4 a.m. EDT Thursday)"."""
+    """The day in "11:20 a.m. (0920 GMT) Friday", or in "7 in the evening (7 p.m. CDT Monday)"."""
     tokens = m.tokens
     if tokens.word(m.end) != "(" or c.published is None:
         return None
