@@ -66,7 +66,7 @@ FACTS = [
     ("Lena Harbeck sold the Dunmore mill on March 3.", ["Lena Harbeck sold the Dunmore mill on March 3 [2031]."]),
     # not the whole of it
     ("Lena Harbeck still sold the Dunmore mill in 2011.", []),
-    ("Lena Harbeck, like Paul Deering, a lawyer in Oslo, sold the Dunmore mill in 2011.", ["Lena Harbeck sold the Dunmore mill in 2011."]),
+    ("Lena Harbeck, like Paul Deering, a lawyer in Oslo, sold the Dunmore mill in 2011.", []),
     ("Paul Deering said that the sale of the Dunmore mill was “a big deal”.", []),
     ("Paul Deering accused Lena Harbeck of lying.", []),
     ("Lena Harbeck won Oslo.", []),

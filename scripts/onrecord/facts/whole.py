@@ -102,6 +102,8 @@ class Whole:
         doer = self.clause.subject
         if doer is not None and self._renamed(doer):
             return "name left off"
+        if doer is not None and any(t.lower_ in {"like", "unlike"} and t.i in self.inside for t in doer.rights):
+            return "comparison"
         if doer is not None and doer.text.isupper() and len(doer) > 5 and doer.i - doer.sent.start < 3:
             return "dateline"
         if any(b.dep_ == "appos" and a.pos_ == b.pos_ == "PROPN" and b.i > a.i + 2 for a, b in pairwise(self.tokens)):
