@@ -358,7 +358,8 @@ class Whole:
         if verb.lemma_ not in words("stative") or self.dated:
             return False
         inner = (t for t in verb.children if t.dep_ == "advcl")
-        lasting = verb.lemma_ in {"work", "serve", "live"}
+        charged = any(t.lemma_ in words("charges") for t in verb.rights)  # a charge is dated by its history
+        lasting = charged or verb.lemma_ in {"work", "serve", "live"}
         return not lasting and any(mark_of(t) in TIMELY - {"because"} and t.i not in self.inside for t in inner)
 
     def _owned(self, noun: Token) -> bool:
