@@ -172,7 +172,10 @@ def test_sequence(text: str, pairs: str) -> None:
 
 DAYS = [
     ("Anna Holt fled on Monday after Mark Venn searched her farm on Monday.", ["Venn", "Holt fled"]),
-    ("Police arrested Anna Holt on Monday. Earlier on Monday, she had sold the Brack Mill.", ["Earlier", "Police"]),
+    (
+        "Police arrested Anna Holt on Monday. Earlier on Monday, Anna Holt had sold the Brack Mill.",
+        ["Earlier", "Police"],
+    ),
     ("Police arrested Anna Holt on Monday. She sold the Brack Mill on Monday.", ["Police", "sold"]),
     ("Anna Holt sold the Brack Mill on Monday. She had left Tolo on Sunday.", ["sold", "left"]),
 ]
