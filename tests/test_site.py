@@ -406,7 +406,7 @@ def test_no_barrier_that_axe_finds(browser: Any, server: str, width: int, dark: 
     for page in [*KINDS.values(), *others]:
         browser.get(server + page)
         if page.startswith("search"):
-            WebDriverWait(browser, 10).until(lambda b: b.find_elements(By.CSS_SELECTOR, ".or-results li"))
+            WebDriverWait(browser, 30).until(lambda b: b.find_elements(By.CSS_SELECTOR, ".or-results li"))
         browser.execute_script(axe)
         found = browser.execute_async_script("axe.run().then(arguments[arguments.length - 1])")
         rules = [(v["id"], [node["html"][:160] for node in v["nodes"]][:3]) for v in found["violations"]]
@@ -484,7 +484,7 @@ def test_a_reader_searches_and_finds_the_quotation(browser: Any, server: str) ->
     names = browser.execute_script("return performance.getEntriesByType('resource').map(e => e.name)")
     assert not any("pagefind" in name or "search" in name for name in names)
     browser.find_element(By.TAG_NAME, "body").send_keys("/")
-    wait = WebDriverWait(browser, 10, ignored_exceptions=[NoSuchElementException, StaleElementReferenceException])
+    wait = WebDriverWait(browser, 30, ignored_exceptions=[NoSuchElementException, StaleElementReferenceException])
     field = wait.until(lambda b: b.find_element(By.CSS_SELECTOR, "input[type=search]"))
     field.send_keys("thirty years of clean books", Keys.ENTER)
     wait.until(
@@ -516,7 +516,7 @@ def test_a_search_can_be_linked_to(browser: Any, server: str, asked: str, first:
 
     view(browser, 390)
     browser.get(f"{server}search.html?q={asked}")
-    wait = WebDriverWait(browser, 10)
+    wait = WebDriverWait(browser, 30)
     text = wait.until(lambda b: [e.text for e in b.find_elements(By.CSS_SELECTOR, ".or-results li")])[0]
     assert first in text, text
 
@@ -687,7 +687,7 @@ def test_the_site_is_read_from_a_folder(browser: Any, site: Path) -> None:
         assert path.is_file(), path
     assert [line for line in complaints(browser) if "file:" in line] == []
     browser.get((site / "search.html").as_uri())
-    status = WebDriverWait(browser, 10).until(lambda b: b.find_element(By.CSS_SELECTOR, "#or-search [role=status]"))
+    status = WebDriverWait(browser, 30).until(lambda b: b.find_element(By.CSS_SELECTOR, "#or-search [role=status]"))
     assert "needs a finished build and a web server" in status.text
     complaints(browser)  # the browser's own about the module that it does not load from a folder
 
