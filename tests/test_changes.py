@@ -111,11 +111,11 @@ def test_fields_that_are_more_than_wording(field: str, expected: bool) -> None:
     assert history.material(Change(id="q-1", field=field, before="", after="x")) is expected
 
 
-ROWS = [(section, row) for section, rows in lexicon.table("changes", numbers.Words).items() for row in rows]
+ROWS = [(section, row) for section, rows in lexicon.table("changes", lexicon.Words).items() for row in rows]
 
 
 @pytest.mark.parametrize(("section", "row"), ROWS)
-def test_every_row_says_what_its_words_do(section: str, row: numbers.Words) -> None:
+def test_every_row_says_what_its_words_do(section: str, row: lexicon.Words) -> None:
     words = row.example.casefold().rstrip(".?").split()
     if section == "OPPOSITE":
         assert any(word.startswith(tuple(row.words)) for word in words)

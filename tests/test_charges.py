@@ -9,7 +9,7 @@ import pytest
 from onrecord import extract, lexicon
 from onrecord.model import Charge, Fact, Metadata, Record, Source, Span, SubjectItem, Text, When
 from onrecord.pages.graph import Graph
-from onrecord.pages.quantities import Row, contradict, quantities
+from onrecord.pages.quantities import contradict, quantities
 from onrecord.text import layout
 
 
@@ -176,11 +176,16 @@ def test_numbers_that_contradict(one: str, other: str, clash: bool) -> None:
     assert contradict(other, one) is clash
 
 
-ROWS = [(word, row) for rows in lexicon.table("quantities", Row).values() for row in rows for word in row.words[:1]]
+ROWS = [
+    (word, row)
+    for rows in lexicon.table("quantities", lexicon.Words).values()
+    for row in rows
+    for word in row.words[:1]
+]
 
 
 @pytest.mark.parametrize(("word", "row"), ROWS, ids=[word for word, _ in ROWS])
-def test_rows(word: str, row: Row) -> None:
+def test_rows(word: str, row: lexicon.Words) -> None:
     assert quantities(row.example) == ()
 
 

@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 
 from onrecord import extract, lexicon
-from onrecord.events import Row
 from onrecord.model import Metadata, Record, Source
 from onrecord.text import layout
 
@@ -81,9 +80,9 @@ def test_an_act_of_speech_is_an_event_of_its_own() -> None:
     assert "a small matter" in act[0].text
 
 
-ROWS = [row for rows in lexicon.table("events", Row).values() for row in rows]
+ROWS = [row for rows in lexicon.table("events", lexicon.Words).values() for row in rows]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row.words[0] for row in ROWS])
-def test_rows(row: Row) -> None:
+def test_rows(row: lexicon.Words) -> None:
     assert read(row.example).timeline == ()

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from onrecord import facts, language, lexicon, quotes, subjects, times
 from onrecord.facts.links import station
-from onrecord.facts.words import STATIONS, Row
+from onrecord.facts.words import STATIONS
 from onrecord.text import layout
 
 if TYPE_CHECKING:
@@ -178,7 +178,7 @@ def longest_run(text: str, source: str) -> int:
 
 # ---------------------------------------------------------------------------------------------------------- tables
 
-ROWS = [(section, row) for section, rows in lexicon.table("facts", Row).items() for row in rows]
+ROWS = [(section, row) for section, rows in lexicon.table("facts", lexicon.Words).items() for row in rows]
 
 NO_FACT = {
     "acts",
@@ -202,7 +202,7 @@ LATER = {"changed", "dropped", "charges"}
 
 
 @pytest.mark.parametrize(("section", "row"), ROWS, ids=[f"{section}: {row.words[0]}" for section, row in ROWS])
-def test_rows(section: str, row: Row) -> None:
+def test_rows(section: str, row: lexicon.Words) -> None:
     """Every row's example, read by all stages, does what its section says."""
     made, _ = found(row.example)
     if section in NO_FACT:

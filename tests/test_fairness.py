@@ -296,11 +296,11 @@ def test_a_name_that_others_bear_stays(others: tuple[str, ...], names: set[str])
     assert set(withholding.names([made])["p-1"]) == names
 
 
-ROWS = [(section, row) for section, rows in lexicon.table("people", fairness.Row).items() for row in rows]
+ROWS = [(section, row) for section, rows in lexicon.table("people", lexicon.Words).items() for row in rows]
 
 
 @pytest.mark.parametrize(("section", "row"), ROWS, ids=[f"{section}: {row.words[0]}" for section, row in ROWS])
-def test_rows(section: str, row: fairness.Row) -> None:
+def test_rows(section: str, row: lexicon.Words) -> None:
     """Every row's example, written by an editor, breaks a rule, but for that of the proceedings."""
     subject = SubjectItem(id="p-1", kind="person", name="Dana Oakley")
     fact = Fact(id="f-1", text=row.example, span=Span(0, 1), status="reported")

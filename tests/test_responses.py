@@ -8,7 +8,6 @@ import pytest
 
 from onrecord import extract, lexicon
 from onrecord.model import Fact, Metadata, Quote, Record, Said, Source
-from onrecord.responses import Row
 from onrecord.text import layout
 
 
@@ -101,7 +100,7 @@ def test_a_charge_is_not_denied_by_denying_the_deed() -> None:
     assert [one.kind for one in charged.responses] == ["responded"]
 
 
-ROWS = [(section, row) for section, rows in lexicon.table("responses", Row).items() for row in rows]
+ROWS = [(section, row) for section, rows in lexicon.table("responses", lexicon.Words).items() for row in rows]
 
 GIVES = {
     "declining": "declined", "comments": "declined", "unanswered": "unreached", "requests": "unreached",
@@ -110,7 +109,7 @@ GIVES = {
 
 
 @pytest.mark.parametrize(("section", "row"), ROWS, ids=[f"{section}: {row.words[0]}" for section, row in ROWS])
-def test_rows(section: str, row: Row) -> None:
+def test_rows(section: str, row: lexicon.Words) -> None:
     """Every row's example, read by all stages, is answered as its section says."""
     found = answers(read(row.example))
     if section == "empty":

@@ -7,14 +7,12 @@ unless the text dates it. Two statements are one event only where nothing at all
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from functools import cache
+from functools import partial
 from itertools import accumulate
 from typing import TYPE_CHECKING, Protocol
 
-import msgspec
-
-from onrecord import language, lexicon
-from onrecord.model import Happening, Resolution, Span, Subject
+from onrecord import language, lexicon, model
+from onrecord.model import Happening, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,34 +31,15 @@ OWN = frozenset({"this", "that", "these", "those", "the", "his", "her", "its", "
 """Words before a noun by which it is one that the reader knows."""
 
 
-class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A row of `events.yml`: words that work alike."""
-
-    words: tuple[str, ...]
-    example: str
-
-
-class Cast(Protocol):
-    """Who is who in the text: what `subjects.resolve` gives."""
-
-    @property
-    def subjects(self) -> tuple[Subject, ...]:
-        """All subjects; an index into them is what a resolution holds."""
-
-    def who(self, mention: Sequence[Span]) -> Resolution:
-        """Who a mention means."""
-
-    def at(self, i: int) -> Resolution | None:
-        """Who the name, pronoun or description at token `i` means."""
+class Cast(model.Cast, Protocol):
+    """Who is who in the text, with what else this stage asks."""
 
     def quoted(self, i: int) -> bool:
         """Whether token `i` stands inside quotation marks."""
 
 
-@cache
-def words(section: str) -> frozenset[str]:
-    """The words of one section of `events.yml`."""
-    return frozenset(word for row in lexicon.table("events", Row)[section] for word in row.words)
+words = partial(lexicon.words, "events")
+"""The words of one section of `events.yml`."""
 
 
 def happenings(

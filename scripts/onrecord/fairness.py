@@ -9,10 +9,8 @@ tells readers the same.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
-
-import msgspec
 
 from onrecord import excerpts, lexicon
 from onrecord.model import Entry, Fact, Frozen, Quote, Record, Said, SubjectItem
@@ -49,17 +47,8 @@ class Shown(NamedTuple):
     role: str = "other"
 
 
-class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A row of `people.yml`: words that work alike."""
-
-    words: tuple[str, ...]
-    example: str
-
-
-@cache
-def words(section: str) -> frozenset[str]:
-    """The words of one section of `people.yml`."""
-    return frozenset(word for row in lexicon.table("people", Row)[section] for word in row.words)
+words = partial(lexicon.words, "people")
+"""The words of one section of `people.yml`."""
 
 
 # ------------------------------------------------------------------------------------------------- what a record says

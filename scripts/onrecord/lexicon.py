@@ -21,6 +21,13 @@ FOLDER = Path(__file__).parent / "lexicon"
 Row = TypeVar("Row", bound=msgspec.Struct)
 
 
+class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A row of words that work alike, with nothing more to say of them."""
+
+    words: tuple[str, ...]
+    example: str
+
+
 @cache
 def table(name: str, row: type[Row]) -> dict[str, tuple[Row, ...]]:
     """Read `lexicon/<name>.yml` as sections of rows of the given type.
@@ -33,3 +40,9 @@ def table(name: str, row: type[Row]) -> dict[str, tuple[Row, ...]]:
         return msgspec.convert(data, dict[str, tuple[row, ...]])  # type: ignore[valid-type]
     except msgspec.ValidationError as error:
         raise OnrecordError(f"the word table has a wrong row: {error}", path=path) from error
+
+
+@cache
+def words(name: str, section: str) -> frozenset[str]:
+    """The words of one section of a table whose rows are `Words`. Raises as `table` does."""
+    return frozenset(word for row in table(name, Words)[section] for word in row.words)

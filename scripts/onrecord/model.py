@@ -9,8 +9,9 @@ Every span is [start, end) in code points of `Source.text`, exactly as it stands
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Literal
+from typing import Literal, Protocol
 
 import msgspec
 
@@ -211,6 +212,20 @@ class Subject(Frozen, frozen=True):
     roles: tuple[str, ...] = ()
     mentions: tuple[Span, ...] = ()
     gender: Literal["female", "male", "unknown"] = "unknown"
+
+
+class Cast(Protocol):
+    """Who is who in the text: what `subjects.resolve` gives."""
+
+    @property
+    def subjects(self) -> tuple[Subject, ...]:
+        """All subjects; an index into them is what a resolution holds."""
+
+    def who(self, mention: Sequence[Span]) -> Resolution:
+        """Who a mention means."""
+
+    def at(self, i: int) -> Resolution | None:
+        """Who the name, pronoun or description at token `i` means."""
 
 
 class Statement(Frozen, frozen=True):

@@ -6,7 +6,7 @@ Number words are those of the table of time expressions; those that are no exact
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -28,17 +28,8 @@ class _Counted(msgspec.Struct, frozen=True):
     value: int | float | str | None = None
 
 
-class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A row of `changes.yml`: words that work alike."""
-
-    words: tuple[str, ...]
-    example: str
-
-
-@cache
-def listed(section: str) -> frozenset[str]:
-    """The words of one section of `changes.yml`."""
-    return frozenset(word for row in lexicon.table("changes", Words)[section] for word in row.words)
+listed = partial(lexicon.words, "changes")
+"""The words of one section of `changes.yml`."""
 
 
 @cache

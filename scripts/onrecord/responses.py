@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from functools import cache
-from typing import TYPE_CHECKING, Protocol
+from functools import cache, partial
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from onrecord import lexicon
-from onrecord.model import AnswerKind, Resolution, Response, Span, Subject
+from onrecord.model import AnswerKind, Cast, Resolution, Response, Span, Subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -38,37 +38,14 @@ MONTH = 31
 """Days. Dates that are less exact than this make no two statements one occasion."""
 
 
-class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A row of `responses.yml`: words that work alike."""
-
-    words: tuple[str, ...]
-    example: str
-
-
-class Cast(Protocol):
-    """Who is who in the text: what `subjects.resolve` gives."""
-
-    @property
-    def subjects(self) -> tuple[Subject, ...]:
-        """All subjects; an index into them is what a resolution holds."""
-
-    def who(self, mention: Sequence[Span]) -> Resolution:
-        """Who a mention means."""
-
-    def at(self, i: int) -> Resolution | None:
-        """Who the name, pronoun or description at token `i` means."""
-
-
-@cache
-def words(section: str) -> frozenset[str]:
-    """The words of one section of `responses.yml`."""
-    return frozenset(word for row in lexicon.table("responses", Row)[section] for word in row.words)
+words = partial(lexicon.words, "responses")
+"""The words of one section of `responses.yml`."""
 
 
 @cache
 def _families() -> dict[str, int]:
     """Each word for a wrong with the number of its family."""
-    return {word: k for k, row in enumerate(lexicon.table("responses", Row)["wrongs"]) for word in row.words}
+    return {word: k for k, row in enumerate(lexicon.table("responses", lexicon.Words)["wrongs"]) for word in row.words}
 
 
 class Told(msgspec.Struct):

@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 from typing import Protocol
 
 import msgspec
 
-from onrecord import lexicon
-from onrecord.model import Resolution, Span, Subject
+from onrecord import lexicon, model
 
 
-class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A row of `facts.yml`: words that work alike."""
-
-    words: tuple[str, ...]
-    example: str
-
-
-class Cast(Protocol):
-    """Who is who in the text: what `subjects.resolve` gives."""
-
-    @property
-    def subjects(self) -> tuple[Subject, ...]:
-        """All subjects; an index into them is what a resolution holds."""
-
-    def who(self, mention: Sequence[Span]) -> Resolution:
-        """Who a mention means."""
-
-    def at(self, i: int) -> Resolution | None:
-        """Who the name, pronoun or description at token `i` means."""
+class Cast(model.Cast, Protocol):
+    """Who is who in the text, with what else this stage asks."""
 
     def name_span(self, i: int) -> tuple[int, int] | None:
         """The tokens [start, end) of the name at token `i`."""
@@ -42,10 +23,8 @@ class Cast(Protocol):
         """Whether token `i` stands inside quotation marks."""
 
 
-@cache
-def words(section: str) -> frozenset[str]:
-    """The words of one section of `facts.yml`."""
-    return frozenset(word for row in lexicon.table("facts", Row)[section] for word in row.words)
+words = partial(lexicon.words, "facts")
+"""The words of one section of `facts.yml`."""
 
 
 class Human(msgspec.Struct, frozen=True):

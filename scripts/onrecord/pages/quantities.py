@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
-
-import msgspec
 
 from onrecord import lexicon, numbers
 
@@ -23,13 +21,6 @@ _NEXT = 3
 """Words behind a number among which what it counts is looked for."""
 
 
-class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A row of `quantities.yml`: words that work alike."""
-
-    words: tuple[str, ...]
-    example: str
-
-
 class Quantity(NamedTuple):
     """A value with its unit ("%", a sign of money or "") and the words that follow, cut to five letters."""
 
@@ -38,10 +29,8 @@ class Quantity(NamedTuple):
     counts: frozenset[str]
 
 
-@cache
-def words(section: str) -> frozenset[str]:
-    """The words of one section of `quantities.yml`."""
-    return frozenset(word for row in lexicon.table("quantities", Row)[section] for word in row.words)
+words = partial(lexicon.words, "quantities")
+"""The words of one section of `quantities.yml`."""
 
 
 def number_words() -> frozenset[str]:
