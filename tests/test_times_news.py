@@ -229,6 +229,26 @@ def test_nothing(text: str) -> None:
     assert [t.span.of(text) for t in timexes(text, PUBLISHED)] == []
 
 
+WHICH = [
+    ("He resigned last month.", "2021-04"),
+    ("The past year was hard.", "2020"),
+    ("The previous month was dry.", "2021-04"),
+    ("Sales fell in the preceding year.", "2020"),
+    ("The trial begins next month.", "2021-06"),
+    ("They will decide in the coming week.", "2021-W20"),
+    ("The road was closed in May 2019 and the bridge the following month.", "2019-05 2019-06"),
+    ("The upcoming season starts next year.", "2022"),
+    ("Rents rose this year.", "2021"),
+    ("The current year has been dry.", "2021"),
+]
+"""Words that lead to the one before, the one after, or stay with the present one."""
+
+
+@pytest.mark.parametrize(("text", "values"), WHICH)
+def test_which_one(text: str, values: str) -> None:
+    assert [t.value for t in timexes(text, PUBLISHED)] == values.split()
+
+
 PUBLISHED_ON = [
     ("The rivals prepare for [Super Tuesday].", date(2016, 2, 20), "2016-03-01"),
     ("The rivals prepare for Super Tuesday.", date(2018, 2, 20), ""),

@@ -38,11 +38,6 @@ BOUND = frozenset(
 )
 
 
-ADJUNCT = LOOSE | frozenset(
-    ["in", "on", "at", "of", "for", "from", "near", "outside", "inside", "within", "under", "over", "across", "by"]
-)
-
-
 def anaphoric(phrase: str) -> bool:
     """Whether a date phrase looks back to another date of the text: "that day", "the week before"."""
     if re.search(r"\b(?:years?|months?|weeks?|days?|hours?) earlier\b", phrase, re.IGNORECASE):

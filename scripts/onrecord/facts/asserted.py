@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -128,27 +129,15 @@ class Attributed:
         self.all = sorted(attributions, key=lambda a: (a.content[0], -a.content[-1].end))
         self.cast = cast
         self._pieces = sorted((span, k) for k, one in enumerate(self.all) for span in one.content)
-        self._cues: dict[int, int] = {}  # offset → the first attribution whose cue has the letter there
-        for k, one in enumerate(self.all):
-            for span in one.cue:
-                for offset in range(span.start, span.end):
-                    self._cues.setdefault(offset, k)
 
     def over(self, token: Token) -> list[Attribution]:
         """The attributions whose content a word stands in, outermost first."""
-        from bisect import bisect_right
-
         end = bisect_right(self._pieces, (Span(token.idx, 2**40), 0))
         found = {}
         for span, k in self._pieces[max(0, end - 40) : end]:
             if span.start <= token.idx < span.end:
                 found[k] = span.end - span.start
         return [self.all[k] for k in sorted(found, key=lambda k: (-found[k], k))]
-
-    def cued_by(self, token: Token) -> Attribution | None:
-        """The attribution whose cue a word is part of."""
-        found = [k for at in range(token.idx, token.idx + len(token.text)) if (k := self._cues.get(at)) is not None]
-        return self.all[min(found)] if found else None
 
     def according(self, verb: Token) -> list[Resolution]:
         """Those whom the sentence names with "according to", nearest the event last."""

@@ -92,7 +92,3 @@ class Tree:
                 return
             i = self.head[i]
             yield i
-
-    def descends(self, i: int, ancestor: int) -> bool:
-        """Whether `i` is `ancestor` or stands below it."""
-        return i == ancestor or any(h == ancestor for h in self.ancestors(i))

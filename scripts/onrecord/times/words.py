@@ -23,24 +23,6 @@ class Word(Frozen, frozen=True):
 CAPITALISED = frozenset({"MONTH", "WEEKDAY", "WEEKDAYS"})
 """Classes whose words count only with a capital: "may" and "march" are verbs, "Sun" is not."""
 
-FIGURES = (
-    "NUMBER",
-    "DAY",
-    "HOUR",
-    "YEAR",
-    "YY",
-    "SHORT_YEAR",
-    "ORDINAL",
-    "DECADE_YEARS",
-    "FRACTION",
-    "CLOCK",
-    "CLOCK_AMPM",
-    "ISO_DATE",
-    "SLASH_DATE",
-    "YEAR_PAIR",
-)
-"""Classes that only figures fall into (NUMBER and ORDINAL have words, too)."""
-
 
 @cache
 def words() -> dict[str, dict[str, Value]]:
