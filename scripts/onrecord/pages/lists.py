@@ -257,8 +257,7 @@ def _data(renderer: Renderer) -> None:
         renderer.files[path] = data.dump(data.annotation_page(record, site, paths))
         if len(graph.records) <= MOST_ANNOTATIONS:
             files.append((path, words("data_annotations", title=record.source.title)))
-    renderer.files["changes.atom"] = feeds.atom(graph, site, words)
-    renderer.files["changes.feed.json"] = data.dump(feeds.json_feed(graph, site, words))
+    renderer.files |= feeds.files(graph, site, words)
     files += [("changes.atom", words("feed_atom")), ("changes.feed.json", words("feed_json"))]
     dictionary = [(name, columns) for name, (columns, _) in found.items()]
     more = len(graph.records) > MOST_ANNOTATIONS
