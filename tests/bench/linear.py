@@ -54,7 +54,7 @@ ROWS = {
     "markdown": "**ferry** ", "emoji": "ferry 🙂\u200d ", "accents": "e\u0301a\u0301 ", "turning": "ferry \u202e ", "Arabic": "سفينة ", "Chinese": "渡轮", "zero width": "fer\u200bry ", "news": "",
 }  # fmt: skip
 
-HEAD = "---\ntitle: A\npublisher: The Courier\npublished: 2031-03-12\nrights: all rights reserved\n---\n"
+HEAD = "---\ntitle: A\npublisher: The Courier\npublished: 2031-03-12\nrights: open\n---\n"
 
 SAID_AGAIN = {"ferry": "barge", "Lind": "Lund", "Quay": "Pier", "board": "bench"}
 """Exchanged in the text that it is matched with: no longer than before, so that it is not too long."""
@@ -147,7 +147,7 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
     sizes = [int(size) for size in given.sizes.split(",")]
-    rows = given.rows.split(";") if given.rows else ["news", *(row for row in ROWS if row != "news")]
+    rows = given.rows.split(";") if given.rows else ["news", *(row for row in [*ROWS][::-1] if row != "news")]
     context = multiprocessing.get_context("spawn")
     news: dict[int, float] = {}
     for row in rows:
@@ -159,19 +159,18 @@ def main() -> None:
                 found = pool.apply(measured, (row, size))
             if row == "news":
                 news[size] = found["all"]
-            first = first or found.get("all", 0.0)
-            times = (
-                {"of news": found["all"] / news[size] if size in news else 0, "of first": found["all"] / first}
-                if found
-                else {}
-            )
+            if not found:
+                print(f"{row:16} {size:8} refused", flush=True)
+                break
+            first = first or found["all"]
+            times = {"of news": found["all"] / news[size] if size in news else 0, "of first": found["all"] / first}
             if given.json:
                 print(json.dumps({"row": row, "size": size, **found, **times}), flush=True)
             else:
                 told = " ".join(
                     f"{name} {value:.{2 if name.startswith('of') else 0}f}" for name, value in (found | times).items()
                 )
-                print(f"{row:16} {size:8} {told or 'refused'}", flush=True)
+                print(f"{row:16} {size:8} {told}", flush=True)
 
 
 if __name__ == "__main__":
