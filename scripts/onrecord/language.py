@@ -51,8 +51,8 @@ def parse(text: str, paragraphs: Sequence[Span]) -> Doc:
     edges = sorted({edge for span in paragraphs for edge in (span.start, span.end)})
     if len(text) <= STRETCH:
         return _stretch(text, edges)
-    cuts = [0, *_cuts(text, edges), len(text)]
-    parts = [_stretch(text[a:b], [edge - a for edge in edges if a <= edge < b]) for a, b in pairwise(cuts)]
+    ends = pairwise([0, *cuts(text, edges), len(text)])
+    parts = [_stretch(text[a:b], [edge - a for edge in edges if a <= edge < b]) for a, b in ends]
     return Doc.from_docs(parts, ensure_whitespace=False)
 
 
@@ -84,8 +84,8 @@ _SENTENCE_ENDS = re.compile(r"[.?!]['\"”’)\]]*\s+(?=\S)")
 _BLANKS = re.compile(r"\s+(?=\S)")
 
 
-def _cuts(text: str, edges: Sequence[int]) -> Iterator[int]:
-    """Where the stretches of a long text begin: with a paragraph, or else a sentence, a word, a character."""
+def cuts(text: str, edges: Sequence[int]) -> Iterator[int]:
+    """Where the stretches of a long text end: at an edge of a paragraph, else of a sentence, of a word, anywhere."""
     at = 0
     while len(text) - at > STRETCH:
         low, high = at + STRETCH // 2, at + STRETCH
