@@ -57,20 +57,25 @@ def parse(text: str, paragraphs: Sequence[Span]) -> Doc:
 
 
 def _stretch(text: str, edges: Sequence[int]) -> Doc:
+    import numpy as np
+
     nlp = model()
     doc = tokens(text)
     starts = set(edges)
     opens = False
     run = 0
+    opened = np.zeros((len(doc), 1), dtype=np.uint64)
     for token in doc:
         run += 1
         opens = opens or token.idx in starts or run > LONGEST_SENTENCE
         if opens and not token.is_space:
-            token.is_sent_start = True
+            opened[token.i] = 1
             opens = False
             run = 0
         elif token.text in _STOPS:
             run = 0
+    if len(doc):  # at once: to set `Token.is_sent_start`, spaCy looks through the whole text each time
+        doc.from_array(["SENT_START"], opened)  # type: ignore[arg-type]  # its stub knows no array of numpy
     for _, component in nlp.pipeline:
         doc = component(doc)
     return doc
