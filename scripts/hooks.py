@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import Files
 
-from onrecord import rendering
+from onrecord import conversion, rendering
 from onrecord.pages import HOME
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
-    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
 PAGES = "record/"
@@ -52,6 +52,13 @@ def _forget(docs: Path, site: Path) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Keep the record's files that are no pages from being read and copied: they are handed over when all is made."""
     return Files([file for file in files if file.is_documentation_page() or not file.src_uri.startswith(PAGES)])
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Let the pages be converted ahead of MkDocs, on all cores; a preview reads the few that changed."""
+    if os.environ.get(rendering.LED):
+        conversion.start(nav, files, config)
+    return nav
 
 
 def on_post_build(config: MkDocsConfig) -> None:
