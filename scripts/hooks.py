@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import Files
@@ -78,9 +79,14 @@ def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Tell the build that leads which page comes next."""
     if made := os.environ.get(rendering.LED):
-        with Path(made).open("a", encoding="utf-8") as pages:
-            pages.write(f"{page.file.dest_uri}\n")
+        _list(made).write(f"{page.file.dest_uri}\n")
     return output
+
+
+@cache
+def _list(path: str) -> TextIO:
+    """The list of the pages that are made, open until MkDocs ends."""
+    return Path(path).open("a", encoding="utf-8", buffering=1)
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:

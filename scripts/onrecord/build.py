@@ -315,26 +315,27 @@ def _render(project: Project, prepared: Prepared, mkdocs: rendering.MkDocs) -> N
         seen = set()
         for page in mkdocs.pages():
             seen.add(page)
-            _look(page, aside, found, tags)
-            index.add(page)
+            index.add(page, _look(page, aside, found, tags))
         mkdocs.wait()
         rest = [path for path in audit.tree(aside) if path not in seen]
         index.write()
         for path in rest:
             _look(path, aside, found, tags)
         stylesheet.trim(aside, tags)
+        publish.hand_over(project.pages, aside / below)
     for path in audit.tree(aside / search.FOLDER):
         _look(path, aside, found, tags)
     found.check()
-    publish.hand_over(project.pages, aside / below)
     _swap(aside, project.site)
 
 
-def _look(path: Path, site: Path, found: audit.Audit, tags: set[bytes]) -> None:
-    """Audit a file of the site; of a page, keep the tags for the stylesheet."""
-    found.look([(path, path.relative_to(site).as_posix())])
+def _look(path: Path, site: Path, found: audit.Audit, tags: set[bytes]) -> bytes:
+    """Audit a file of the site; of a page, keep the tags for the stylesheet. Returns what the file holds."""
+    data = path.read_bytes()
+    found.look_at(path, path.relative_to(site).as_posix(), data)
     if path.suffix == ".html":
-        tags |= stylesheet.tags(path.read_bytes())
+        tags |= stylesheet.tags(data)
+    return data
 
 
 def _where(path: Path, slug: str, id_: str, project: Project) -> tuple[str, int | None]:

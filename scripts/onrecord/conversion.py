@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 PART = 8
 """Pages that a process takes at a time."""
 
+MOST = 8
+"""Processes at most: what MkDocs does with a page by itself takes a quarter of its time, so that more do not help."""
+
 PARTS = 1024
 """Parts at most: so many numbers of four bytes fit into any pipe before somebody reads it (4 KB)."""
 
@@ -59,7 +62,7 @@ def start(nav: Navigation, files: Files, config: MkDocsConfig) -> None:
     To be called when MkDocs knows all pages and has read none. Does nothing where that can't be: with one core, where
     processes are not forked (all but Linux), and where a plugin or hook may want to see each page being read.
     """
-    jobs = cores()
+    jobs = min(cores(), MOST)
     can_fork = sys.platform == "linux" and threading.active_count() == 1
     plugins = [one for one in config.plugins.values() if isinstance(one, BasePlugin)]  # hooks are among them
     if jobs < 2 or not can_fork or plugins or config.plugins.events["page_read_source"]:
@@ -116,7 +119,6 @@ class _Ahead:
         context = multiprocessing.get_context("fork")
         self._made: dict[int, Converted | None] = {}
         self._pipes: list[Connection] = []
-        gc.collect()
         gc.freeze()  # what both have in common stays where it is in memory, and is kept once
         for _ in range(min(jobs, len(parts))):
             pipe, theirs = context.Pipe(duplex=False)

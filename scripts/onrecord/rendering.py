@@ -27,8 +27,7 @@ The value is the file in which the hook lists the pages as it makes them.
 GO = "the pages are written"
 """The word, on MkDocs' standard input."""
 
-
-PAUSE = 0.05
+PAUSE = 0.02
 """Seconds between two looks at what MkDocs has made."""
 
 
@@ -76,9 +75,12 @@ class MkDocs:
         """Each page as soon as it is whole, in MkDocs' own order; until MkDocs ends, well or not: `wait` says which."""
         with self._made.open(encoding="utf-8") as made:
             part, last, ended = "", "", False
-            while not ended:
-                ended = self._ended(PAUSE)
+            while True:
                 *names, part = (part + made.read()).split("\n")
+                if not names and ended:
+                    break
+                if not names:  # all that was listed has been read: only now there is time to wait
+                    ended = self._ended(PAUSE)
                 for name in names:  # one is listed right before it is written: it is whole when the next one is listed
                     if last and (self._site / last).is_file():
                         yield self._site / last

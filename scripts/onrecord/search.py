@@ -7,6 +7,7 @@ import contextlib
 import gzip
 import hashlib
 import json
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,7 +28,7 @@ def index(site: Path) -> None:
     """
     with indexing(site) as pagefind:
         for path in sorted(site.rglob("*.html")):
-            pagefind.add(path)
+            pagefind.add(path, path.read_bytes())
 
 
 @contextlib.contextmanager
@@ -71,10 +72,12 @@ class Pagefind:
         self._ask({"type": "NewIndex", "config": {"keep_index_url": True}})
         self._index = self._answer()["index_id"]
 
-    def add(self, path: Path) -> None:
-        """Let it read a page of the site. Raises OnrecordError with what it said of an earlier one."""
-        name, page = path.relative_to(self._site).as_posix(), path.read_text("utf-8")
-        self._ask({"type": "AddFile", "index_id": self._index, "file_path": name, "url": None, "file_contents": page})
+    def add(self, path: Path, page: bytes) -> None:
+        """Let it read a page of the site, if that is to be found. Raises OnrecordError with what it said of others."""
+        if b"data-pagefind-body" not in page:
+            return
+        name, found = path.relative_to(self._site).as_posix(), _findable(page).decode()
+        self._ask({"type": "AddFile", "index_id": self._index, "file_path": name, "url": None, "file_contents": found})
         while self._asked - self._answered > WAITING:
             self._answer()
 
@@ -128,6 +131,23 @@ class Pagefind:
 
 FOLDER = "pagefind"
 """Of the search index, in the site."""
+
+_BODY = re.compile(rb"<\w+ (?:[^<>]* )?data-pagefind-body\b")
+_ROOT = re.compile(rb"<html\b[^<>]*>")
+
+
+def _findable(page: bytes) -> bytes:
+    """A page without what stands before its findable part: head and navigation, which Pagefind would read for nothing.
+
+    As it is where they hold something for Pagefind, or where its title may have to be looked for in them.
+    """
+    body, root = _BODY.search(page), _ROOT.search(page)
+    if body is None or root is None or b"data-pagefind-" in page[: body.start()]:
+        return page
+    if b'data-pagefind-meta="title"' not in page:
+        return page
+    return root[0] + b"<body>" + page[body.start() :]
+
 
 _MAGIC = b"pagefind_dcd"
 """What Pagefind's packed files begin with, once they are unpacked."""

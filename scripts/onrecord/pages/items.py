@@ -58,11 +58,11 @@ def item_pages(renderer: Renderer, texts: Mapping[str, Source]) -> None:
         cited = citation(placed, renderer.site, renderer.words)
         _files(renderer, placed, cited)
         page = Page(placed.path, graph, renderer.words)
-        rows = _rows(placed, page, days, texts)
+        rows, original = _rows(placed, page, days, texts), _original(placed, page)
         values = {
             "placed": placed,
             "rows": rows,
-            "files": {"rows": _cite_rows(placed, page, cited, renderer), "original": _original(placed, page)},
+            "files": {"rows": _cite_rows(placed, page, cited, original, renderer), "original": original},
             "same": graph.same(placed),
             "changes": graph.history(placed.id),
             "entries": graph.nearby(placed, "entry") if placed.kind != "entry" else [],
@@ -276,7 +276,7 @@ def _original(placed: Placed, page: Page) -> Markup:
     return page.external(address, page.t(key, publisher=original.publisher)) if address else Markup("")
 
 
-def _cite_rows(placed: Placed, page: Page, cited: cite.Citation, renderer: Renderer) -> list[Row]:
+def _cite_rows(placed: Placed, page: Page, cited: cite.Citation, original: Markup, renderer: Renderer) -> list[Row]:
     """Permanent link, link into the original, citation, files."""
     t, source = page.t, placed.source
     permalink = cited.url or placed.id + ".html"
@@ -298,7 +298,7 @@ def _cite_rows(placed: Placed, page: Page, cited: cite.Citation, renderer: Rende
         card = Markup(f'{card} <code class="or-code" {copy}>{md(code)}</code>')
     return [
         (t("row_permalink"), own),
-        (t("row_passage"), _original(placed, page) or t("no_address")),
+        (t("row_passage"), original or t("no_address")),
         (t("row_citation"), Markup(f'<span class="or-citation" {copy}>{md(text)}</span>')),
         (t("row_files"), Markup(" · ").join(files)),
         (t("row_embed"), card),

@@ -41,9 +41,9 @@ def read(path: Path, environ: Mapping[str, str]) -> Site:
 
     Raises OnrecordError where the file can't be read.
     """
-    loader = type("_Loader", (yaml.SafeLoader,), {"environ": environ})
-    loader.add_constructor("!ENV", _from_environment)  # type: ignore[attr-defined]
-    loader.add_multi_constructor("", lambda *_: None)  # type: ignore[attr-defined]
+    loader: Any = type("_Loader", (getattr(yaml, "CSafeLoader", yaml.SafeLoader),), {"environ": environ})
+    loader.add_constructor("!ENV", _from_environment)
+    loader.add_multi_constructor("", lambda *_: None)
     try:
         found = yaml.load(path.read_text("utf-8"), Loader=loader) or {}
         extra = found.get("extra") or {}
