@@ -157,12 +157,20 @@ def test_pages_are_read_while_mkdocs_makes_the_others(project: Project) -> None:
     site = project.cache / "site"
     with rendering.MkDocs(project.root, site) as mkdocs, search.indexing(site) as index:
         mkdocs.go()
-        read = {}
-        for page in mkdocs.pages():
+        read: dict[Path, bytes] = {}
+        between: list[int] = []  # how many pages had been made when there was time for other work
+
+        def meanwhile() -> bool:
+            between.append(len(read))
+            return len(between) < 100
+
+        for page in mkdocs.pages(meanwhile):
             assert page not in read
             read[page] = page.read_bytes()
             index.add(page, read[page])
         mkdocs.wait()
+    assert between[0] == 0
+    assert len(between) >= 100
     assert {page: page.read_bytes() for page in read} == read
     assert {*site.rglob("*.html")} - {*read} == {site / "404.html"}
     css = next((site / "assets" / "stylesheets").glob("main.*.css"))
