@@ -317,7 +317,7 @@ def _render(project: Project, prepared: Prepared, mkdocs: rendering.MkDocs) -> N
             pages.add(page)
         mkdocs.wait()
         pages.add_others()
-        index.write()
+        index.complete()
         while pages.look():
             pass
         stylesheet.trim(aside, pages.tags)
