@@ -12,7 +12,6 @@ from mkdocs.exceptions import Abort
 from mkdocs.structure.files import Files
 
 from onrecord import conversion, rendering
-from onrecord.pages import HOME
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -41,6 +40,8 @@ def _forget(docs: Path, site: Path) -> None:
 
     That is the home page, which includes a generated part, and the pages of items that are gone.
     """
+    from onrecord.pages import HOME
+
     home, part = site / "index.html", docs / PAGES / HOME
     if home.exists() and part.exists() and part.stat().st_mtime > home.stat().st_mtime:
         home.unlink()
