@@ -260,8 +260,7 @@ def _data(renderer: Renderer) -> None:
         made[path] = partial(_annotations, record, site, paths)
         if len(graph.records) <= MOST_ANNOTATIONS:
             files.append((path, words("data_annotations", title=record.source.title)))
-    made["changes.atom"] = lambda: feeds.atom(graph, site, words)
-    made["changes.feed.json"] = lambda: data.dump(feeds.json_feed(graph, site, words))
+    made |= feeds.files(graph, site, words)
     files += [("changes.atom", words("feed_atom")), ("changes.feed.json", words("feed_json"))]
     dictionary = [(name, columns) for name, (columns, _) in found.items()]
     more = len(graph.records) > MOST_ANNOTATIONS
