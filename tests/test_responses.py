@@ -103,7 +103,7 @@ def test_a_charge_is_not_denied_by_denying_the_deed() -> None:
 ROWS = [(section, row) for section, rows in lexicon.table("responses", lexicon.Words).items() for row in rows]
 
 GIVES = {
-    "declining": "declined", "comments": "declined", "unanswered": "unreached", "requests": "unreached",
+    "declining": "declined", "comments": "declined", "matters": "declined", "unanswered": "unreached", "requests": "unreached",
     "unreached": "unreached", "uncharged": "uncharged",
 }  # fmt: skip
 

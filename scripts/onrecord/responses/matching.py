@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from onrecord.model import AnswerKind, Resolution, Span
-from onrecord.responses.words import Told
+from onrecord.responses.words import Told, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -57,7 +57,7 @@ class Reply(msgspec.Struct):
     """Something that may answer claims: by whom, for whom, in which words.
 
     `own`: it tells what who replies did; `spokesman`: it is given on somebody else's behalf; `same`: what it denies is
-    what stands before it in its own sentence.
+    what stands before it in its own sentence; `topic` is what silence is kept on ("declined to comment on the fire").
     """
 
     by: Resolution
@@ -70,6 +70,7 @@ class Reply(msgspec.Struct):
     own: bool = False
     spokesman: bool = False
     same: bool = False
+    topic: Told | None = None
     statement: int | None = None
     attribution: int | None = None
 
@@ -85,7 +86,7 @@ def answered(reply: Reply, claims: Sequence[Claim]) -> Iterator[Answered]:
     """The claims that a reply answers, and how."""
     if reply.same:
         mine = [k for k, claim in enumerate(claims) if claim.place == reply.place and claim.order < reply.order]
-        mine = [k for k in mine if not _own(reply, claims[k]) and (claims[k].alleged or _accuses(reply, claims[k]))]
+        mine = [k for k in mine if not _own(reply, claims[k])]
         denied = mine[-1:]
     else:
         mine = [k for k, claim in enumerate(claims) if _against(reply, claim)]
@@ -100,7 +101,9 @@ def answered(reply: Reply, claims: Sequence[Claim]) -> Iterator[Answered]:
     for k in mine:
         if k in denied:
             yield Answered(k, "responded" if claims[k].charge else "denied")
-        elif claims[k].alleged and (k in spoken or any(_one_matter(claims[k], claims[other]) for other in told)):
+        elif claims[k].alleged and (k in spoken or _generally(reply, claims[k])):
+            yield Answered(k, "responded")
+        elif claims[k].alleged and any(_one_matter(claims[k], claims[other]) for other in told):
             yield Answered(k, "responded")
 
 
@@ -114,8 +117,16 @@ def concerned(kind: AnswerKind, reply: Reply, claims: Sequence[Claim]) -> Iterat
         alleged = [k for k in alleged if claims[k].wrong]
     own = [k for k in alleged if _accuses(reply, claims[k])]
     for k, claim in enumerate(claims):
+        if reply.topic is not None and not _on_topic(reply.topic, claim):
+            continue
         if k in own or (k in alleged and not claim.named and any(_one_matter(claim, claims[o]) for o in own)):
             yield k
+
+
+def _on_topic(topic: Told, claim: Claim) -> bool:
+    """Whether what somebody did not comment on may be what was alleged: "on the case", or what both name."""
+    general = topic.sweeping or not topic.nouns.isdisjoint(words("matters")) or not (topic.nouns or topic.verbs)
+    return general or topic.act(claim.told) or bool(topic.nouns & claim.told.nouns)
 
 
 def _own(reply: Reply, claim: Claim) -> bool:
@@ -163,6 +174,12 @@ def _just_before(reply: Reply, mine: Sequence[int], claims: Sequence[Claim]) -> 
         return []
     last = max(before, key=lambda k: claims[k].order)
     return [k for k in before if k == last or _one_matter(claims[k], claims[last])]
+
+
+def _generally(reply: Reply, claim: Claim) -> bool:
+    """Whether a denial of "any wrongdoing" is meant for an allegation before it, too: one of no other day or matter."""
+    near = 0 <= reply.place - claim.place <= BEFORE and claim.order < reply.order
+    return reply.denies and reply.told.general and near and bool(claim.accused & reply.for_) and not claim.apart
 
 
 def _speaks_of(reply: Reply, claim: Claim) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.model import AnswerKind, Cast, Resolution, Span
 from onrecord.responses.matching import Claim, Reply
-from onrecord.responses.silence import Rebuttal, rebuttal, silence
+from onrecord.responses.silence import Rebuttal, rebuttal, silence, topic
 from onrecord.responses.words import Told, base, families, told, words
 
 if TYPE_CHECKING:
@@ -289,8 +289,9 @@ class Reading:
                 continue
             edge = max((t for t in token.subtree if not t.is_punct), key=lambda t: t.i)
             span = Span(doer.left_edge.idx, edge.idx + len(edge.text))
-            place = self._place([token])
-            yield kind, Reply(by, for_, span, token.i, Told(), False, place, statement=self.heads.get(token.idx))
+            place, about = self._place([token]), topic(token)
+            on = told(about) if about and kind != "uncharged" else None
+            yield kind, Reply(by, for_, span, token.i, Told(), False, place, topic=on, statement=self.heads.get(token.idx))
 
     def _silent(self, found: Attribution) -> bool:
         """Whether an attribution only says that nothing was said."""

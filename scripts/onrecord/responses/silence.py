@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from onrecord.model import Attribution
 
 
+ABOUT = frozenset({"on", "about", "regarding", "concerning", "over"})
+"""Prepositions before what is spoken of."""
+
+
 def silent(doc: Doc, found: Attribution) -> bool:
     """Whether an attribution only says that somebody said nothing: its content is no indirect speech."""
     cue = [doc.char_span(span.start, span.end, alignment_mode="expand") for span in found.cue]
@@ -80,6 +84,9 @@ def rebuttal(verb: Token) -> Rebuttal | None:
         object_ = clause.head
         same = base(object_) in words("sweeping") or "dobj" in relative
         return Rebuttal(verb, doer, object_, True) if same else None
+    before = next((t for t in verb.lefts if t.dep_ == "dobj" and base(t) in words("sweeping")), None)
+    if before is not None and not passive:  # "… stole a horse, a charge Vell denied", as the parser reads it
+        return Rebuttal(verb, doer, before, True)
     object_ = _subject(verb) if passive else next((t for t in verb.rights if t.dep_ == "dobj"), None)
     if object_ is None:
         return None
@@ -113,6 +120,15 @@ def _agent(verb: Token) -> Token | None:
 
 def _negated(verb: Token) -> bool:
     return any(t.dep_ == "neg" or t.lower_ in NEGATIONS for t in verb.lefts)
+
+
+def topic(verb: Token) -> list[Token]:
+    """What somebody said nothing about: the words behind "on" and "about" of "declined to comment on the fire"."""
+    spoken = [t for t in verb.subtree if t.i > verb.i and t.lemma_.lower() in words("comments") | words("requests")]
+    preps = [c for t in (verb, *spoken) for c in t.rights if c.dep_ == "prep" and c.lower_ in ABOUT]
+    objects = [c for t in preps for c in t.rights if c.dep_ in {"pobj", "pcomp"}]
+    objects += [c for t in spoken for c in t.rights if c.dep_ in {"dobj", "ccomp"}]  # "to discuss the fire"
+    return [below for t in objects for below in t.subtree if t.lemma_.lower() not in words("requests")]
 
 
 def _nobody(verb: Token) -> bool:

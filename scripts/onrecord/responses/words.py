@@ -19,18 +19,21 @@ words = partial(lexicon.words, "responses")
 
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "nothing", "nobody", "none", "neither"})
 
-BACK = frozenset({"it", "that", "this", "them", "these", "those", "so"})
+BACK = frozenset({"it", "that", "this", "them", "these", "those"})
 """Words by which a short sentence speaks of what was said before: "That is a lie"."""
 
 SHORT = 9
 """Words that a sentence about "it" or "that" may have, to speak of nothing but what was said before."""
+
+OPENING = 2
+"""Words with which a longer one opens, and in which it may say that it speaks of what was said before."""
 
 
 class Told(msgspec.Struct, frozen=True):
     """What a stretch of text tells.
 
     `wrongs` are families of wrongs, `verbs` and `nouns` lemmas; `unsaid` are the lemmas under a "not". `sweeping`: it
-    speaks of allegations as such; `rebuts`: it calls something untrue.
+    speaks of allegations as such; `general`: of wrongs as such; `rebuts`: it calls something untrue.
     """
 
     wrongs: frozenset[int] = frozenset()
@@ -38,6 +41,7 @@ class Told(msgspec.Struct, frozen=True):
     nouns: frozenset[str] = frozenset()
     unsaid: frozenset[str] = frozenset()
     sweeping: bool = False
+    general: bool = False
     rebuts: bool = False
 
     def act(self, other: Told) -> bool:
@@ -64,14 +68,16 @@ def told(tokens: Sequence[Token]) -> Told:
     things = {lemma for t, lemma in plain if t.pos_ not in {"VERB", "AUX", "SCONJ", "DET"}} - BACK
     unsaid = frozenset(_unsaid(tokens))
     length = sum(not t.is_punct for t in tokens)
-    back = length <= SHORT and any(t.lower_ in BACK for t in tokens)
+    back = any(t.lower_ in BACK for t in (tokens if length <= SHORT else tokens[:OPENING]))
     return Told(
         wrongs=frozenset(families()[lemma] for lemma in lemmas if lemma in families()),
         verbs=frozenset(lemma for t, lemma in plain if t.pos_ == "VERB" and lemma not in words("empty")),
         nouns=frozenset(lemma for t, lemma in plain if t.pos_ == "NOUN" and lemma not in words("empty")),
         unsaid=unsaid,
         sweeping=not things.isdisjoint(words("sweeping"))
-        or (back and (length < 3 or not lemmas.isdisjoint(words("untrue") | words("rebuttals")))),
+        or all(t.lower_ in BACK and t.dep_ != "det" for t in tokens)
+        or (back and (not lemmas.isdisjoint(words("untrue") | words("rebuttals")))),
+        general=not things.isdisjoint(words("wrongs as such")),
         rebuts=not lemmas.isdisjoint(words("rebuttals")) or not unsaid.isdisjoint(words("untrue")),
     )
 
