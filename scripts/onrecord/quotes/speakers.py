@@ -186,7 +186,9 @@ def _of_noun(tree: Tree, noun: int) -> tuple[int, ...]:
 def _receives(tree: Tree, governor: int) -> bool:
     """Whether "to accusations", "against claims" hangs on a verb whose subject did not make them."""
     above = tree.head[governor]
-    return tree.lemma[governor] in cues("receiving") or (tree.pos[above] in VERBAL and tree.lemma[above] in cues("receiving"))
+    return tree.lemma[governor] in cues("receiving") or (
+        tree.pos[above] in VERBAL and tree.lemma[above] in cues("receiving")
+    )
 
 
 def _adjacent(tree: Tree, cue: int) -> tuple[int, ...]:

@@ -101,9 +101,9 @@ def answered(reply: Reply, claims: Sequence[Claim]) -> Iterator[Answered]:
     for k in mine:
         if k in denied:
             yield Answered(k, "responded" if claims[k].charge else "denied")
-        elif claims[k].alleged and (k in spoken or _generally(reply, claims[k])):
-            yield Answered(k, "responded")
-        elif claims[k].alleged and any(_one_matter(claims[k], claims[other]) for other in told):
+            continue
+        matter = k in spoken or _generally(reply, claims[k]) or any(_one_matter(claims[k], claims[o]) for o in told)
+        if claims[k].alleged and matter:
             yield Answered(k, "responded")
 
 
@@ -135,7 +135,9 @@ def _own(reply: Reply, claim: Claim) -> bool:
         return True
     if claim.attribution is not None and claim.attribution == reply.attribution:
         return True
-    return claim.span.overlaps(reply.span) and not reply.same or bool(claim.claimants & {f"#{k}" for k in reply.for_})
+    if claim.span.overlaps(reply.span) and not reply.same:
+        return True
+    return bool(claim.claimants & {f"#{k}" for k in reply.for_})
 
 
 def _accuses(reply: Reply, claim: Claim) -> bool:
@@ -202,7 +204,9 @@ def _speaks_of(reply: Reply, claim: Claim) -> bool:
         return True
     if behind <= 1 and reply.own and reply.by.subject in claim.accused:
         return True
-    return behind <= NEXT and (reply.told.sweeping or reply.told.rebuts or reply.spokesman)
+    if behind < NEXT and reply.told.rebuts:
+        return True
+    return behind <= NEXT and (reply.told.sweeping or reply.spokesman)
 
 
 def _one_matter(one: Claim, other: Claim) -> bool:

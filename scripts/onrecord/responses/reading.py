@@ -224,8 +224,8 @@ class Reading:
     def _speaks_for(self, mention: Sequence[Span], by: Resolution, *, denies: bool) -> tuple[frozenset[int], bool]:
         """For whom somebody speaks, and whether on another's behalf.
 
-        For themselves; for those whose lawyer, spokesman, office or campaign they are called; an organisation that denies
-        something, for its people, too, and somebody for what bears their name.
+        For themselves; for those whose lawyer, spokesman, office or campaign they are called; an organisation that
+        denies something, for its people, too, and somebody for what bears their name.
         """
         found = {by.subject} if by.subject is not None else set()
         tokens = [t for span in mention for t in self._under(span)]
@@ -291,7 +291,10 @@ class Reading:
             span = Span(doer.left_edge.idx, edge.idx + len(edge.text))
             place, about = self._place([token]), topic(token)
             on = told(about) if about and kind != "uncharged" else None
-            yield kind, Reply(by, for_, span, token.i, Told(), False, place, topic=on, statement=self.heads.get(token.idx))
+            yield (
+                kind,
+                Reply(by, for_, span, token.i, Told(), False, place, topic=on, statement=self.heads.get(token.idx)),
+            )
 
     def _silent(self, found: Attribution) -> bool:
         """Whether an attribution only says that nothing was said."""

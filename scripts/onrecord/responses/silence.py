@@ -80,19 +80,23 @@ def rebuttal(verb: Token) -> Rebuttal | None:
         return None
     clause = _clause(verb)
     relative = {t.dep_ for t in clause.lefts if t.tag_ in {"WDT", "IN"} and t.lower_ in {"which", "that"}}
-    if clause.dep_ in {"relcl", "acl"} and doer.tag_ not in {"WDT", "WP"} and not any(t.dep_ == "dobj" for t in verb.rights):
+    if (
+        clause.dep_ in {"relcl", "acl"}
+        and doer.tag_ not in {"WDT", "WP"}
+        and not any(t.dep_ == "dobj" for t in verb.rights)
+    ):
         object_ = clause.head
         same = base(object_) in words("sweeping") or "dobj" in relative
         return Rebuttal(verb, doer, object_, True) if same else None
     before = next((t for t in verb.lefts if t.dep_ == "dobj" and base(t) in words("sweeping")), None)
     if before is not None and not passive:  # "… stole a horse, a charge Vell denied", as the parser reads it
         return Rebuttal(verb, doer, before, True)
-    object_ = _subject(verb) if passive else next((t for t in verb.rights if t.dep_ == "dobj"), None)
-    if object_ is None:
+    denied = _subject(verb) if passive else next((t for t in verb.rights if t.dep_ == "dobj"), None)
+    if denied is None:
         return None
-    below = {base(t) for t in object_.subtree if t.pos_ != "PROPN"}
-    if base(object_) in words("sweeping") or not below.isdisjoint(families()):
-        return Rebuttal(verb, doer, object_, False)
+    below = {base(t) for t in denied.subtree if t.pos_ != "PROPN"}
+    if base(denied) in words("sweeping") or not below.isdisjoint(families()):
+        return Rebuttal(verb, doer, denied, False)
     return None
 
 
