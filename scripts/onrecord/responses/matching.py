@@ -152,8 +152,16 @@ def _against(reply: Reply, claim: Claim) -> bool:
 
 
 def _denies(reply: Reply, claim: Claim) -> bool:
-    """Whether a reply denies the very thing: the same wrong or act, with "denied" or with "not"."""
-    return reply.told.act(claim.told) if reply.denies else reply.told.denies(claim.told)
+    """Whether a reply denies the very thing: the same wrong or act, with "denied" or with "not".
+
+    Of what was only said, the wrong must be what the claim tells, and the act be done to the same thing.
+    """
+    if not reply.denies:
+        return reply.told.denies(claim.told)
+    if claim.alleged:
+        return reply.told.act(claim.told)
+    same = bool(reply.told.verbs & claim.told.verbs and reply.told.nouns & claim.told.nouns)
+    return same or (claim.wrong and bool(reply.told.wrongs & claim.told.wrongs))
 
 
 def _just_before(reply: Reply, mine: Sequence[int], claims: Sequence[Claim]) -> list[int]:

@@ -63,7 +63,7 @@ class Reading:
             days=(when.earliest, when.latest) if when and when.earliest and when.latest else None,
             apart=self._apart(tokens),
             charge=statement.charge is not None,
-            wrong=_wrong(self._under(statement.head)),
+            wrong=statement.charge is not None or _wrong(self._under(statement.head)),
             place=self._place(tokens),
             statement=k,
         )
