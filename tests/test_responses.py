@@ -56,6 +56,8 @@ CASES = [
     ("Ada Vell alleged that Bo Marn stole 90 crowns in March, a charge that Marn strongly denies.",
      "stole", "denied", "Bo Marn"),
     ("Ada Vell alleged that Bo Marn stole 90 crowns in March, which he denies.", "stole", "denied", "Bo Marn"),
+    ("“I never took a single crown,” Bo Marn said. Prosecutors accused Marn of stealing the money.",
+     "stealing", "responded", "Bo Marn"),
     ("A teacher alleged that Vell College cheated her in March. Ada Vell denied any wrongdoing.",
      "cheated", "denied", "Ada Vell"),
 ]  # fmt: skip
@@ -121,6 +123,24 @@ def test_a_charge_is_not_denied_by_denying_the_deed() -> None:
     assert [one.kind for one in charged.responses] == ["responded"]
 
 
+STANCES = [
+    ("Ada Vell claimed victory in Ostrand.", "said"),
+    ("Ada Vell claimed that she was rich.", "said"),
+    ("The school charged Ada Vell 40 crowns.", "said"),
+    ("Ada Vell pleaded not guilty in Ostrand.", "said"),
+    ("Ada Vell claimed that Bo Marn was asleep.", "alleged"),
+    ("Ada Vell claimed that thieves stole her boat.", "alleged"),
+    ("Prosecutors charged Ada Vell with theft.", "alleged"),
+    ("Ada Vell accused Bo Marn of laziness.", "alleged"),
+]
+
+
+@pytest.mark.parametrize(("text", "stance"), STANCES, ids=[text for text, _ in STANCES])
+def test_only_what_accuses_somebody_is_alleged(text: str, stance: str) -> None:
+    told = read(text)
+    assert {one.stance for one in told.said} == {stance}
+
+
 ROWS = [(section, row) for section, rows in lexicon.table("responses", lexicon.Words).items() for row in rows]
 
 GIVES = {
@@ -134,7 +154,7 @@ GIVES = {
 def test_rows(section: str, row: lexicon.Words) -> None:
     """Every row's example, read by all stages, is answered as its section says."""
     found = answers(read(row.example))
-    if section == "empty":
+    if section in {"empty", "claims of one’s own", "pleas"}:
         assert not found
     elif section == "apart":
         assert not any("stole" in words for words, _, _ in found)

@@ -211,10 +211,12 @@ class Graph:
                 by = self._of["by " + placed.kind, speaker.id]
                 self._number[placed.id] = len(by)
                 by.append(placed)
-        for placed in (*self.facts, *self.entries):
+        for placed in (*self.facts, *self.entries, *self.said):
             subjects = self.subjects_of(placed)
             people = frozenset(s.id for s in subjects if s.kind == "person")
             who = people or frozenset(s.id for s in subjects if s.kind == "organisation")
+            if placed.kind == "said":
+                who = frozenset(s.id for s in (self.speaker(placed),) if s is not None)
             self._who[placed.id] = who
             self._with[placed.kind, who].append(placed)
         for entry in self.entries:
@@ -329,9 +331,10 @@ class Graph:
     def _retold(self, placed: Placed) -> list[Placed]:
         """The same allegation as other sources tell it."""
         who = self._who.get(placed.id, frozenset())
-        if _status(placed.item) != "alleged" or not who:
+        if not _accuses(placed.item) or not who:
             return []
-        return [p for p in self._others(placed) if _status(p.item) == "alleged" and not _dates_exclude(placed, p)
+        spoken = placed.kind == "said"  # its date is the day on which it was said
+        return [p for p in self._others(placed) if _accuses(p.item) and (spoken or not _dates_exclude(placed, p))
                 and _alike(placed, p, CLASH)]  # fmt: skip
 
     def answered_by(self, placed: Placed) -> list[Placed]:
@@ -359,6 +362,14 @@ class Graph:
             t.root.id: t for t in roots if _status(t.root.item) == "alleged" or t.replies or t.updates or _charge(t)
         }
         return sorted(shown.values(), key=lambda t: (not t.contested, not t.answered))
+
+    def denied_words(self) -> list[Placed]:
+        """Quotations and indirect speech that somebody denies, where no fact tells the allegation."""
+        speech = sorted([*self.said, *self.quotes], key=lambda p: (p.source.slug, p.item.span, p.id))
+        return [p for p in speech if p.item.text and not self.claims(p) and self._is_denied(p)]
+
+    def _is_denied(self, placed: Placed) -> bool:
+        return any(reply.kind == "denied" for reply in self.replies(placed))
 
     def lone_denials(self) -> list[Placed]:
         """Denials whose allegation the record does not hold."""
@@ -501,7 +512,8 @@ def _alike(one: Placed, other: Placed, floor: float) -> bool:
 def _clash(one: Placed, other: Placed) -> bool:
     """Whether two items of the same people or organisations tell the same, but not with the same date or numbers."""
     texts = [without_dates(_undated(p)) for p in (one, other)]
-    if not (_dates_exclude(one, other) or contradict(*texts)):
+    spoken = one.kind == "said"  # people say a thing on several days
+    if not ((not spoken and _dates_exclude(one, other)) or contradict(*texts)):
         return False
     bare = [
         " ".join(w for w in _bare(text).split() if not w[0].isdigit() and w not in number_words()) for text in texts
@@ -557,6 +569,11 @@ def _bare(text: str) -> str:
 
 def _status(item: Item) -> str:
     return item.status if isinstance(item, Fact | Entry) else "said"
+
+
+def _accuses(item: Item) -> bool:
+    """Whether an item is an allegation by its own status."""
+    return (item.status if isinstance(item, Fact | Entry) else item.stance) == "alleged"
 
 
 def _subjects(item: Item) -> tuple[str, ...]:

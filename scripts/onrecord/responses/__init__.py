@@ -11,6 +11,8 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from onrecord.model import AnswerKind, Cast, Response, Span
 from onrecord.responses.matching import Claim, Reply, answered, concerned
 from onrecord.responses.reading import Reading
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
     from onrecord.model import Attribution, Statement
 
-__all__ = ["responses", "silent"]
+__all__ = ["responses", "silent", "weighed"]
 
 FAR = 120
 """Sentences between an allegation and its answer, at most. An article has fewer; a book of them is not one matter."""
@@ -63,6 +65,17 @@ def responses(
             key = (first + at, reply.statement, None, reply.span)
             found.setdefault(key, _response(claims[first + at], reply, kind))
     return _kept(found)
+
+
+def weighed(doc: Doc, attributions: Sequence[Attribution], cast: Cast) -> tuple[Attribution, ...]:
+    """Attributions in which only those are alleged that accuse somebody: who claims victory has said so."""
+    reading = Reading(doc, (), attributions, cast)
+    return tuple(
+        msgspec.structs.replace(one, stance="said")
+        if reading.pleads(one) or (one.stance == "alleged" and not reading.accuses(one))
+        else one
+        for one in attributions
+    )
 
 
 def _kept(found: dict[tuple[int, int | None, int | None, Span], Response]) -> tuple[Response, ...]:

@@ -195,13 +195,16 @@ def _generally(reply: Reply, claim: Claim) -> bool:
 def _speaks_of(reply: Reply, claim: Claim) -> bool:
     """Whether words that deny nothing by their cue speak of what was alleged.
 
-    They name the wrong, or the act and a thing in it, or two things; or they stand just behind it, and speak of the
-    allegation as such, for the accused, or of what the accused did.
+    They stand just before it and say what the accused did not do. Or they name the wrong, the act and a thing in it, or
+    two things. Or they stand just behind it, and speak of the allegation as such, for the accused, or of what the
+    accused did.
     """
     shared = reply.told.nouns & claim.told.nouns
     if reply.denies:
         return bool(shared)
     behind = reply.place - claim.place
+    if behind == -1 and reply.own and reply.told.unsaid and reply.by.subject in claim.accused and not claim.vague:
+        return True  # "I never took it," he said. The prosecutor accused him of theft.
     if claim.vague or not (0 <= behind <= SPOKEN and claim.order < reply.order):
         return False
     if reply.told.wrongs & claim.told.wrongs and (shared or behind <= NEXT):

@@ -92,6 +92,24 @@ class Reading:
             attribution=k,
         )
 
+    def pleads(self, found: Attribution) -> bool:
+        """Whether somebody only pleads, guilty or not: who does so asks for nothing."""
+        tokens = [t for span in found.content for t in self._under(span)]
+        return found.stance == "asked" and any(t.lower_ in words("pleas") for t in tokens[:2])
+
+    def accuses(self, found: Attribution) -> bool:
+        """Whether an attribution accuses anybody: of a wrong, or somebody else of something.
+
+        Who claims victory, or to be rich, accuses nobody; nor does a firm that charges a fee.
+        """
+        tokens = [t for span in found.content for t in self._under(span)]
+        if found.cue_lemma not in words("claims of one’s own") or _wrong(tokens):
+            return True
+        speaker = self.cast.who(found.speaker) if found.speaker else None
+        clause = any(t.dep_ in {"nsubj", "nsubjpass"} for t in tokens)
+        doers = self._subjects((one for t in tokens for one in _doers(t)), maybe=True)
+        return clause and bool(doers - {speaker.subject if speaker else None})
+
     def _accused(self, found: Attribution, tokens: Sequence[Token]) -> set[int]:
         """Who an attribution accuses: the object of its cue ("accused Vell of"), else who does what its content tells.
 

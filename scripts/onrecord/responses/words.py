@@ -77,7 +77,7 @@ def told(tokens: Sequence[Token]) -> Told:
         sweeping=not things.isdisjoint(words("sweeping"))
         or all(t.lower_ in BACK and t.dep_ != "det" for t in tokens)
         or (back and (not lemmas.isdisjoint(words("untrue") | words("rebuttals")))),
-        general=not things.isdisjoint(words("wrongs as such")),
+        general=any(t.lower_ in words("wrongs as such") for t in tokens),
         rebuts=not lemmas.isdisjoint(words("rebuttals")) or not unsaid.isdisjoint(words("untrue")),
     )
 
