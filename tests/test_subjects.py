@@ -66,6 +66,9 @@ NAMES = [
     ("He served in World War II.", []),
     ("The Dunmore County Sheriff’s Department shut the road.", ["organisation: Dunmore County Sheriff’s Department"]),
     ("Anna and Paul Oakley left. Anna Kern came later.", ["person: Anna Oakley", "person: Paul Oakley", "person: Anna Kern"]),
+    ("The Oslo People’s Liberation Front left Lima.", ["organisation: Oslo People’s Liberation Front", "place: Lima"]),
+    ("The Dana K. Oakley Institute for Tidal Studies closed.", ["organisation: Dana K. Oakley Institute for Tidal Studies"]),
+    ("President Dana al-Oakley left.", ["person: Dana al-Oakley"]),
     ("She got a K-1 visa.", []),
     ("The Vermonters left.", []),
     ("Oslo Harbor Committeeman Bo Marn left.", ["place: Oslo Harbor", "person: Bo Marn"]),
@@ -90,6 +93,7 @@ ROLES = [
     ),
     ("She beat rival Dana Oakley in 2011.", "Dana Oakley", ()),
     ("Republican Dana Oakley left.", "Dana Oakley", ()),
+    ("Dana Oakley, the leader of the anti-harbour party, left.", "Dana Oakley", ("leader of the anti-harbour party",)),
     ("Dana Oakley, then a senior clerk, left.", "Dana Oakley", ("then senior clerk",)),
     ("They met Oakley & Sen. Bo Marn at noon.", "Bo Marn", ("Sen.",)),
 ]

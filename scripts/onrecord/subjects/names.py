@@ -6,6 +6,7 @@ run of capitalised words, cut at titles and joined over "of", "for" and "in the"
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -106,7 +107,7 @@ def find(doc: Doc) -> list[Name]:
 def _couples(doc: Doc, names: list[Name], table: Words) -> None:
     """ "Dana and Bo Marn" are Dana Marn and Bo Marn, unless somebody else of that first name was named before."""
     known: set[str] = set()
-    for name, after in zip(names, names[1:], strict=False):
+    for name, after in pairwise(names):
         first = name.words[0]
         joined = after.start == name.end + 1 and doc[name.end].lower_ in {"and", "&"}
         two = len(name.words) == 1 and len(after.words) == 2 and joined and first not in table.surnames
@@ -207,11 +208,21 @@ def _next(doc: Doc, start: int, i: int, end: int, table: Words) -> int:
         while j < end and doc[j].text in PARTICLES:
             j += 1
         person = before.text in table.first or before.ent_type_ == "PERSON" or doc[i].ent_type_ == "PERSON"
+        if person and j + 1 < end and doc[j].text == "-" and not doc[j].whitespace_ and capital(doc[j + 1]):
+            return j + 2  # "al-Marn"
         return j + 1 if person and j < end and capital(doc[j]) else i
     if token.text in {"’s", "'s", "’", "'"} and capital(after):
-        office = after.text in table.org_heads and (before.text in table.titles or before.text in table.folk)
+        office = (before.text in table.titles or before.text in table.folk) and _ends_in_head(doc, i + 1, end, table)
         return i + 2 if office or (token.text[1:] and _possessive_inside(doc, i)) else i
     return _over_preposition(doc, start, i, end, table)
+
+
+def _ends_in_head(doc: Doc, start: int, end: int, table: Words) -> bool:
+    """Whether the capitalised words from `start` on end in what an organisation is: "People’s Liberation Front"."""
+    last = start
+    while last + 1 < end and capital(doc[last + 1]):
+        last += 1
+    return doc[last].text in table.org_heads
 
 
 def _possessive_inside(doc: Doc, i: int) -> bool:
@@ -484,6 +495,10 @@ def _weigh_words(name: Name, table: Words) -> None:
         first in table.org_heads and len(name.words) > 2 and name.words[1] in JOINS
     ):
         name.weigh("organisation", 5.0)
+    if any(
+        head in table.org_heads and join_ in JOINS for head, join_ in pairwise(name.words[1:])
+    ):  # "Dana Oakley Institute for Peace"
+        name.weigh("organisation", 5.0)
     if last in table.place_heads and len(name.words) > 1:
         name.weigh("place", 4.0)
     if first in table.place_starts and len(name.words) > 1 and last not in table.org_heads:
@@ -601,7 +616,7 @@ def _weigh_noun(doc: Doc, name: Name, noun: Token, table: Words) -> None:
         before = role.split(" ", 2)
         if before[0] == "then" and before[1:2] and before[1] in {"a", "an", "the"}:
             role = "then " + " ".join(before[2:])
-        if role and len(role) <= 90:
+        if role and len(role) <= 90 and role.split()[0].lower() not in {"who", "whose", "which", "another"}:
             name.roles.append(role)
         if name.gender == "unknown":
             name.gender = table.roles[word].gender
@@ -619,7 +634,8 @@ def _role_end(noun: Token) -> int:
     last = max(t.i for t in noun.subtree) + 1
     while (
         end < last
-        and doc[end].text not in {",", ";", "(", ":", "—", "–", "-"}
+        and doc[end].text not in {",", ";", "(", ":", "—", "–"}
+        and not (doc[end].text == "-" and doc[end - 1].whitespace_)  # a dash; a hyphen goes on
         and doc[end].tag_
         not in {
             "WDT",
