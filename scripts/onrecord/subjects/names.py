@@ -27,6 +27,9 @@ PERSONAL = frozenset(["who", "whom", "whose", "he", "she", "him", "her", "his", 
 COURTESIES = frozenset({"Mr.", "Mr", "Mrs.", "Mrs", "Ms.", "Ms", "Miss"})
 SURNAMES = frozenset({"King", "Dean", "Judge", "Bishop", "Prince", "Pope", "Major", "Marshal", "Duke", "Earl", "Baron"})
 """Titles that are surnames, too."""
+LINKS = frozenset({"of", "for", "at", "in", "on", "to", "with", "and", "the", "a", "an"})
+"""Words that no role ends in."""
+
 LABELS: dict[str, tuple[SubjectKind, float]] = {
     "PERSON": ("person", 1.2),
     "ORG": ("organisation", 1.0),
@@ -162,6 +165,10 @@ def _starts(token: Token, table: Words, lower: set[str], inside: frozenset[str])
         token.i + 1 < len(token.doc) and capital(token.nbor())
     ):
         return False
+    if token.tag_ == "MD" and _opens(token):  # "Will Oakley win?"
+        return False
+    if token.text == "State" and token.i and token.nbor(-1).lower_ == "of" and token.nbor(-1).i > token.sent.start:
+        return False  # "former secretaries of State Dana Oakley and Bo Marn"
     if not _opens(token):
         return (
             token.tag_ not in {"PRP", "PRP$", "WP", "WRB", "WDT", "IN", "CC", "MD", "UH", "EX"} or token.text.isupper()
@@ -212,7 +219,9 @@ def _next(doc: Doc, start: int, i: int, end: int, table: Words) -> int:
             return j + 2  # "al-Marn"
         return j + 1 if person and j < end and capital(doc[j]) else i
     if token.text in {"’s", "'s", "’", "'"} and capital(after):
-        office = (before.text in table.titles or before.text in table.folk) and _ends_in_head(doc, i + 1, end, table)
+        saint = i > 1 and doc[i - 2].text in {"St.", "Saint"}
+        owner = saint or before.text in table.titles or before.text in table.folk
+        office = owner and _ends_in_head(doc, i + 1, end, table)
         return i + 2 if office or (token.text[1:] and _possessive_inside(doc, i)) else i
     return _over_preposition(doc, start, i, end, table)
 
@@ -616,6 +625,8 @@ def _weigh_noun(doc: Doc, name: Name, noun: Token, table: Words) -> None:
         before = role.split(" ", 2)
         if before[0] == "then" and before[1:2] and before[1] in {"a", "an", "the"}:
             role = "then " + " ".join(before[2:])
+        while role and role.split()[-1] in LINKS:
+            role = role.rpartition(" ")[0]
         if role and len(role) <= 90 and role.split()[0].lower() not in {"who", "whose", "which", "another"}:
             name.roles.append(role)
         if name.gender == "unknown":
