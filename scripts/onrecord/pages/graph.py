@@ -188,6 +188,7 @@ class Graph:
             lambda p: (p.item.when and p.item.when.edtf, self._who[p.id]),
             self._one_event,
         )
+        self._same_facts = _told_alike(self.facts)
         self._cases: dict[str, list[Placed]] = charges.cases(self.facts, self._person)
 
     def _index(self) -> None:
@@ -366,7 +367,12 @@ class Graph:
     def denied_words(self) -> list[Placed]:
         """Quotations and indirect speech that somebody denies, where no fact tells the allegation."""
         speech = sorted([*self.said, *self.quotes], key=lambda p: (p.source.slug, p.item.span, p.id))
-        return [p for p in speech if p.item.text and not self.claims(p) and self._is_denied(p)]
+        found: dict[str, Placed] = {}
+        for placed in speech:
+            again = any(same.id in found for same in self._retold(placed))  # as another source told it
+            if placed.item.text and not again and not self.claims(placed) and self._is_denied(placed):
+                found[placed.id] = placed
+        return list(found.values())
 
     def _is_denied(self, placed: Placed) -> bool:
         return any(reply.kind == "denied" for reply in self.replies(placed))
@@ -407,15 +413,18 @@ class Graph:
         return [p for p in (here[at] for at in sorted(near)) if p.id != placed.id and p.item.span.overlaps(span)]
 
     def same(self, placed: Placed) -> list[Placed]:
-        """The same quotation or event as other sources give it, without the item itself."""
-        groups = self._same_quotes if placed.kind == "quote" else self._same_entries
-        return [p for p in groups.get(placed.id, ()) if p.id != placed.id]
+        """The same quotation, event or fact as other sources give it, without the item itself."""
+        return [p for p in self._alike(placed) if p.id != placed.id]
 
     def first_of(self, placed: Placed) -> bool:
         """Whether lists show this one; the same thing told by a later source stands with the first."""
-        groups = self._same_quotes if placed.kind == "quote" else self._same_entries
-        group = groups.get(placed.id)
-        return group is None or group[0].id == placed.id
+        group = self._alike(placed)
+        return not group or group[0].id == placed.id
+
+    def _alike(self, placed: Placed) -> list[Placed]:
+        """The same as several sources have it, first to last; nothing where only one does."""
+        groups = {"quote": self._same_quotes, "fact": self._same_facts}.get(placed.kind, self._same_entries)
+        return groups.get(placed.id, [])
 
     def clashes(self, placed: Placed) -> list[Placed]:
         """What other sources tell of the same, but with a date that excludes this one's or with other numbers."""
@@ -485,6 +494,16 @@ class Graph:
                         break
                 seen.add(one.id)
         return groups
+
+
+def _told_alike(facts: Iterable[Placed]) -> dict[str, list[Placed]]:
+    """Facts that several sources tell in the same words, on the same people's word, by each one's id."""
+    alike: defaultdict[tuple[object, ...], dict[str, Placed]] = defaultdict(dict)
+    for one in facts:
+        by = tuple(speaker.name for speaker in one.by)
+        alike[_bare(one.item.text or ""), _status(one.item), by].setdefault(one.source.slug, one)
+    groups = (list(found.values()) for found in alike.values() if len(found) > 1)
+    return {one.id: group for group in groups for one in group}
 
 
 _BLOCK = 1000

@@ -195,7 +195,7 @@ class Reading:
             by=by,
             for_=for_,
             span=Span(self.doc[first].idx, self.doc[last].idx + len(self.doc[last])),
-            order=one.verb.i,
+            order=(one.object if one.same else one.verb).i,
             told=told(tokens),
             denies=True,
             place=self._place([one.verb]),
