@@ -169,7 +169,7 @@ def _just_before(reply: Reply, mine: Sequence[int], claims: Sequence[Claim]) -> 
 
     Where none was made, it is what was said of a wrong in the sentence or two before.
     """
-    reach = BEFORE if reply.denies else NEXT
+    reach = BEFORE if reply.denies and not reply.told.back else NEXT
     alleged = [k for k in mine if claims[k].alleged and claims[k].accused]
     before = [k for k in alleged if claims[k].order < reply.order and reply.place - claims[k].place <= reach]
     if not before:

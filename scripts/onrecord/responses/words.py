@@ -33,7 +33,8 @@ class Told(msgspec.Struct, frozen=True):
     """What a stretch of text tells.
 
     `wrongs` are families of wrongs, `verbs` and `nouns` lemmas; `unsaid` are the lemmas under a "not". `sweeping`: it
-    speaks of allegations as such; `general`: of wrongs as such; `rebuts`: it calls something untrue.
+    speaks of allegations as such, `back`: only as "it" or "that"; `general`: of wrongs as such; `rebuts`: it calls
+    something untrue.
     """
 
     wrongs: frozenset[int] = frozenset()
@@ -41,6 +42,7 @@ class Told(msgspec.Struct, frozen=True):
     nouns: frozenset[str] = frozenset()
     unsaid: frozenset[str] = frozenset()
     sweeping: bool = False
+    back: bool = False
     general: bool = False
     rebuts: bool = False
 
@@ -69,14 +71,16 @@ def told(tokens: Sequence[Token]) -> Told:
     unsaid = frozenset(_unsaid(tokens))
     length = sum(not t.is_punct for t in tokens)
     back = any(t.lower_ in BACK for t in (tokens if length <= SHORT else tokens[:OPENING]))
+    back = back and not lemmas.isdisjoint(words("untrue") | words("rebuttals"))
+    back |= all(t.lower_ in BACK and t.dep_ != "det" for t in tokens)
+    named = not things.isdisjoint(words("sweeping"))
     return Told(
         wrongs=frozenset(families()[lemma] for lemma in lemmas if lemma in families()),
         verbs=frozenset(lemma for t, lemma in plain if t.pos_ == "VERB" and lemma not in words("empty")),
         nouns=frozenset(lemma for t, lemma in plain if t.pos_ == "NOUN" and lemma not in words("empty")),
         unsaid=unsaid,
-        sweeping=not things.isdisjoint(words("sweeping"))
-        or all(t.lower_ in BACK and t.dep_ != "det" for t in tokens)
-        or (back and (not lemmas.isdisjoint(words("untrue") | words("rebuttals")))),
+        sweeping=named or back,
+        back=back and not named,
         general=any(t.lower_ in words("wrongs as such") for t in tokens),
         rebuts=not lemmas.isdisjoint(words("rebuttals")) or not unsaid.isdisjoint(words("untrue")),
     )
