@@ -352,9 +352,9 @@ def _subject_page(renderer: Renderer, subject: Subject) -> None:
         OF_ONE,
         said=[p for p in said if p.kind == "said" or graph.first_of(p)],
         entries=sorted(entries, key=lambda e: dates.order(e.item.when)),
-        reported=reported,
-        claimed=graph.claimed_by(subject),
-        others=[(who, fact) for who, facts in others.items() for fact in facts],
+        reported=[fact for fact in reported if graph.first_of(fact)],
+        claimed=[fact for fact in graph.claimed_by(subject) if graph.first_of(fact)],
+        others=[(who, fact) for who, facts in others.items() for fact in facts if graph.first_of(fact)],
     )
     for place, (path, found) in zip(parts.chained([(path, "") for path, _ in pages]), pages, strict=True):
         others_here: defaultdict[str, list[Placed]] = defaultdict(list)
