@@ -170,7 +170,9 @@ class _Assembly:
         return [
             k
             for k, found in enumerate(self.found.attributions)
-            if found.kind == "indirect" and any(_has_words(span.of(self.text)) for span in found.content)
+            if found.kind == "indirect"
+            and any(_has_words(span.of(self.text)) for span in found.content)
+            and (found.speaker or found.stance != "alleged")  # an allegation names who makes it
         ]
 
     def speech_ids(self) -> dict[int, str]:

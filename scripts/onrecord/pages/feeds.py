@@ -10,8 +10,10 @@ Feed), filled from the first change on: a full one stays as it is, so that nobod
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from onrecord.pages import titles
@@ -84,12 +86,12 @@ A_FILE = 100
 """Changes in an archive of a feed; the feed itself has up to twice as many."""
 
 
-def files(graph: Graph, site: Site, words: Words) -> dict[str, str]:
-    """Every file of the two feeds: path → content."""
-    found: dict[str, str] = {}
+def files(graph: Graph, site: Site, words: Words) -> dict[str, Callable[[], str]]:
+    """Every file of the two feeds: path → what makes its content."""
+    found: dict[str, Callable[[], str]] = {}
     for volume in _volumes(graph, site, words):
-        found[_path(volume.number, "atom")] = _atom(volume, site, words)
-        found[_path(volume.number, "feed.json")] = dump(_json_feed(volume, site, words))
+        found[_path(volume.number, "atom")] = partial(_atom, volume, site, words)
+        found[_path(volume.number, "feed.json")] = partial(_json_text, volume, site, words)
     return found
 
 
@@ -146,6 +148,10 @@ def _atom(volume: _Volume, site: Site, words: Words) -> str:
             "</entry>",
         ]
     return "\n".join([*rows, "</feed>", ""])
+
+
+def _json_text(volume: _Volume, site: Site, words: Words) -> str:
+    return dump(_json_feed(volume, site, words))
 
 
 def _json_feed(volume: _Volume, site: Site, words: Words) -> dict[str, Any]:

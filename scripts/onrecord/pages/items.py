@@ -59,10 +59,11 @@ def item_pages(renderer: Renderer, marked: Mapping[str, Mapping[str, str]]) -> N
         _files(renderer, placed, cited)
         page = Page(placed.path, graph, renderer.words)
         rows = _rows(placed, page, days, marked.get(placed.source.slug, {}))
+        original = _original(placed, page)
         values = {
             "placed": placed,
             "rows": rows,
-            "files": {"rows": _cite_rows(placed, page, cited, renderer), "original": _original(placed, page)},
+            "files": {"rows": _cite_rows(placed, page, cited, original, renderer), "original": original},
             "same": graph.same(placed),
             "changes": graph.history(placed.id),
             "entries": graph.nearby(placed, "entry") if placed.kind != "entry" else [],
@@ -276,7 +277,7 @@ def _original(placed: Placed, page: Page) -> Markup:
     return page.external(address, page.t(key, publisher=original.publisher)) if address else Markup("")
 
 
-def _cite_rows(placed: Placed, page: Page, cited: cite.Citation, renderer: Renderer) -> list[Row]:
+def _cite_rows(placed: Placed, page: Page, cited: cite.Citation, original: Markup, renderer: Renderer) -> list[Row]:
     """Permanent link, link into the original, citation, files."""
     t, source = page.t, placed.source
     permalink = cited.url or placed.id + ".html"
@@ -298,7 +299,7 @@ def _cite_rows(placed: Placed, page: Page, cited: cite.Citation, renderer: Rende
         card = Markup(f'{card} <code class="or-code" {copy}>{md(code)}</code>')
     return [
         (t("row_permalink"), own),
-        (t("row_passage"), _original(placed, page) or t("no_address")),
+        (t("row_passage"), original or t("no_address")),
         (t("row_citation"), Markup(f'<span class="or-citation" {copy}>{md(text)}</span>')),
         (t("row_files"), Markup(" · ").join(files)),
         (t("row_embed"), card),
@@ -351,9 +352,9 @@ def _subject_page(renderer: Renderer, subject: Subject) -> None:
         OF_ONE,
         said=[p for p in said if p.kind == "said" or graph.first_of(p)],
         entries=sorted(entries, key=lambda e: dates.order(e.item.when)),
-        reported=reported,
-        claimed=graph.claimed_by(subject),
-        others=[(who, fact) for who, facts in others.items() for fact in facts],
+        reported=[fact for fact in reported if graph.first_of(fact)],
+        claimed=[fact for fact in graph.claimed_by(subject) if graph.first_of(fact)],
+        others=[(who, fact) for who, facts in others.items() for fact in facts if graph.first_of(fact)],
     )
     for place, (path, found) in zip(parts.chained([(path, "") for path, _ in pages]), pages, strict=True):
         others_here: defaultdict[str, list[Placed]] = defaultdict(list)

@@ -45,9 +45,9 @@ def read(path: Path, environ: Mapping[str, str]) -> Site:
     Raises OnrecordError where the file can't be read, or where a value would bring a script or a broken address to all
     pages: a value is text, whoever wrote it or set it in the environment; themes print most of them as they are.
     """
-    kind = type("_Loader", (yaml.SafeLoader,), {"environ": environ})
-    kind.add_constructor("!ENV", _from_environment)  # type: ignore[attr-defined]
-    kind.add_multi_constructor("", lambda *_: None)  # type: ignore[attr-defined]
+    kind: Any = type("_Loader", (getattr(yaml, "CSafeLoader", yaml.SafeLoader),), {"environ": environ})
+    kind.add_constructor("!ENV", _from_environment)
+    kind.add_multi_constructor("", lambda *_: None)
     try:
         loader = kind(path.read_text("utf-8"))
         node = loader.get_single_node()
