@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import random
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -166,3 +167,24 @@ SHOWN = [
 def test_a_page_with_an_allegation(tmp_path: Path, page: str, facts: tuple[Fact, ...], rules: list[str]) -> None:
     (tmp_path / "page.html").write_text(page, "utf-8")
     assert [one.rule for one in audit.allegations(tmp_path, [record(*facts)])] == rules
+
+
+WORDS = [
+    ("The ferry’s Captain said: “U.S. law”", ["the", "ferry's", "captain", "said", "u.s", "law"]),
+    ("STRASSE Straße", ["strasse", "strasse"]),
+    ("İzmir", ["i̇zmir"]),  # one letter becomes a letter and a dot above, which is no letter
+    ("ΑΥΤΌΣ", ["αυτόσ"]),
+    ("a\u0345b", ["a", "b"]),  # an accent that would become a letter
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), WORDS)
+def test_words_end_where_they_do_in_the_text(text: str, expected: list[str]) -> None:
+    assert excerpts.words(text) == expected
+
+
+def test_no_letter_parts_or_joins_words_when_it_is_made_small() -> None:
+    changed = [char for char in map(chr, range(sys.maxunicode + 1)) if char.casefold() != char]
+    for char in changed:
+        text = f"a{char}b {char} a.{char}"
+        assert excerpts.words(text) == [word.casefold() for word in excerpts._WORD.findall(text)], hex(ord(char))

@@ -70,17 +70,21 @@ class Audit:
     def look(self, paths: Iterable[tuple[Path, str]]) -> None:
         """Look at files, each with the name under which a finding is told."""
         for path, name in paths:
-            texts = read(path) if self._protected or self._alleged or self._withheld else []
+            self.look_at(path, name, path.read_bytes())
 
-            def line(key: str, path: Path = path) -> int | None:
-                return _line(path, key)
+    def look_at(self, path: Path, name: str, data: bytes) -> None:
+        """Look at a file of which the bytes are known."""
+        texts = read(path, data) if self._protected or self._alleged or self._withheld else []
 
-            committed = path.name.endswith(".record.yml")  # it keeps names, as the text does: nobody hosts it
-            self._found[name] = [
-                *self._alleged.findings(name, texts, line),
-                *(self._withheld.findings(name, texts, line) if self._withheld and not committed else ()),
-                *(one for shown in texts for one in self._protected.findings(name, shown.words)),
-            ]
+        def line(key: str) -> int | None:
+            return _line(path, key)
+
+        committed = path.name.endswith(".record.yml")  # it keeps names, as the text does: nobody hosts it
+        self._found[name] = [
+            *self._alleged.findings(name, texts, line),
+            *(self._withheld.findings(name, texts, line) if self._withheld and not committed else ()),
+            *(one for shown in texts for one in self._protected.findings(name, shown.words)),
+        ]
 
     def check(self) -> None:
         """Raises OnrecordError that names the findings, file by file, where there are any."""
@@ -150,7 +154,7 @@ class _Protected:
             ("rights: quotation", self.quoted, excerpts.MAX_QUOTE_WORDS + 1),
             ("page furniture", self.furniture, _FURNITURE),
         ):
-            if not self._glimpsed(table, size, shown):
+            if len(shown) < size or not self._glimpsed(table, size, shown):
                 continue
             length, start = excerpts.longest(table, size, shown)
             if length:
@@ -214,12 +218,12 @@ def _name(path: Path, site: Path) -> str:
 # ----------------------------------------------------------------------------------------------- what a file shows
 
 
-def read(path: Path) -> list[Shown]:
+def read(path: Path, data: bytes | None = None) -> list[Shown]:
     """The texts that a built file shows to somebody or something, each with its role.
 
-    A file that shows no text (a picture) has none.
+    A file that shows no text (a picture) has none. `data` are its bytes where they are known.
     """
-    data = path.read_bytes()
+    data = path.read_bytes() if data is None else data
     if data[:2] == b"\x1f\x8b":  # the search index is in such files: a fragment is what a search result is made of
         data = gzip.decompress(data)
         content = data.decode("utf-8", "ignore")
@@ -272,18 +276,34 @@ def _page(data: bytes) -> list[Shown]:
     if not data.strip():
         return []
     page = html.document_fromstring(data, parser=_PARSER)
-    more = [*dict.fromkeys(_VALUES(page)), *(comment.text for comment in _COMMENTS(page))]
-    said, heads = _DESCRIPTIONS(page), _HEADS(page)
+    more = [*dict.fromkeys(_VALUES(page)), *(comment.text for comment in page.iter(etree.Comment))]
+    said, heads = _descriptions(page), _heads(page)
     described = dict.fromkeys(said)
     found = [Shown(excerpts.words(text), "description") for text in described]
     found += [Shown(excerpts.words(text), "title") for text in dict.fromkeys(heads) if text not in described]
     spoken = dict.fromkeys(_SPOKEN(page))
     found += [Shown(excerpts.words(text), "title") for text in spoken]
     more = [text for text in [*more, *_SCRIPTS(page)] if text not in spoken and text not in heads]
-    for element in _UNSEEN(page):
+    for element in [*page.iter("head"), *page.iter("script", "style"), *_HIDDEN(page)]:
         element.drop_tree()
     shown = [word for text in _TEXTS(page) for word in _words(text)]
     return [Shown(shown, "page"), *found, *_long(unquote(text) if "%" in text else text for text in more)]
+
+
+def _descriptions(page: Any) -> list[str]:
+    """What a page says of itself in a sentence."""
+    return [
+        one.get("content", "")
+        for one in page.iter("meta")
+        if one.get("name") in ("description", "twitter:description") or one.get("property") == "og:description"
+    ]
+
+
+def _heads(page: Any) -> list[str]:
+    """The title of a page, and what else it says of itself to machines."""
+    found = [one.get("content", "") for one in page.iter("meta") if {"name", "property"} & {*one.attrib}]
+    found += [one.text or "" for head in page.iter("head") for one in head.iterchildren("title")]
+    return found + [one.text or "" for one in page.iter("script") if one.get("type") == "application/ld+json"]
 
 
 def _long(texts: Iterable[str]) -> list[Shown]:
@@ -302,16 +322,7 @@ _LONG = 40
 _PARSER = html.HTMLParser(encoding="utf-8")
 _TEXTS = etree.XPath("//text()[normalize-space()]", smart_strings=False)
 _VALUES = etree.XPath(f"//@*[string-length() > {_LONG}]", smart_strings=False)
-_COMMENTS = etree.XPath("//comment()")
-_DESCRIPTIONS = etree.XPath(
-    "//meta[@name='description' or @property='og:description' or @name='twitter:description']/@content",
-    smart_strings=False,
-)
-_HEADS = etree.XPath(
-    "//head/title/text() | //script[@type='application/ld+json']/text() | //meta[@name or @property]/@content",
-    smart_strings=False,
-)
-_UNSEEN = etree.XPath("//head | //script | //style | //*[@hidden]")
+_HIDDEN = etree.XPath("//*[@hidden]")
 
 
 @lru_cache(maxsize=65536)
