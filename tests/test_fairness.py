@@ -149,6 +149,7 @@ BUILT = [
         {"people: allegation"},
         3,
     ),
+    ("a.html", page(body=f"<p>{BARE[:44]}…</p>"), {"people: allegation", "people: answer"}, None),
     ("a.html", page(body=f'<img src="a.png" alt="{BARE}">'), {"people: allegation"}, None),
     ("a.html", page(body=f'<a href="b.html" title="{BARE}">More</a>'), {"people: allegation"}, None),
     ("a.html", page(body=f'<a href="b.html" aria-label="{SAYS}">More</a>'), set(), None),

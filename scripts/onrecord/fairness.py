@@ -227,7 +227,8 @@ KEY = 8
 GRAM = 4
 """Words by which an allegation is looked for in a page at a glance."""
 
-STRIDE = 8
+STRIDE = KEY - GRAM + 1
+"""Of how many places in a page one is looked at: the key of an allegation lies over one of them."""
 
 
 class Alleged(Frozen, frozen=True):
@@ -284,7 +285,7 @@ class Allegations:
         yield from found.values()
 
     def _in(self, shown: Shown, name: str) -> Iterator[tuple[Alleged, str]]:
-        """The allegations that a text shows: on a page whole, in titles and descriptions also cut short."""
+        """The allegations that a text shows, whole or cut short."""
         heard = shown.words
         stride = self.stride if shown.role == "page" else 1
         places = range(0, len(heard) - GRAM + 1, stride)
@@ -293,7 +294,7 @@ class Allegations:
             return
         text = f" {' '.join(heard)} "
         for one in [*seen.values(), *self.short]:
-            words_ = one.words if shown.role == "page" else one.words[:KEY]
+            words_ = one.words[:KEY]  # a page that cuts it short shows it as well
             own = not one.speech or one.id in name or plain(one.id) in text
             if own and f" {' '.join(words_)} " in text:
                 yield one, text

@@ -326,13 +326,17 @@ class Page:
         key = "change_row" if change.before and change.after else "change_new" if change.after else "change_gone"
         return self.t(key, field=change.field, before=cut(change.before, 300), after=cut(change.after, 300))
 
+    def answered(self, placed: Placed) -> Markup:
+        """A link to an item in one short line; an allegation brings its answer along."""
+        answer = titles.answers_in_short(self.graph.alleges(placed), self.graph.replies(placed), self.t)
+        return self.link(placed.path, self.short(placed)) + (Markup(" ") + md(answer) if answer else Markup(""))
+
     def changed_item(self, change: Change) -> Markup:
         """Link to the changed item; an allegation brings its answer along."""
         placed = self.graph.items.get(change.id)
         subject = self.graph.subject(change.id)
         if placed is not None:
-            answer = titles.answers_in_short(self.graph.alleges(placed), self.graph.replies(placed), self.t)
-            return self.link(placed.path, self.short(placed)) + (Markup(" ") + md(answer) if answer else Markup(""))
+            return self.answered(placed)
         return self.name(subject) if subject is not None else md(change.id)
 
 
