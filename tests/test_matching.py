@@ -133,7 +133,11 @@ def test_twins_are_what_shares_nearly_all_words_that_are_not_common(
             expected[other] += 1
     before, matching.COMMON = matching.COMMON, most
     try:
-        assert matching._twins(items) == expected
+        assert matching._twins(items, items[:0])[0] == [(count, 0) for count in expected]
+        assert matching._twins(items[:0], items)[1] == [(0, count) for count in expected]
+        itself = [matching.NEARLY * len(words) <= shared(n, n) for n, (words, _) in enumerate(sets)]
+        both = [(count, count + one) for count, one in zip(expected, itself, strict=True)]
+        assert most == 2 or matching._twins(items, items)[0] == both
     finally:
         matching.COMMON = before
 
