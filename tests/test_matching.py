@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from itertools import combinations
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,6 +52,30 @@ PAIRS = [
       f"a: {LONG.replace('storm', 'gale')}"], {0: 0}),
     ("two became one, the greater part is it",
      [f"a: {LONG} | harbour", "a: so be it | | lund"], [f"a: {LONG} so be it | harbour | lund"], {0: 0}),
+    ("it was parted: it goes on as one of its pieces, if they are little, too",
+     ["a: the crane is old and the pier is older | harbour | lund"],
+     ["a: the crane is old | harbour", "a: the pier is older | | lund"], {0: 1}),
+    ("edited where it stood, and its old words stand elsewhere",
+     [f"a: {LONG} | harbour friday | night", "b: nobody told us of it | ferry island"],
+     [f"a: {LONG.replace('bolt', 'screw')} | harbour friday | night", "b: nobody told us of it | ferry island",
+      f"c: {LONG} | museum opening | sunday"], {0: 0, 1: 1}),
+    ("two that are nearly the same change places",
+     [f"a: {LONG} | harbour friday", f"a: {LONG.replace('bolt', 'screw')} | ferry monday"],
+     [f"a: {LONG.replace('bolt', 'screw')} | harbour friday", f"a: {LONG} | ferry monday"], {0: 1, 1: 0}),
+    ("the words say the one, the surroundings the other: neither",
+     [f"a: {LONG} | harbour friday", f"a: {LONG.replace('bolt', 'screw')} | ferry monday"],
+     [f"a: {LONG.replace('bolt', 'screw')} indeed | harbour friday"], {}),
+    ("a word said twice, and nothing tells which is gone", ["a: unhappy | harbour", "a: unhappy | ferry"],
+     ["a: unhappy | museum"], {}),
+    ("a word said twice, and the surroundings tell which is gone", ["a: unhappy | harbour", "a: unhappy | ferry"],
+     ["a: unhappy | ferry"], {1: 0}),
+    ("a few words out of their surroundings, and changed", ["a: on the northern pier | harbour | friday"],
+     ["b: nobody told us of it | ferry", "c: on the northern ship | museum | sunday"], {}),
+    ("a new one is a piece of another, whose other piece stands beside it",
+     ["a: survey: ships stuck northern captains angry | | harbour",
+      "a: seven ships stuck at the northern pier and the ferry to Lund left without its captain | harbour | lund"],
+     ["a: ships stuck at the northern pier | | harbour",
+      "a: and the ferry to Lund left without its captain | | lund"], {1: 1}),
     ("two of one length became one: neither is it",
      ["a: every captain knew the harbour", "a: nobody inspected those bolts"],
      ["a: every captain knew the harbour nobody inspected those bolts"], {}),
@@ -61,6 +86,24 @@ PAIRS = [
 def test_pairs(why: str, old: list[str], new: list[str], expected: dict[int, int]) -> None:
     pairs, _ = match(traces(*old), traces(*new))
     assert {pair.old: pair.new for pair in pairs} == expected, why
+
+
+def test_said_within_what_is_said_outer_goes_on_as_outer() -> None:
+    inner, outer = "nobody had looked at the bolts", "the captain wrote that nobody had looked at the bolts"
+    old, new = (
+        [msgspec.structs.replace(one, end=150) for one in traces(f"a: {outer}{more} | harbour", f"a: {inner}{more}")]
+        for more in ("", " of the northern crane")
+    )
+    pairs, _ = match(old, new)
+    assert {pair.old: pair.new for pair in pairs} == {0: 0, 1: 1}
+
+
+def test_what_has_no_words_in_the_record_is_known_by_those_that_tell() -> None:
+    (old,) = traces("a: the captain wrote that nobody had looked at the bolts of the northern crane since June")
+    shut = msgspec.structs.replace(old, words=(), hashed=matching._telling(old), digest="-")
+    assert matching.likeness(shut, old) == 1.0
+    half = traces("a: the captain wrote that nobody had looked at it")[0]
+    assert matching.likeness(shut, half) > matching.LEAST_WORDS
 
 
 LISTED = [

@@ -27,7 +27,7 @@ import msgspec
 from rapidfuzz import fuzz
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
 
 class Trace(msgspec.Struct, frozen=True):
@@ -153,21 +153,6 @@ def weight(word: str) -> float:
     return 1.0 if len(word) > 4 or word.isdecimal() else 0.6 if len(word) == 4 else 0.25
 
 
-def _overlap(one: Trace, other: Trace) -> tuple[float, float, float]:
-    """Weights of the words of both, of the one, and of the other; of telling words' hashes, if one has no more."""
-    if one.words and other.words:
-        a, b, weigh = Counter(one.words), Counter(other.words), weight
-    else:
-        a, b, weigh = Counter(_telling(one)), Counter(_telling(other)), _as_one
-    both = sum(weigh(word) * min(count, b[word]) for word, count in a.items() if word in b)
-    return both, sum(weigh(w) * c for w, c in a.items()), sum(weigh(w) * c for w, c in b.items())
-
-
-def _as_one(_: str) -> float:
-    """The weight of a hashed word: which word it is nobody knows, but it is none of the short ones."""
-    return 1.0
-
-
 def tells(word: str) -> bool:
     """Whether a word around an item counts, and one of its own where a record may not hold them: not the short ones."""
     return len(word) >= 4 or word.isdecimal()
@@ -178,6 +163,19 @@ def _telling(trace: Trace) -> tuple[str, ...]:
     if not trace.words:
         return trace.hashed
     return tuple(code for word, code in zip(trace.words, trace.hashed, strict=True) if tells(word))
+
+
+def _overlap(one: Trace, other: Trace, size: Callable[[str], float] = weight) -> tuple[float, float, float]:
+    """How much of the words both have, the one, and the other, each word by its size.
+
+    Where the words of one are not known, hashes of telling words are compared, each as one: which word it is nobody
+    knows, but it is none of the short ones.
+    """
+    plain = bool(one.words and other.words)
+    a, b = (Counter(one.words), Counter(other.words)) if plain else (Counter(_telling(one)), Counter(_telling(other)))
+    sizes = {word: size(word) if plain else 1.0 for word in a | b}
+    both = sum(sizes[word] * min(count, b[word]) for word, count in a.items() if word in b)
+    return both, sum(sizes[word] * count for word, count in a.items()), sum(sizes[w] * c for w, c in b.items())
 
 
 def likeness(one: Trace, other: Trace) -> float:
@@ -213,12 +211,9 @@ def _common(one: Trace, other: Trace) -> float:
     return (a & b).total() / least if least else float(one.digest == other.digest)
 
 
-def _letters(one: Trace, other: Trace) -> tuple[int, int]:
-    """How many letters the words of both have, and those of the one; hashed words count as one letter each."""
-    plain = bool(one.words and other.words)
-    a, b = (Counter(one.words), Counter(other.words)) if plain else (Counter(_telling(one)), Counter(_telling(other)))
-    sizes = {word: len(word) if plain else 1 for word in a}
-    return sum(sizes[w] * min(n, b[w]) for w, n in a.items()), sum(sizes[w] * n for w, n in a.items())
+def _letters(one: Trace, other: Trace) -> float:
+    """How many letters the words of both have; hashed words count as one letter each."""
+    return _overlap(one, other, len)[0]
 
 
 def _overlapping(one: Trace, other: Trace) -> bool:
@@ -228,7 +223,7 @@ def _overlapping(one: Trace, other: Trace) -> bool:
 
 def _within(one: Trace, other: Trace) -> float:
     """Which part of the one's letters the other has as well."""
-    both, whole = _letters(one, other)
+    both, whole, _ = _overlap(one, other, len)
     return both / whole if whole else 0.0
 
 
@@ -364,7 +359,7 @@ class _State:
         small, great, new = self.old[one], self.old[by], self.new[other]
         if one == by or _within(small, new) < PIECE or _common(small, great) >= TWIN:
             return False
-        return _letters(small, new)[0] < MERGED * _letters(great, new)[0]
+        return _letters(small, new) < MERGED * _letters(great, new)
 
     def agreed(self, one: int, other: int, row: list[tuple[float, int]], column: list[tuple[float, int]]) -> bool:
         """Whether words and surroundings say the same, against every twin: a rival whose words are as good."""
@@ -398,13 +393,13 @@ class _State:
         if self.words[one, other] >= CLEAR:
             return False
         new = self.new[other]
-        mine = _letters(self.old[one], new)[0]
+        mine = _letters(self.old[one], new)
         rank = self.rank_old[one]
         for rival in self.order_old[max(0, rank - BY) : rank + BY + 1]:
             beside = self.old[rival]
             if rival != one and rival not in self.pairs and beside.kind == new.kind:
-                theirs, whole = _letters(beside, new)
-                if theirs >= MERGED * mine and theirs >= WHOLLY * whole and _common(beside, self.old[one]) < TWIN:
+                equal = _letters(beside, new) >= MERGED * mine and _within(beside, new) >= WHOLLY
+                if equal and _common(beside, self.old[one]) < TWIN:
                     return True
         return False
 
@@ -415,9 +410,9 @@ class _State:
         if theirs < max(TWIN, words - ALIKE) or (a is c and _common(b, d) < TWIN):
             return True  # less alike, or another piece of the same item
         if b is d and _common(a, c) < TWIN:  # two that became one: who has more of it
-            return _letters(a, b)[0] >= _letters(c, d)[0]
+            return _letters(a, b) >= _letters(c, d)
         if _overlapping(a, c) if b is d else _overlapping(b, d):  # one within the other: who has more of the words
-            return _letters(a, b)[0] > _letters(c, d)[0]
+            return _letters(a, b) > _letters(c, d)
         ahead = surroundings(a, b) - surroundings(c, d) + BESIDE * (self.place(*mine) - self.place(*rival))
         exact, other = a.digest == b.digest, c.digest == d.digest
         if exact != other:
