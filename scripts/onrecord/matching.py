@@ -86,8 +86,9 @@ LONG, LEFT, HALF, LONG_WORDS, LONG_PART = 5.0, 0.3, 0.48, 0.66, 0.72
 """So many telling words are not shared by chance: if they are so great a part of the longer, and of the shorter, the
 words are alike at least so, and more if they are nearly all of the shorter."""
 
-LEAST_WORDS = 0.44
-"""The least likeness of the words themselves: the same place alone does not make it the same item."""
+LEAST_WORDS, HERE, LEAST_HERE = 0.44, 0.7, 0.35
+"""The least likeness of the words themselves, and where surroundings and place are as good as the second, the third:
+the same place alone does not make it the same item."""
 
 ENOUGH, AROUND, USUAL, PLACE, WHO, REST = 3.0, 0.25, 0.04, 0.11, 0.05, 0.02
 """How many telling words an item needs to speak for itself; what the words around, the place among the neighbours,
@@ -108,7 +109,7 @@ WORD, SAME_WORD = 2.0, 0.4
 RIVAL = 0.42
 """From this score on a pair is another's rival, in every round."""
 
-BRIEF, ALONG, AWAY = 3.5, 0.1, 0.3
+BRIEF, ALONG, AWAY = 3.5, 0.15, 0.5
 """With fewer telling words than the first, surroundings below the second and a place below the third say nothing."""
 
 THIN, THERE, SEVERAL = 2.1, 0.2, 3
@@ -515,9 +516,9 @@ class _State:
         if key not in self.words:
             self.words[key] = likeness(a, b)
         words = self.words[key]
-        if words < LEAST_WORDS:
-            return 0.0
         around, place = surroundings(a, b), self.place(one, other)
+        if words < (LEAST_HERE if around >= HERE and place >= HERE else LEAST_WORDS):
+            return 0.0
         trust = 1 - math.exp(-min(_information(a), _information(b)) / ENOUGH)  # few words tell little by themselves
         score = words * (trust + (1 - trust) * max(around, 0.8 * place))
         score += AROUND * (around - USUAL) + PLACE * (place - 0.5)
