@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import Files
 
-from onrecord import rendering
-from onrecord.pages import HOME
+from onrecord import conversion, rendering
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
-    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
 PAGES = "record/"
@@ -40,6 +40,8 @@ def _forget(docs: Path, site: Path) -> None:
 
     That is the home page, which includes a generated part, and the pages of items that are gone.
     """
+    from onrecord.pages import HOME
+
     home, part = site / "index.html", docs / PAGES / HOME
     if home.exists() and part.exists() and part.stat().st_mtime > home.stat().st_mtime:
         home.unlink()
@@ -52,6 +54,13 @@ def _forget(docs: Path, site: Path) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Keep the record's files that are no pages from being read and copied: they are handed over when all is made."""
     return Files([file for file in files if file.is_documentation_page() or not file.src_uri.startswith(PAGES)])
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Let the pages be converted ahead of MkDocs, on all cores; a preview reads the few that changed."""
+    if os.environ.get(rendering.LED):
+        conversion.start(nav, files, config)
+    return nav
 
 
 def on_post_build(config: MkDocsConfig) -> None:
@@ -71,9 +80,14 @@ def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Tell the build that leads which page comes next."""
     if made := os.environ.get(rendering.LED):
-        with Path(made).open("a", encoding="utf-8") as pages:
-            pages.write(f"{page.file.dest_uri}\n")
+        _list(made).write(f"{page.file.dest_uri}\n")
     return output
+
+
+@cache
+def _list(path: str) -> TextIO:
+    """The list of the pages that are made, open until MkDocs ends."""
+    return Path(path).open("a", encoding="utf-8", buffering=1)
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import gzip
 import json
 import random
+import sys
 from collections import Counter
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from onrecord import audit, excerpts, fairness
@@ -49,6 +51,11 @@ PLACES = [
     ("shouted.html", f"<p>{THIRTEEN.upper().replace(' ', ', ')}!</p>"),
     ("data.json", json.dumps({"a": [{"b": THIRTEEN}]})),
     ("data.jsonl", json.dumps({"a": "x"}) + "\n" + json.dumps({"a": THIRTEEN}) + "\n"),
+    ("pieces.json", json.dumps({"words": THIRTEEN.split()})),
+    ("address.json", json.dumps({"at": "https://c.example/#:~:text=" + THIRTEEN.replace(" ", "%20")})),
+    ("script.html", f"<script>let hidden = '{THIRTEEN}'</script>"),
+    ("plain", THIRTEEN),
+    ("data.vtt", THIRTEEN),
     ("feed.xml", f"<summary>{THIRTEEN}</summary>"),
     ("data.csv", f'a,"{THIRTEEN}"\n'),
     ("card.svg", f"<svg><text>{THIRTEEN}</text></svg>"),
@@ -63,6 +70,14 @@ def test_thirteen_words_of_prose_are_found_everywhere(tmp_path: Path, name: str,
     assert found[0].path == name
     assert "13 words" in found[0].message
     assert findings(tmp_path, rights="open") == []
+
+
+def test_what_an_editor_calls_a_quotation_is_prose_without_marks(tmp_path: Path) -> None:
+    start = TEXT.index(THIRTEEN)
+    added = Quote(id="q-2", text=THIRTEEN, span=Span(start, start + len(THIRTEEN)), kind="direct")
+    made = msgspec.structs.replace(record(), quotes=(*record().quotes, added))
+    (tmp_path / "page.html").write_text(f"<p>“{THIRTEEN}”</p>", "utf-8")
+    assert [one.rule for one in audit.rights(tmp_path, [made], {"ferry": source()})] == ["rights: prose"]
 
 
 def test_the_search_index_is_read(tmp_path: Path) -> None:
@@ -152,3 +167,24 @@ SHOWN = [
 def test_a_page_with_an_allegation(tmp_path: Path, page: str, facts: tuple[Fact, ...], rules: list[str]) -> None:
     (tmp_path / "page.html").write_text(page, "utf-8")
     assert [one.rule for one in audit.allegations(tmp_path, [record(*facts)])] == rules
+
+
+WORDS = [
+    ("The ferry’s Captain said: “U.S. law”", ["the", "ferry's", "captain", "said", "u.s", "law"]),
+    ("STRASSE Straße", ["strasse", "strasse"]),
+    ("İzmir", ["i̇zmir"]),  # one letter becomes a letter and a dot above, which is no letter
+    ("ΑΥΤΌΣ", ["αυτόσ"]),
+    ("a\u0345b", ["a", "b"]),  # an accent that would become a letter
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), WORDS)
+def test_words_end_where_they_do_in_the_text(text: str, expected: list[str]) -> None:
+    assert excerpts.words(text) == expected
+
+
+def test_no_letter_parts_or_joins_words_when_it_is_made_small() -> None:
+    changed = [char for char in map(chr, range(sys.maxunicode + 1)) if char.casefold() != char]
+    for char in changed:
+        text = f"a{char}b {char} a.{char}"
+        assert excerpts.words(text) == [word.casefold() for word in excerpts._WORD.findall(text)], hex(ord(char))

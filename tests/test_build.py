@@ -157,12 +157,20 @@ def test_pages_are_read_while_mkdocs_makes_the_others(project: Project) -> None:
     site = project.cache / "site"
     with rendering.MkDocs(project.root, site) as mkdocs, search.indexing(site) as index:
         mkdocs.go()
-        read = {}
-        for page in mkdocs.pages():
+        read: dict[Path, bytes] = {}
+        between: list[int] = []  # how many pages had been made when there was time for other work
+
+        def meanwhile() -> bool:
+            between.append(len(read))
+            return len(between) < 100
+
+        for page in mkdocs.pages(meanwhile):
             assert page not in read
             read[page] = page.read_bytes()
-            index.add(page)
+            index.add(page, read[page])
         mkdocs.wait()
+    assert between[0] == 0
+    assert len(between) >= 100
     assert {page: page.read_bytes() for page in read} == read
     assert {*site.rglob("*.html")} - {*read} == {site / "404.html"}
     css = next((site / "assets" / "stylesheets").glob("main.*.css"))
@@ -178,8 +186,39 @@ def test_pages_are_read_while_mkdocs_makes_the_others(project: Project) -> None:
     assert sorted(path.name for path in (site / search.FOLDER / "fragment").iterdir()) == fragments
 
 
+PAGE = """<!doctype html><html lang="en"><head><title>Ferry – The Quay</title><meta name="x" content="gull"></head>
+<body><header {mark}><a href="index.html">Harbour</a></header><nav><a href="a.html">Anchor</a></nav>
+<article>{before}<div data-pagefind-body><p hidden data-pagefind-meta="{meta}">Ferry</p>
+<h1 id="ferry">The ferry</h1><p>It <b>stops</b> on Monday.</p><h2 id="why">Why</h2><p>It is old.</p></div></article>
+<footer>Northport</footer></body></html>"""
+
+KEPT = [  # what stands in the page, and whether Pagefind is given what stands before its findable part
+    ({"mark": "", "before": "", "meta": "title"}, False),
+    ({"mark": "data-pagefind-ignore", "before": "", "meta": "title"}, True),
+    ({"mark": "", "before": "", "meta": "kind"}, True),
+    ({"mark": "", "before": '<p data-pagefind-meta="day">Monday</p>', "meta": "title"}, True),
+]
+
+
+def test_pagefind_reads_of_a_page_what_can_be_found(tmp_path: Path) -> None:
+    """What is left out of a page changes nothing of the index; a page that is not to be found is left out whole."""
+    found = []
+    for number, (fields, kept) in enumerate(KEPT):
+        page = PAGE.format(**fields)
+        assert (b"gull" in search._findable(page.encode())) == kept
+        site = tmp_path / str(number)
+        site.mkdir()
+        (site / "index.html").write_text(page, "utf-8")
+        (site / "a.html").write_text("<html><body><p>Anchors aweigh</p></body></html>", "utf-8")
+        search.index(site)
+        found.append({name: data for name, data in tree(site / search.FOLDER).items() if "/" in name})
+    assert found[0] == found[1]
+    assert found[0] != found[2]
+    assert len([name for name in found[0] if name.startswith("fragment/")]) == 1
+
+
 def test_a_search_index_that_cannot_be_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "index.html").write_text("<p>Ferry</p>", "utf-8")
+    (tmp_path / "index.html").write_text("<p data-pagefind-body>Ferry</p>", "utf-8")
     monkeypatch.setenv("PAGEFIND_BINARY_PATH", "/bin/true")
     with pytest.raises(OnrecordError, match=r"Pagefind says:\nit ended before its time"):
         search.index(tmp_path)

@@ -8,7 +8,9 @@ source records none; nobody is called guilty by a label. docs/reading.md tells r
 
 from __future__ import annotations
 
+import csv
 import gzip
+import io
 import json
 import os
 import re
@@ -23,8 +25,15 @@ from lxml import etree, html
 from onrecord import excerpts, fairness
 from onrecord.errors import OnrecordError
 from onrecord.fairness import Finding, Shown, Where
-from onrecord.model import Record, Source
+from onrecord.model import Record, Source, Span
 from onrecord.pages.words import words
+
+_ANY = "string-length() > 20"
+
+csv.field_size_limit(1 << 30)  # whatever a site holds is read
+
+_START = 4096
+"""Bytes at the start of a file in which a zero byte tells that it is no text."""
 
 _TEXTUAL = frozenset(
     [".html", ".json", ".jsonl", ".xml", ".csv", ".txt", ".md", ".bib", ".ris", ".svg", ".js", ".yml", ".atom"]
@@ -61,17 +70,21 @@ class Audit:
     def look(self, paths: Iterable[tuple[Path, str]]) -> None:
         """Look at files, each with the name under which a finding is told."""
         for path, name in paths:
-            texts = read(path) if self._protected or self._alleged or self._withheld else []
+            self.look_at(path, name, path.read_bytes())
 
-            def line(key: str, path: Path = path) -> int | None:
-                return _line(path, key)
+    def look_at(self, path: Path, name: str, data: bytes) -> None:
+        """Look at a file of which the bytes are known."""
+        texts = read(path, data) if self._protected or self._alleged or self._withheld else []
 
-            committed = path.name.endswith(".record.yml")  # it keeps names, as the text does: nobody hosts it
-            self._found[name] = [
-                *self._alleged.findings(name, texts, line),
-                *(self._withheld.findings(name, texts, line) if self._withheld and not committed else ()),
-                *(one for shown in texts for one in self._protected.findings(name, shown.words)),
-            ]
+        def line(key: str) -> int | None:
+            return _line(path, key)
+
+        committed = path.name.endswith(".record.yml")  # it keeps names, as the text does: nobody hosts it
+        self._found[name] = [
+            *self._alleged.findings(name, texts, line),
+            *(self._withheld.findings(name, texts, line) if self._withheld and not committed else ()),
+            *(one for shown in texts for one in self._protected.findings(name, shown.words)),
+        ]
 
     def check(self) -> None:
         """Raises OnrecordError that names the findings, file by file, where there are any."""
@@ -126,7 +139,7 @@ class _Protected:
         if source.meta.open:
             return
         aside = [(span.start, span.end) for span in (*source.furniture, *source.headings)]
-        aside += [(quote.span.start, quote.span.end) for quote in record.quotes]
+        aside += [(quote.span.start, quote.span.end) for quote in record.quotes if _in_marks(source.text, quote.span)]
         self.prose.update(dict.fromkeys(excerpts.Prose(source.text, aside).shingles, slug))
         for quote in record.quotes:
             _shingle(self.quoted, excerpts.words(quote.span.of(source.text)), excerpts.MAX_QUOTE_WORDS + 1, slug)
@@ -141,7 +154,7 @@ class _Protected:
             ("rights: quotation", self.quoted, excerpts.MAX_QUOTE_WORDS + 1),
             ("page furniture", self.furniture, _FURNITURE),
         ):
-            if not self._glimpsed(table, size, shown):
+            if len(shown) < size or not self._glimpsed(table, size, shown):
                 continue
             length, start = excerpts.longest(table, size, shown)
             if length:
@@ -155,6 +168,14 @@ class _Protected:
             return not self.firsts.isdisjoint(shown)
         seen = [at for at in range(0, len(shown) - _GRAM + 1, _STRIDE) if tuple(shown[at : at + _GRAM]) in self.grams]
         return any(tuple(shown[i : i + size]) in table for at in seen for i in range(max(0, at - _STRIDE + 1), at + 1))
+
+
+def _in_marks(text: str, span: Span) -> bool:
+    """Whether quotation marks open right before a span; what an editor quotes without them is the publisher's prose."""
+    return text[: span.start].rstrip()[-1:] in _MARKS
+
+
+_MARKS = frozenset("\"“”„«»'‘’‚‹›`")
 
 
 def _shingle(table: dict[tuple[str, ...], str], words: list[str], size: int, slug: str) -> None:
@@ -197,19 +218,19 @@ def _name(path: Path, site: Path) -> str:
 # ----------------------------------------------------------------------------------------------- what a file shows
 
 
-def read(path: Path) -> list[Shown]:
+def read(path: Path, data: bytes | None = None) -> list[Shown]:
     """The texts that a built file shows to somebody or something, each with its role.
 
-    A file that shows no text (a picture) has none.
+    A file that shows no text (a picture) has none. `data` are its bytes where they are known.
     """
-    data = path.read_bytes()
+    data = path.read_bytes() if data is None else data
     if data[:2] == b"\x1f\x8b":  # the search index is in such files: a fragment is what a search result is made of
         data = gzip.decompress(data)
         content = data.decode("utf-8", "ignore")
         whole = Shown(excerpts.words(content))
         return [whole, Shown(excerpts.words(_result(content)), "page")] if path.suffix == ".pf_fragment" else [whole]
-    if path.suffix not in _TEXTUAL and not data.startswith(b"SQLite"):
-        return []
+    if path.suffix not in _TEXTUAL and not data.startswith(b"SQLite") and b"\0" in data[:_START]:
+        return []  # a picture, a typeface
     if path.suffix == ".html":
         return _page(data)
     content = data.decode("utf-8", "ignore")
@@ -219,7 +240,10 @@ def read(path: Path) -> list[Shown]:
     whole = Shown(excerpts.words(content))
     if path.suffix in (".atom", ".xml"):
         return [whole, *(Shown(excerpts.words(entry), "page") for entry in content.split("<entry>")[1:])]
-    if path.suffix in (".bib", ".ris"):
+    if path.suffix == ".csv":
+        rows = csv.reader(io.StringIO(content, newline=""))
+        return [Shown(excerpts.words(" \n ".join(row)), "title") for row in rows]
+    if path.suffix in (".bib", ".ris", ".svg"):
         return [Shown(whole.words, "title")]
     return [whole]
 
@@ -233,12 +257,15 @@ def _result(fragment: str) -> str:
 
 def _data(tree: Any, name: str) -> list[Shown]:
     """The texts of a JSON file; the data of an item, and each entry of a feed, together."""
-    found = _long(_strings(tree))
+    strings = [unquote(text) if "%" in text else text for text in _strings(tree)]
+    found = _long(strings)
     if name.endswith(".feed.json"):
         items = tree.get("items", ())
         return [*found, *(Shown(excerpts.words(" \n ".join(_strings(item))), "page") for item in items)]
     if isinstance(tree, dict) and "item" in tree and "title" in tree:
         return [*found, Shown(excerpts.words(" \n ".join(_strings(tree))), "description")]
+    if name.endswith(".jsonl"):
+        return [Shown(excerpts.words(" \n ".join(strings)), "title")]
     if name.endswith((".csl.json", ".oembed.json")):
         return [Shown(one.words, "title") for one in found]
     return found
@@ -249,15 +276,34 @@ def _page(data: bytes) -> list[Shown]:
     if not data.strip():
         return []
     page = html.document_fromstring(data, parser=_PARSER)
-    more = [*dict.fromkeys(_VALUES(page)), *(comment.text for comment in _COMMENTS(page))]
-    said, heads = _DESCRIPTIONS(page), _HEADS(page)
+    more = [*dict.fromkeys(_VALUES(page)), *(comment.text for comment in page.iter(etree.Comment))]
+    said, heads = _descriptions(page), _heads(page)
     described = dict.fromkeys(said)
     found = [Shown(excerpts.words(text), "description") for text in described]
     found += [Shown(excerpts.words(text), "title") for text in dict.fromkeys(heads) if text not in described]
-    for element in _UNSEEN(page):
+    spoken = dict.fromkeys(_SPOKEN(page))
+    found += [Shown(excerpts.words(text), "title") for text in spoken]
+    more = [text for text in [*more, *_SCRIPTS(page)] if text not in spoken and text not in heads]
+    for element in [*page.iter("head"), *page.iter("script", "style"), *_HIDDEN(page)]:
         element.drop_tree()
     shown = [word for text in _TEXTS(page) for word in _words(text)]
     return [Shown(shown, "page"), *found, *_long(unquote(text) if "%" in text else text for text in more)]
+
+
+def _descriptions(page: Any) -> list[str]:
+    """What a page says of itself in a sentence."""
+    return [
+        one.get("content", "")
+        for one in page.iter("meta")
+        if one.get("name") in ("description", "twitter:description") or one.get("property") == "og:description"
+    ]
+
+
+def _heads(page: Any) -> list[str]:
+    """The title of a page, and what else it says of itself to machines."""
+    found = [one.get("content", "") for one in page.iter("meta") if {"name", "property"} & {*one.attrib}]
+    found += [one.text or "" for head in page.iter("head") for one in head.iterchildren("title")]
+    return found + [one.text or "" for one in page.iter("script") if one.get("type") == "application/ld+json"]
 
 
 def _long(texts: Iterable[str]) -> list[Shown]:
@@ -265,22 +311,18 @@ def _long(texts: Iterable[str]) -> list[Shown]:
     return [Shown(found) for text in texts if len(found := excerpts.words(text)) >= _FURNITURE]
 
 
+_SPOKEN = etree.XPath(f"//@alt[{_ANY}] | //@title[{_ANY}] | //@aria-label[{_ANY}]", smart_strings=False)
+"""What a picture shows, a pointer brings up, and a screen reader says instead of the words."""
+
+_SCRIPTS = etree.XPath("//script/text()", smart_strings=False)
+
 _LONG = 40
 """Characters up to which the value of an attribute is a name, a class or an address on the site, and shows nothing."""
 
 _PARSER = html.HTMLParser(encoding="utf-8")
 _TEXTS = etree.XPath("//text()[normalize-space()]", smart_strings=False)
 _VALUES = etree.XPath(f"//@*[string-length() > {_LONG}]", smart_strings=False)
-_COMMENTS = etree.XPath("//comment()")
-_DESCRIPTIONS = etree.XPath(
-    "//meta[@name='description' or @property='og:description' or @name='twitter:description']/@content",
-    smart_strings=False,
-)
-_HEADS = etree.XPath(
-    "//head/title/text() | //script[@type='application/ld+json']/text() | //meta[@name or @property]/@content",
-    smart_strings=False,
-)
-_UNSEEN = etree.XPath("//head | //script | //style | //*[@hidden]")
+_HIDDEN = etree.XPath("//*[@hidden]")
 
 
 @lru_cache(maxsize=65536)
@@ -295,6 +337,8 @@ def _strings(value: Any) -> Iterator[str]:
     elif isinstance(value, dict):
         for one in value.values():
             yield from _strings(one)
+    elif isinstance(value, list) and all(isinstance(one, str) for one in value):
+        yield " ".join(value)  # a text in pieces is a text
     elif isinstance(value, list):
         for one in value:
             yield from _strings(one)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Container, Iterator
 from datetime import date
 from pathlib import Path
@@ -310,31 +310,51 @@ def _render(project: Project, prepared: Prepared, mkdocs: rendering.MkDocs) -> N
     downloads = publish.downloads(project.pages)
     found.look((path, path.relative_to(project.docs).as_posix()) for path in downloads)
     found.look((path, str(path)) for path in committed)
-    tags: set[bytes] = set()
+    pages = _Pages(aside, found)
     with search.indexing(aside) as index:
-        seen = set()
-        for page in mkdocs.pages():
-            seen.add(page)
-            _look(page, aside, found, tags)
-            index.add(page)
+        for page in mkdocs.pages(meanwhile=pages.look):
+            index.add(page, page.read_bytes())  # first, for Pagefind has the longest way to go
+            pages.add(page)
         mkdocs.wait()
-        rest = [path for path in audit.tree(aside) if path not in seen]
-        index.write()
-        for path in rest:
-            _look(path, aside, found, tags)
-        stylesheet.trim(aside, tags)
-    for path in audit.tree(aside / search.FOLDER):
-        _look(path, aside, found, tags)
+        pages.add_others()
+        index.complete()
+        while pages.look():
+            pass
+        stylesheet.trim(aside, pages.tags)
+        publish.hand_over(project.pages, aside / below)
+    found.look((path, path.relative_to(aside).as_posix()) for path in audit.tree(aside / search.FOLDER))
     found.check()
-    publish.hand_over(project.pages, aside / below)
     _swap(aside, project.site)
 
 
-def _look(path: Path, site: Path, found: audit.Audit, tags: set[bytes]) -> None:
-    """Audit a file of the site; of a page, keep the tags for the stylesheet."""
-    found.look([(path, path.relative_to(site).as_posix())])
-    if path.suffix == ".html":
-        tags |= stylesheet.tags(path.read_bytes())
+class _Pages:
+    """The files of a site that is being made: each is audited, and of pages the tags are kept for the stylesheet."""
+
+    def __init__(self, site: Path, found: audit.Audit) -> None:
+        self.tags: set[bytes] = set()
+        self._site, self._found = site, found
+        self._seen: set[Path] = set()
+        self._waiting: deque[Path] = deque()
+
+    def add(self, page: Path) -> None:
+        """A page that is made."""
+        self._seen.add(page)
+        self._waiting.append(page)
+
+    def look(self) -> bool:
+        """Look at one of them; whether there was one."""
+        if not self._waiting:
+            return False
+        path = self._waiting.popleft()
+        data = path.read_bytes()
+        self._found.look_at(path, path.relative_to(self._site).as_posix(), data)
+        if path.suffix == ".html":
+            self.tags |= stylesheet.tags(data)
+        return True
+
+    def add_others(self) -> None:
+        """The other files of the site: all are made."""
+        self._waiting += [path for path in audit.tree(self._site) if path not in self._seen]
 
 
 def _where(path: Path, slug: str, id_: str, project: Project) -> tuple[str, int | None]:

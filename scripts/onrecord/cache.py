@@ -24,6 +24,7 @@ _AFTER = frozenset(
         "audit.py",
         "build.py",
         "cli.py",
+        "conversion.py",
         "diff.py",
         "publish.py",
         "rendering.py",

@@ -39,10 +39,17 @@ _LINE = re.compile(r"[^\n]+")
 _MARK = re.compile(r"[\"“”]|''|``")
 _WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
 
+_IOTA = "\u0345"
+"""The only mark (a Greek accent) that becomes a letter when letters are made small."""
+
 
 def words(text: str) -> list[str]:
     """The words of a text in small letters, for comparing wordings: marks, blanks and letters' case don't count."""
-    return [word.casefold() for word in _WORD.findall(text.replace("’", "'"))]
+    text = text.replace("’", "'")
+    small = text.casefold()
+    if len(small) == len(text) and _IOTA not in text:  # each letter became one letter: the words end where they did
+        return _WORD.findall(small)
+    return [word.casefold() for word in _WORD.findall(text)]
 
 
 def quotation(text: str) -> str:

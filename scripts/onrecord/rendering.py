@@ -11,7 +11,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -27,9 +27,12 @@ The value is the file in which the hook lists the pages as it makes them.
 GO = "the pages are written"
 """The word, on MkDocs' standard input."""
 
-
-PAUSE = 0.05
+PAUSE = 0.02
 """Seconds between two looks at what MkDocs has made."""
+
+
+def _nothing() -> bool:
+    return False
 
 
 class MkDocs:
@@ -72,13 +75,19 @@ class MkDocs:
             self._process.stdin.write(GO + "\n")
             self._process.stdin.flush()
 
-    def pages(self) -> Iterator[Path]:
-        """Each page as soon as it is whole, in MkDocs' own order; until MkDocs ends, well or not: `wait` says which."""
+    def pages(self, meanwhile: Callable[[], bool] = _nothing) -> Iterator[Path]:
+        """Each page as soon as it is whole, in MkDocs' own order; until MkDocs ends, well or not: `wait` says which.
+
+        `meanwhile` is called while there is no new one; it does a little of other work, and says whether there was any.
+        """
         with self._made.open(encoding="utf-8") as made:
             part, last, ended = "", "", False
-            while not ended:
-                ended = self._ended(PAUSE)
+            while True:
                 *names, part = (part + made.read()).split("\n")
+                if not names:
+                    if ended:
+                        break
+                    ended = self._ended(0 if meanwhile() else PAUSE)
                 for name in names:  # one is listed right before it is written: it is whole when the next one is listed
                     if last and (self._site / last).is_file():
                         yield self._site / last

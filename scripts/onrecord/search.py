@@ -7,6 +7,7 @@ import contextlib
 import gzip
 import hashlib
 import json
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,7 +28,7 @@ def index(site: Path) -> None:
     """
     with indexing(site) as pagefind:
         for path in sorted(site.rglob("*.html")):
-            pagefind.add(path)
+            pagefind.add(path, path.read_bytes())
 
 
 @contextlib.contextmanager
@@ -39,14 +40,14 @@ def indexing(site: Path) -> Iterator[Pagefind]:
     pagefind = Pagefind(site)
     try:
         yield pagefind
-        pagefind.write()
-        pagefind.wait()
+        pagefind.complete()
+        made = pagefind.files()
     finally:
         pagefind.end()
-    for name in ("pagefind-ui.js", "pagefind-ui.css", "pagefind-modular-ui.js", "pagefind-modular-ui.css",
-                 "pagefind-component-ui.js", "pagefind-component-ui.css", "pagefind-highlight.js"):  # fmt: skip
-        (site / FOLDER / name).unlink(missing_ok=True)  # the search page brings its own
-    _settle(site / FOLDER)
+    for name, content in _settled(made).items():
+        path = site / FOLDER / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
 
 
 class Pagefind:
@@ -71,26 +72,35 @@ class Pagefind:
         self._ask({"type": "NewIndex", "config": {"keep_index_url": True}})
         self._index = self._answer()["index_id"]
 
-    def add(self, path: Path) -> None:
-        """Let it read a page of the site. Raises OnrecordError with what it said of an earlier one."""
-        name, page = path.relative_to(self._site).as_posix(), path.read_text("utf-8")
-        self._ask({"type": "AddFile", "index_id": self._index, "file_path": name, "url": None, "file_contents": page})
+    def add(self, path: Path, page: bytes) -> None:
+        """Let it read a page of the site, if that is to be found. Raises OnrecordError with what it said of others."""
+        if b"data-pagefind-body" not in page:
+            return
+        name, found = path.relative_to(self._site).as_posix(), _findable(page).decode()
+        self._ask({"type": "AddFile", "index_id": self._index, "file_path": name, "url": None, "file_contents": found})
         while self._asked - self._answered > WAITING:
             self._answer()
 
-    def write(self) -> None:
-        """Let it write the index, while we do other things; no page can be added from here on."""
+    def complete(self) -> None:
+        """Let it put the index together, while we do other things; no page can be added from here on."""
         if not self._complete:
-            self._ask({"type": "WriteFiles", "index_id": self._index, "output_path": str(self._site / FOLDER)})
+            self._ask({"type": "GetFiles", "index_id": self._index})
             self._complete = True
 
-    def wait(self) -> None:
-        """Wait until it has done all that it was asked. Raises OnrecordError with what it said."""
+    def files(self) -> dict[str, bytes]:
+        """The files of the index: name below its folder → content. Waits for them, and raises OnrecordError as `add`.
+
+        Pagefind is not let write them itself: it answers before what it wrote is on the disk, and when it ends then,
+        files are left empty (seen in 1.5.2, where the machine is busy).
+        """
+        found: dict[str, bytes] = {}
         while self._answered < self._asked:
-            self._answer()
+            for file in self._answer().get("files", ()):
+                found[file["path"]] = base64.b64decode(file["content"])
+        return found
 
     def end(self) -> None:
-        """Let it end, and wait for that: only then all that it wrote is on the disk."""
+        """Let it end, and wait for that."""
         with contextlib.suppress(BrokenPipeError):
             self._process.communicate()
 
@@ -106,12 +116,12 @@ class Pagefind:
 
     def _answer(self) -> dict[str, Any]:
         assert self._process.stdout is not None
-        while b"," not in self._part:
-            more = self._process.stdout.read1()  # type: ignore[attr-defined]  # it is a BufferedReader
-            if not more:
+        parts = [self._part]
+        while b"," not in parts[-1]:
+            parts.append(self._process.stdout.read1(1 << 20))  # type: ignore[attr-defined]  # it is a BufferedReader
+            if not parts[-1]:
                 raise self._failed("it ended before its time")
-            self._part += more
-        answer, _, self._part = self._part.partition(b",")
+        answer, _, self._part = b"".join(parts).partition(b",")
         self._answered += 1
         payload: dict[str, Any] = json.loads(base64.b64decode(answer))["payload"]
         if payload["type"] == "Error":
@@ -129,42 +139,70 @@ class Pagefind:
 FOLDER = "pagefind"
 """Of the search index, in the site."""
 
+_BODY = re.compile(rb"<\w+ (?:[^<>]* )?data-pagefind-body\b")
+_ROOT = re.compile(rb"<html\b[^<>]*>")
+
+
+def _findable(page: bytes) -> bytes:
+    """A page without what stands before its findable part: head and navigation, which Pagefind would read for nothing.
+
+    As it is where they hold something for Pagefind, or where its title may have to be looked for in them.
+    """
+    body, root = _BODY.search(page), _ROOT.search(page)
+    if body is None or root is None or b"data-pagefind-" in page[: body.start()]:
+        return page
+    if b'data-pagefind-meta="title"' not in page:
+        return page
+    return root[0] + b"<body>" + page[body.start() :]
+
+
 _MAGIC = b"pagefind_dcd"
 """What Pagefind's packed files begin with, once they are unpacked."""
 
 
-def _settle(folder: Path) -> None:
-    """Put what Pagefind writes in the order of a hash table into one order, so that the same site has the same bytes.
+def _settled(made: dict[str, bytes]) -> dict[str, bytes]:
+    """Pagefind's files in one order, so that the same site has the same bytes, without those that no page asks for.
 
-    It lists filters, and the values of each filter, in an order that changes from run to run (seen in 1.5.2), and names
-    files after their bytes. A filter's file is [name, [[value, pages], …]]; the fourth part of the `pf_meta` file lists
-    [name, file] of each filter; `pagefind-entry.json` names the `pf_meta` file of each language.
+    It lists filters, and the values of each filter, in the order of a hash table, which changes from run to run (seen
+    in 1.5.2), and names files after their bytes. A filter's file is [name, [[value, pages], …]]; the fourth part of the
+    `pf_meta` file lists [name, file] of each filter; `pagefind-entry.json` names the `pf_meta` file of each language.
     """
-    entry_file = folder / "pagefind-entry.json"
-    entry = json.loads(entry_file.read_bytes())
+    found = {name: content for name, content in made.items() if name not in _UNUSED}
+    entry = json.loads(found["pagefind-entry.json"])
     for language in entry["languages"].values():
-        old = folder / f"pagefind.{language['hash']}.pf_meta"
-        meta = _unpacked(old)
-        meta[3] = sorted([name, _settled_filter(folder, file)] for name, file in meta[3])
-        old.unlink()
+        meta = _unpacked(found.pop(f"pagefind.{language['hash']}.pf_meta"))
+        meta[3] = sorted([name, _settled_filter(found, file)] for name, file in meta[3])
         packed = _packed(meta)
         language["hash"] = _named(language["hash"], packed)
-        (folder / f"pagefind.{language['hash']}.pf_meta").write_bytes(packed)
-    entry_file.write_text(json.dumps(entry, ensure_ascii=False, separators=(",", ":"), sort_keys=True), "utf-8")
+        found[f"pagefind.{language['hash']}.pf_meta"] = packed
+    entry_text = json.dumps(entry, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return {**found, "pagefind-entry.json": entry_text.encode()}
 
 
-def _settled_filter(folder: Path, file: str) -> str:
-    old = folder / "filter" / f"{file}.pf_filter"
-    name, values = _unpacked(old)
+_UNUSED = frozenset(
+    [
+        "pagefind-ui.js",
+        "pagefind-ui.css",
+        "pagefind-modular-ui.js",
+        "pagefind-modular-ui.css",
+        "pagefind-component-ui.js",
+        "pagefind-component-ui.css",
+        "pagefind-highlight.js",
+    ]
+)
+"""Pagefind's own search box: the search page brings its own."""
+
+
+def _settled_filter(found: dict[str, bytes], file: str) -> str:
+    name, values = _unpacked(found.pop(f"filter/{file}.pf_filter"))
     packed = _packed([name, sorted(values)])
-    old.unlink()
     new = _named(file, packed)
-    (folder / "filter" / f"{new}.pf_filter").write_bytes(packed)
+    found[f"filter/{new}.pf_filter"] = packed
     return new
 
 
-def _unpacked(path: Path) -> Any:
-    return cbor2.loads(gzip.decompress(path.read_bytes()).removeprefix(_MAGIC))
+def _unpacked(content: bytes) -> Any:
+    return cbor2.loads(gzip.decompress(content).removeprefix(_MAGIC))
 
 
 def _packed(value: Any) -> bytes:

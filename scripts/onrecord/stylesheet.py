@@ -16,7 +16,7 @@ import tinycss2
 
 _USED = re.compile(r"var\((--[\w-]+)")
 _GROUPS = frozenset(["media", "supports", "layer", "container"])
-_TAG = re.compile(rb"""<([a-z][a-z0-9]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>""")
+_TAG = re.compile(rb"""<([a-z][a-z0-9]*+)((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>""")
 _ATTRIBUTE = re.compile(rb"""([\w-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|[^\s"'>]+))?""")
 
 

@@ -23,7 +23,7 @@ TEMPLATES = Path(__file__).parent.parent / "templates"
 _BLANKS = re.compile(r"\n{3,}")
 
 
-Content = str | bytes | Callable[[], str]
+Content = str | bytes | Callable[[], str | bytes]
 """What a file holds (text in UTF-8), or what makes it when it is to be written."""
 
 
@@ -43,6 +43,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            auto_reload=False,  # every build has an environment of its own
         )
         self._environment.filters["attr"] = attr
         self._environment.globals["graph"] = graph

@@ -164,6 +164,7 @@ def cell(value: object) -> str:
     return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
+@lru_cache(maxsize=4096)
 def link(url: str | None) -> str:
     """A web address that is safe to link to, or "" where it is none: http and https only, nothing left unencoded."""
     try:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
-from onrecord.model import Metadata, Quote
+from onrecord.model import Metadata, Quote, Record
 from onrecord.pages import data, feeds, parts, timeline, titles
 from onrecord.pages.environment import HOME, Renderer, matter
 from onrecord.pages.graph import FOLDERS, Graph, Placed, Subject, Thread
 from onrecord.pages.items import doubts
+from onrecord.pages.settings import Site
 from onrecord.pages.timeline import Group
 from onrecord.pages.words import Words
 
@@ -50,6 +52,7 @@ def list_pages(renderer: Renderer) -> None:
     threads = graph.threads()
     disputes: dict[str, Sequence[Any]] = {
         "threads": [t for t in threads if _disputed(t)],
+        "spoken": graph.denied_words(),
         "charges": [t for t in threads if not _disputed(t)],
         "lone": graph.lone_denials(),
     }
@@ -144,6 +147,7 @@ def _together(renderer: Renderer, name: str, most: int, sections: Mapping[str, S
 def _home(renderer: Renderer, groups: Sequence[Group], undated: Sequence[Placed]) -> None:
     graph = renderer.graph
     disputed = [t for t in graph.threads() if _disputed(t)]
+    spoken = graph.denied_words()
     latest = _latest(groups, HOME_EVENTS)
     renderer.page(
         "home.md.j2",
@@ -154,7 +158,8 @@ def _home(renderer: Renderer, groups: Sequence[Group], undated: Sequence[Placed]
         undated=len(undated),
         earlier=sum(len(group.entries) for group in groups) - sum(len(group.entries) for group in latest),
         threads=disputed[:HOME_DISPUTES],
-        disputes=len(disputed),
+        spoken=spoken[: HOME_DISPUTES - len(disputed[:HOME_DISPUTES])],
+        disputes=len(disputed) + len(spoken),
         quotes=_pulled(graph),
         people=_leading(graph),
         sources=graph.sources[-HOME_SOURCES:],
@@ -244,22 +249,26 @@ def _data(renderer: Renderer) -> None:
     found = data.tables(graph, site)
     files = [("record.json", words("data_all")), ("record.sqlite", words("data_sqlite"))]
     files.insert(1, ("../record.schema.json", words("data_schema")))
-    renderer.files["record.json"] = data.dump(data.everything(graph, site))
-    renderer.files["record.sqlite"] = data.sqlite(found)
+    made = renderer.files
+    made["record.json"] = lambda: data.dump(data.everything(graph, site))
+    made["record.sqlite"] = lambda: data.sqlite(found)
     for name, (columns, rows) in found.items():
         what = words.plain(f"table_{name}")
-        renderer.files[f"{name}.csv"] = data.csv_text(columns, rows)
-        renderer.files[f"{name}.jsonl"] = data.json_lines(columns, rows)
+        made[f"{name}.csv"] = partial(data.csv_text, columns, rows)
+        made[f"{name}.jsonl"] = partial(data.json_lines, columns, rows)
         files += [(f"{name}.csv", words("data_csv", what=what)), (f"{name}.jsonl", words("data_jsonl", what=what))]
     paths = {placed.id: placed.path for placed in graph.items.values()}
     for record in graph.records:
         path = f"sources/{record.source.slug}.annotations.json"
-        renderer.files[path] = data.dump(data.annotation_page(record, site, paths))
+        made[path] = partial(_annotations, record, site, paths)
         if len(graph.records) <= MOST_ANNOTATIONS:
             files.append((path, words("data_annotations", title=record.source.title)))
-    renderer.files["changes.atom"] = feeds.atom(graph, site, words)
-    renderer.files["changes.feed.json"] = data.dump(feeds.json_feed(graph, site, words))
+    made |= feeds.files(graph, site, words)
     files += [("changes.atom", words("feed_atom")), ("changes.feed.json", words("feed_json"))]
     dictionary = [(name, columns) for name, (columns, _) in found.items()]
     more = len(graph.records) > MOST_ANNOTATIONS
     _simple(renderer, "data", "data.md", files=files, dictionary=dictionary, annotations_elsewhere=more)
+
+
+def _annotations(record: Record, site: Site, paths: dict[str, str]) -> str:
+    return data.dump(data.annotation_page(record, site, paths))
