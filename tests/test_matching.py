@@ -140,6 +140,13 @@ NAMES: list[tuple[SubjectKind, str, str, bool]] = [
 ]
 
 
+def test_two_names_read_as_one_are_neither() -> None:
+    old = [SubjectItem(id=name, kind="person", name=name) for name in ("Vell", "Bo Marn")]
+    for name, expected in (("Ada Vell", ["Vell"]), ("Vell Bo Marn", []), ("Marn Vell", [])):
+        pairs = match_subjects(old, [SubjectItem(id="new", kind="person", name=name)], [])
+        assert [was.id for was, _ in pairs] == expected, name
+
+
 @pytest.mark.parametrize(("kind", "was", "now", "same"), NAMES)
 def test_a_name_is_mended_word_by_word(kind: SubjectKind, was: str, now: str, same: bool) -> None:
     old, new = (SubjectItem(id=name, kind=kind, name=name) for name in (was, now))
