@@ -336,12 +336,14 @@ class _State:
             columns[other].append((score, -one))
         found = []
         for (one, other), score in scores.items():
+            if score < floor:
+                continue
             # Of two pieces of one item either is it, of two that became one the greater: that takes no margin.
-            row = [rival for rival in rows[one] if rival[0] > score or not self.pieces(one, other, -rival[1])]
-            column = [rival for rival in columns[other] if not self.absorbed(-rival[1], one, other)]
+            row = [r for r in rows[one] if not 0 <= score - r[0] < among_new or not self.pieces(one, other, -r[1])]
+            column = [r for r in columns[other] if score - r[0] >= among_old or not self.absorbed(-r[1], one, other)]
             clear = _clear((score, -other), row, among_new) and _clear((score, -one), column, among_old)
             telling = floor >= FEW or min(_information(self.old[one]), _information(self.new[other])) >= SPEAKS
-            if score >= floor and clear and telling and self.agreed(one, other, rows[one], columns[other]):
+            if clear and telling and self.agreed(one, other, rows[one], columns[other]):
                 found.append((one, other, score))
         for one, other, score in found:
             same = self.old[one].digest == self.new[other].digest
