@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord import matching, permalinks
+from onrecord import matching, permalinks, renames
 from onrecord.matching import Trace, match
 from onrecord.model import SubjectItem, SubjectKind
 from onrecord.renames import match_subjects
@@ -151,6 +151,11 @@ def test_two_names_read_as_one_are_neither() -> None:
 def test_a_name_is_mended_word_by_word(kind: SubjectKind, was: str, now: str, same: bool) -> None:
     old, new = (SubjectItem(id=name, kind=kind, name=name) for name in (was, now))
     assert bool(match_subjects([old], [new], [])) is same
+
+
+@pytest.mark.parametrize(("was", "now", "same"), [("bo marsh", "bo mrshe", True), ("bo marsh", "bo mouth", False)])
+def test_where_the_one_stood_a_short_name_may_lose_and_get_a_letter(was: str, now: str, same: bool) -> None:
+    assert renames._mended(was, now, known=True) is same
 
 
 # ---------------------------------------------------------------------------------------------------------------- twins

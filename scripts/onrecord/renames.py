@@ -13,7 +13,7 @@ from itertools import product
 from typing import TYPE_CHECKING, TypeAlias
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Indel
 
 from onrecord.model import Entry, Fact, Quote, Said, SubjectItem
 
@@ -183,7 +183,8 @@ def _mended(one: str, other: str, *, known: bool) -> bool:
         may = (1 if least else 0) + (
             1 if letters >= LONG or (known and letters > (SHORT - 1 if same else SHORT)) else 0
         )
-        if x != y and (x[0] != y[0] or OSA.distance(x, y) > may):
+        replaced = letters <= SHORT and Indel.distance(x, y) > 2  # two letters became others, none went or came
+        if x != y and (x[0] != y[0] or OSA.distance(x, y) > may or replaced):
             return False
     return True
 
