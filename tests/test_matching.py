@@ -5,11 +5,12 @@ from __future__ import annotations
 import random
 from itertools import combinations
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord import matching, permalinks
+from onrecord import matching, permalinks, renames
 from onrecord.matching import Trace, match
 from onrecord.model import SubjectItem, SubjectKind
 from onrecord.renames import match_subjects
@@ -51,6 +52,30 @@ PAIRS = [
       f"a: {LONG.replace('storm', 'gale')}"], {0: 0}),
     ("two became one, the greater part is it",
      [f"a: {LONG} | harbour", "a: so be it | | lund"], [f"a: {LONG} so be it | harbour | lund"], {0: 0}),
+    ("it was parted: it goes on as one of its pieces, if they are little, too",
+     ["a: the crane is old and the pier is older | harbour | lund"],
+     ["a: the crane is old | harbour", "a: the pier is older | | lund"], {0: 1}),
+    ("edited where it stood, and its old words stand elsewhere",
+     [f"a: {LONG} | harbour friday | night", "b: nobody told us of it | ferry island"],
+     [f"a: {LONG.replace('bolt', 'screw')} | harbour friday | night", "b: nobody told us of it | ferry island",
+      f"c: {LONG} | museum opening | sunday"], {0: 0, 1: 1}),
+    ("two that are nearly the same change places",
+     [f"a: {LONG} | harbour friday", f"a: {LONG.replace('bolt', 'screw')} | ferry monday"],
+     [f"a: {LONG.replace('bolt', 'screw')} | harbour friday", f"a: {LONG} | ferry monday"], {0: 1, 1: 0}),
+    ("the words say the one, the surroundings the other: neither",
+     [f"a: {LONG} | harbour friday", f"a: {LONG.replace('bolt', 'screw')} | ferry monday"],
+     [f"a: {LONG.replace('bolt', 'screw')} indeed | harbour friday"], {}),
+    ("a word said twice, and nothing tells which is gone", ["a: unhappy | harbour", "a: unhappy | ferry"],
+     ["a: unhappy | museum"], {}),
+    ("a word said twice, and the surroundings tell which is gone", ["a: unhappy | harbour", "a: unhappy | ferry"],
+     ["a: unhappy | ferry"], {1: 0}),
+    ("a few words out of their surroundings, and changed", ["a: on the northern pier | harbour | friday"],
+     ["b: nobody told us of it | ferry", "c: on the northern ship | museum | sunday"], {}),
+    ("a new one is a piece of another, whose other piece stands beside it",
+     ["a: survey: ships stuck northern captains angry | | harbour",
+      "a: seven ships stuck at the northern pier and the ferry to Lund left without its captain | harbour | lund"],
+     ["a: ships stuck at the northern pier | | harbour",
+      "a: and the ferry to Lund left without its captain | | lund"], {1: 1}),
     ("two of one length became one: neither is it",
      ["a: every captain knew the harbour", "a: nobody inspected those bolts"],
      ["a: every captain knew the harbour nobody inspected those bolts"], {}),
@@ -61,6 +86,24 @@ PAIRS = [
 def test_pairs(why: str, old: list[str], new: list[str], expected: dict[int, int]) -> None:
     pairs, _ = match(traces(*old), traces(*new))
     assert {pair.old: pair.new for pair in pairs} == expected, why
+
+
+def test_said_within_what_is_said_outer_goes_on_as_outer() -> None:
+    inner, outer = "nobody had looked at the bolts", "the captain wrote that nobody had looked at the bolts"
+    old, new = (
+        [msgspec.structs.replace(one, end=150) for one in traces(f"a: {outer}{more} | harbour", f"a: {inner}{more}")]
+        for more in ("", " of the northern crane")
+    )
+    pairs, _ = match(old, new)
+    assert {pair.old: pair.new for pair in pairs} == {0: 0, 1: 1}
+
+
+def test_what_has_no_words_in_the_record_is_known_by_those_that_tell() -> None:
+    (old,) = traces("a: the captain wrote that nobody had looked at the bolts of the northern crane since June")
+    shut = msgspec.structs.replace(old, words=(), hashed=matching._telling(old), digest="-")
+    assert matching.likeness(shut, old) == 1.0
+    half = traces("a: the captain wrote that nobody had looked at it")[0]
+    assert matching.likeness(shut, half) > matching.LEAST_WORDS
 
 
 LISTED = [
@@ -97,10 +140,22 @@ NAMES: list[tuple[SubjectKind, str, str, bool]] = [
 ]
 
 
+def test_two_names_read_as_one_are_neither() -> None:
+    old = [SubjectItem(id=name, kind="person", name=name) for name in ("Vell", "Bo Marn")]
+    for name, expected in (("Ada Vell", ["Vell"]), ("Vell Bo Marn", []), ("Marn Vell", [])):
+        pairs = match_subjects(old, [SubjectItem(id="new", kind="person", name=name)], [])
+        assert [was.id for was, _ in pairs] == expected, name
+
+
 @pytest.mark.parametrize(("kind", "was", "now", "same"), NAMES)
 def test_a_name_is_mended_word_by_word(kind: SubjectKind, was: str, now: str, same: bool) -> None:
     old, new = (SubjectItem(id=name, kind=kind, name=name) for name in (was, now))
     assert bool(match_subjects([old], [new], [])) is same
+
+
+@pytest.mark.parametrize(("was", "now", "same"), [("bo marsh", "bo mrshe", True), ("bo marsh", "bo mouth", False)])
+def test_where_the_one_stood_a_short_name_may_lose_and_get_a_letter(was: str, now: str, same: bool) -> None:
+    assert renames._mended(was, now, known=True) is same
 
 
 # ---------------------------------------------------------------------------------------------------------------- twins
@@ -133,7 +188,11 @@ def test_twins_are_what_shares_nearly_all_words_that_are_not_common(
             expected[other] += 1
     before, matching.COMMON = matching.COMMON, most
     try:
-        assert matching._twins(items) == expected
+        assert matching._twins(items, items[:0])[0] == [(count, 0) for count in expected]
+        assert matching._twins(items[:0], items)[1] == [(0, count) for count in expected]
+        itself = [matching.NEARLY * len(words) <= shared(n, n) for n, (words, _) in enumerate(sets)]
+        both = [(count, count + one) for count, one in zip(expected, itself, strict=True)]
+        assert most == 2 or matching._twins(items, items)[0] == both
     finally:
         matching.COMMON = before
 

@@ -27,15 +27,16 @@ import msgspec
 from rapidfuzz import fuzz
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
 
 class Trace(msgspec.Struct, frozen=True):
     """What matching knows of one item.
 
-    `words` are normalised words, or hashes of words where a record may not hold them (`hashed`). `before` and `after`
-    are hashes of words near by. `digest` stands for all of its words in order. `who` names the speaker, `rest` other
-    properties that seldom change (status, date). `start` and `end` are code points of its own text.
+    `words` are normalised words; where a record may not hold them there are none, and `hashed` are of the telling ones
+    only. `before` and `after` are hashes of words near by. `digest` stands for all of its words in order. `who` names
+    the speaker, `rest` other properties that seldom change (status, date). `start` and `end` are code points of its
+    own text.
     """
 
     kind: str
@@ -81,12 +82,13 @@ FEW, SPEAKS = 0.5, 5.0
 TRIMMED, GROWN = 0.25, 0.35
 """An item may lose words while so much of it is left, and get words while it is so much of the whole."""
 
-LONG, LEFT, LONG_WORDS, LONG_PART = 5.0, 0.3, 0.66, 0.72
-"""So many telling words are not shared by chance: if they are so great a part of the longer, the words are alike at
-least so, and more if they are nearly all of the shorter."""
+LONG, LEFT, HALF, LONG_WORDS, LONG_PART = 5.0, 0.3, 0.48, 0.66, 0.72
+"""So many telling words are not shared by chance: if they are so great a part of the longer, and of the shorter, the
+words are alike at least so, and more if they are nearly all of the shorter."""
 
-LEAST_WORDS = 0.44
-"""The least likeness of the words themselves: the same place alone does not make it the same item."""
+LEAST_WORDS, HERE, LEAST_HERE = 0.44, 0.7, 0.35
+"""The least likeness of the words themselves, and where surroundings and place are as good as the second, the third:
+the same place alone does not make it the same item."""
 
 ENOUGH, AROUND, USUAL, PLACE, WHO, REST = 3.0, 0.25, 0.04, 0.11, 0.05, 0.02
 """How many telling words an item needs to speak for itself; what the words around, the place among the neighbours,
@@ -97,7 +99,27 @@ TWIN, ALIKE, BESIDE, APART, CLEAR, FAR, SAME = 0.6, 0.1, 0.6, 0.25, 0.9, 0.6, 0.
 and place (worth BESIDE of it) must tell twins apart by APART, and by more the less the words are below CLEAR; by FAR
 where the twin has the very words, by SAME where both have them."""
 
-MERGED, WHOLLY, BY = 0.5, 0.8, 6
+BETTER = 20.0
+"""How much further ahead the surroundings must be for all that the rival's words are more alike: words and surroundings
+that contradict each other decide nothing."""
+
+WORD, SAME_WORD = 2.0, 0.4
+"""With fewer telling words than the first (“unhappy”, said twice, and one is gone), SAME is so much."""
+
+RIVAL = 0.42
+"""From this score on a pair is another's rival, in every round."""
+
+BRIEF, ALONG, AWAY = 3.5, 0.15, 0.5
+"""With fewer telling words than the first, surroundings below the second and a place below the third say nothing."""
+
+THIN, THERE, SEVERAL = 2.1, 0.2, 3
+"""The very words are the same item if they are so many telling words, or so much of their surroundings came along, or,
+when all else is decided, if they are so many words."""
+
+PIECE = 0.75
+"""A new item is a piece of an old one from this part of its letters on."""
+
+MERGED, WHOLLY, BY = 0.8, 0.8, 6
 """Of two that became one, neither is it if the one has so great a part of what the other has; they stood so near."""
 
 TELLING = 8.0
@@ -117,10 +139,9 @@ def match(old: Sequence[Trace], new: Sequence[Trace]) -> tuple[list[Pair], list[
     """Pair the items of two records, each at most once; time is about linear in their number."""
     state = _State(old, new)
     state.take_exact()
-    for floor, among_new, among_old in ROUNDS:
-        for _ in range(REPEATS):
-            if not state.take_likely(floor, among_new, among_old):
-                break
+    state.take_rounds()
+    state.take_same(equal=False)
+    state.take_rounds()
     state.take_words()
     doubtful = state.doubtful(ROUNDS[-1][0])
     pairs = sorted(state.pairs.values(), key=lambda pair: pair.old)
@@ -133,11 +154,29 @@ def weight(word: str) -> float:
     return 1.0 if len(word) > 4 or word.isdecimal() else 0.6 if len(word) == 4 else 0.25
 
 
-def _overlap(one: Iterable[str], other: Iterable[str]) -> tuple[float, float, float]:
-    """Weights of the words of both, of the one, and of the other."""
-    a, b = Counter(one), Counter(other)
-    both = sum(weight(word) * min(count, b[word]) for word, count in a.items() if word in b)
-    return both, sum(weight(w) * c for w, c in a.items()), sum(weight(w) * c for w, c in b.items())
+def tells(word: str) -> bool:
+    """Whether a word around an item counts, and one of its own where a record may not hold them: not the short ones."""
+    return len(word) >= 4 or word.isdecimal()
+
+
+def _telling(trace: Trace) -> tuple[str, ...]:
+    """Hashes of the telling words."""
+    if not trace.words:
+        return trace.hashed
+    return tuple(code for word, code in zip(trace.words, trace.hashed, strict=True) if tells(word))
+
+
+def _overlap(one: Trace, other: Trace, size: Callable[[str], float] = weight) -> tuple[float, float, float]:
+    """How much of the words both have, the one, and the other, each word by its size.
+
+    Where the words of one are not known, hashes of telling words are compared, each as one: which word it is nobody
+    knows, but it is none of the short ones.
+    """
+    plain = bool(one.words and other.words)
+    a, b = (Counter(one.words), Counter(other.words)) if plain else (Counter(_telling(one)), Counter(_telling(other)))
+    sizes = {word: size(word) if plain else 1.0 for word in a | b}
+    both = sum(sizes[word] * min(count, b[word]) for word, count in a.items() if word in b)
+    return both, sum(sizes[word] * count for word, count in a.items()), sum(sizes[w] * c for w, c in b.items())
 
 
 def likeness(one: Trace, other: Trace) -> float:
@@ -145,15 +184,15 @@ def likeness(one: Trace, other: Trace) -> float:
     if one.digest == other.digest:
         return 1.0
     plain = bool(one.words and other.words)
-    a, b = (one.words, other.words) if plain else (one.hashed, other.hashed)
-    both, first, second = _overlap(a, b)
+    both, first, second = _overlap(one, other)
     if not first or not second:
         return 0.0
     part = both / min(first, second) if min(first, second) >= 3 else 0.0
     shared = 2 * both / (first + second)
-    if both >= LONG and both >= LEFT * max(first, second):
+    if both >= LONG and both >= LEFT * max(first, second) and part >= HALF:
         shared = max(shared, LONG_WORDS if part < 0.75 else LONG_PART)
     letters = 0.0
+    a, b = one.words, other.words
     if plain and (shared > 0.2 or max(len(a), len(b)) <= 3):
         letters = max(0.0, fuzz.ratio(" ".join(a[:200]), " ".join(b[:200])) / 50 - 1)
         if part < 1 and min(len(a), len(b)) >= 4:
@@ -168,8 +207,25 @@ def likeness(one: Trace, other: Trace) -> float:
 
 def _common(one: Trace, other: Trace) -> float:
     """Which part of the shorter's words both have."""
-    both, first, second = _overlap(one.hashed, other.hashed)
-    return both / min(first, second) if first and second else float(one.digest == other.digest)
+    a, b = Counter(one.hashed), Counter(other.hashed)
+    least = min(len(one.hashed), len(other.hashed))
+    return (a & b).total() / least if least else float(one.digest == other.digest)
+
+
+def _letters(one: Trace, other: Trace) -> float:
+    """How many letters the words of both have; hashed words count as one letter each."""
+    return _overlap(one, other, len)[0]
+
+
+def _overlapping(one: Trace, other: Trace) -> bool:
+    """Whether two items of one text share some of it: one is said within the other."""
+    return one.start < other.end and other.start < one.end
+
+
+def _within(one: Trace, other: Trace) -> float:
+    """Which part of the one's letters the other has as well."""
+    both, whole, _ = _overlap(one, other, len)
+    return both / whole if whole else 0.0
 
 
 def _whole(old: float, new: float) -> float:
@@ -200,6 +256,7 @@ class _State:
         self.image: dict[int, int] = {}  # new → old
         self.order_old, self.rank_old = _order(old)
         self.order_new, self.rank_new = _order(new)
+        self.twins_old, self.twins_new = _twins(old, new)
         self.words: dict[tuple[int, int], float] = {}
         self.sharing: dict[int, list[int]] = {}
         self.index: dict[tuple[str, str], list[int]] = defaultdict(list)
@@ -213,10 +270,20 @@ class _State:
 
     def take_exact(self) -> None:
         """Pair what has the same words in the same surroundings, then what has the same words as one other only."""
-        olds, news = _grouped(self.old, around=True), _grouped(self.new, around=True)
+        self.take_same(equal=True)
+        self.take_words(alone=True)
+
+    def take_same(self, *, equal: bool) -> None:
+        """Pair what has the same words in the same surroundings; with `equal`, only where as many are left as were.
+
+        Where one of several is gone, its neighbours may tell which. If they don't, nobody could, and any is right.
+        """
+        olds = _grouped(self.old, around=True, done=self.pairs)
+        news = _grouped(self.new, around=True, done=self.image)
         for key, numbers in olds.items():
-            self.take_twins(numbers, news.get(key, []))
-        self.take_words()
+            others = news.get(key, [])
+            if len(numbers) == len(others) or not equal:
+                self.take_twins(numbers, others)
 
     def take_twins(self, olds: list[int], news: list[int]) -> None:
         """Pair what has the same words in the same surroundings: by the speaker, else in the order of the text."""
@@ -232,20 +299,36 @@ class _State:
                     self.take(one, mine.popleft(), "exact", 1.0, sure=sure and (named or len(olds) == 1))
             left = [other for other in left if other not in self.image]
 
-    def take_words(self) -> None:
-        """Pair what has the same words as one other item only, of those that are left, if they are words enough."""
+    def take_words(self, *, alone: bool = False) -> None:
+        """Pair what has the same words as one other item only, of those that are left, if they are words enough.
+
+        `alone` leaves what may be a copy, while the original was edited: the neighbours decide, once they are known.
+        """
         olds = _grouped(self.old, done=self.pairs)
         news = _grouped(self.new, done=self.image)
         for key, numbers in olds.items():
             others = news.get(key, [])
-            if len(numbers) == len(others) == 1:
-                was = self.old[numbers[0]]
-                if _information(was) >= 2 or surroundings(was, self.new[others[0]]) >= 0.25:
+            if len(numbers) == len(others) == 1 and not (alone and self.copied(numbers[0])):
+                was, now = self.old[numbers[0]], self.new[others[0]]
+                several = not alone and len(was.words) >= SEVERAL
+                if several or _information(was) >= THIN or surroundings(was, now) >= THERE:
                     self.take(numbers[0], others[0], "exact", 1.0, sure=self.certain(numbers[0], others[0]))
+
+    def copied(self, one: int) -> bool:
+        """Whether more items are now nearly the same as this one than were before: some of them are copies."""
+        before, after = self.twins_old[one]
+        return after > before + 1
+
+    def take_rounds(self) -> None:
+        """Round after round, each as often as it finds something."""
+        for floor, among_new, among_old in ROUNDS:
+            for _ in range(REPEATS):
+                if not self.take_likely(floor, among_new, among_old):
+                    break
 
     def take_likely(self, floor: float, among_new: float, among_old: float) -> bool:
         """One round: take every pair that is mutually best by the margins. False where there was none."""
-        scores = self.scores(floor - max(among_new, among_old))
+        scores = self.scores(min(RIVAL, floor - max(among_new, among_old)))
         rows: dict[int, list[tuple[float, int]]] = defaultdict(list)
         columns: dict[int, list[tuple[float, int]]] = defaultdict(list)
         for (one, other), score in scores.items():
@@ -253,33 +336,73 @@ class _State:
             columns[other].append((score, -one))
         found = []
         for (one, other), score in scores.items():
-            clear = _clear((score, -other), rows[one], among_new) and _clear((score, -one), columns[other], among_old)
+            if score < floor:
+                continue
+            # Of two pieces of one item either is it, of two that became one the greater: that takes no margin.
+            row = [r for r in rows[one] if not 0 <= score - r[0] < among_new or not self.pieces(one, other, -r[1])]
+            column = [r for r in columns[other] if score - r[0] >= among_old or not self.absorbed(-r[1], one, other)]
+            clear = _clear((score, -other), row, among_new) and _clear((score, -one), column, among_old)
             telling = floor >= FEW or min(_information(self.old[one]), _information(self.new[other])) >= SPEAKS
-            if score >= floor and clear and telling and self.agreed(one, other, rows[one], columns[other]):
+            if clear and telling and self.agreed(one, other, rows[one], columns[other]):
                 found.append((one, other, score))
         for one, other, score in found:
             same = self.old[one].digest == self.new[other].digest
             self.take(one, other, "exact" if same else "likeness", min(1.0, score), sure=self.certain(one, other))
         return bool(found)
 
+    def pieces(self, one: int, *parts: int) -> bool:
+        """Whether an old item was parted: all of these new ones are pieces of it, and no two are twins."""
+        news = [self.new[part] for part in parts]
+        return all(_within(new, self.old[one]) >= PIECE for new in news) and all(
+            _common(a, b) < TWIN for a, b in combinations(news, 2)
+        )
+
+    def absorbed(self, one: int, by: int, other: int) -> bool:
+        """Whether two old items became one new one, and the first is the smaller part of it."""
+        small, great, new = self.old[one], self.old[by], self.new[other]
+        if one == by or _within(small, new) < PIECE or _common(small, great) >= TWIN:
+            return False
+        return _letters(small, new) < MERGED * _letters(great, new)
+
     def agreed(self, one: int, other: int, row: list[tuple[float, int]], column: list[tuple[float, int]]) -> bool:
         """Whether words and surroundings say the same, against every twin: a rival whose words are as good."""
         rivals = [(one, -number) for _, number in row if -number != other]
         rivals += [(-number, other) for _, number in column if -number != one]
-        return all(self.beats((one, other), rival) for rival in rivals) and not self.merged(one, other)
+        told = all(self.beats((one, other), rival) for rival in rivals)
+        return told and not self.merged(one, other) and not self.anyones(one, other) and not self.piece(one, other)
+
+    def anyones(self, one: int, other: int) -> bool:
+        """Whether these are a few words out of their surroundings, and changed, or such as another had, too."""
+        a, b = self.old[one], self.new[other]
+        if min(_information(a), _information(b)) >= BRIEF or surroundings(a, b) >= ALONG:
+            return False
+        if a.digest != b.digest and self.place(one, other) < AWAY:
+            return True
+        rivals = (n for n, trace in enumerate(self.old) if n not in self.pairs and n != one and trace.kind == a.kind)
+        return any(likeness(self.old[rival], b) >= TWIN for rival in rivals)
+
+    def piece(self, one: int, other: int) -> bool:
+        """Whether the new item is a piece of another old one, whose other piece stands beside it."""
+        new, rank = self.new[other], self.rank_new[other]
+        for beside in self.order_new[max(0, rank - 2) : rank + 3]:
+            rival = self.image.get(beside)
+            parted = rival is not None and self.old[rival].kind == new.kind and self.pieces(rival, other, beside)
+            if rival is not None and parted and _within(new, self.old[rival]) > _within(new, self.old[one]):
+                return True
+        return False
 
     def merged(self, one: int, other: int) -> bool:
         """Whether a new item is made of this old one and, about as much, of another that stood beside it."""
         if self.words[one, other] >= CLEAR:
             return False
         new = self.new[other]
-        mine = _overlap(self.old[one].hashed, new.hashed)[0]
+        mine = _letters(self.old[one], new)
         rank = self.rank_old[one]
         for rival in self.order_old[max(0, rank - BY) : rank + BY + 1]:
             beside = self.old[rival]
             if rival != one and rival not in self.pairs and beside.kind == new.kind:
-                theirs, whole, _ = _overlap(beside.hashed, new.hashed)
-                if theirs >= MERGED * mine and theirs >= WHOLLY * whole and _common(beside, self.old[one]) < TWIN:
+                equal = _letters(beside, new) >= MERGED * mine and _within(beside, new) >= WHOLLY
+                if equal and _common(beside, self.old[one]) < TWIN:
                     return True
         return False
 
@@ -287,15 +410,19 @@ class _State:
         """Whether a pair is to be told from a rival that has the same old or the same new item."""
         words, theirs = self.words[mine], self.words[rival]
         (a, b), (c, d) = ((self.old[one], self.new[other]) for one, other in (mine, rival))
-        if theirs < max(TWIN, words - ALIKE) or (_common(b, d) if a is c else _common(a, c)) < TWIN:
-            return True  # less alike, or pieces of the same item that are no twins
+        if theirs < max(TWIN, words - ALIKE) or (a is c and _common(b, d) < TWIN):
+            return True  # less alike, or another piece of the same item
+        if b is d and _common(a, c) < TWIN:  # two that became one: who has more of it
+            return _letters(a, b) >= _letters(c, d)
+        if _overlapping(a, c) if b is d else _overlapping(b, d):  # one within the other: who has more of the words
+            return _letters(a, b) > _letters(c, d)
         ahead = surroundings(a, b) - surroundings(c, d) + BESIDE * (self.place(*mine) - self.place(*rival))
         exact, other = a.digest == b.digest, c.digest == d.digest
         if exact != other:
             return ahead >= (-APART if exact else FAR)
         if exact:
-            return ahead >= SAME
-        return ahead >= APART + 3 * max(0.0, theirs - words) + max(0.0, CLEAR - words)
+            return ahead >= (SAME if _information(a) >= WORD else SAME_WORD)
+        return ahead >= APART + BETTER * max(0.0, theirs - words) + max(0.0, CLEAR - words)
 
     def certain(self, one: int, other: int) -> bool:
         """Whether no person needs to look: many words are the same, or a good part of them in the same surroundings."""
@@ -313,7 +440,7 @@ class _State:
         """
         if [trace.digest for trace in self.old] == [trace.digest for trace in self.new]:
             return set()
-        before, after = _twins(self.old), _twins(self.new)
+        before, after = [a for a, _ in self.twins_old], [b for _, b in self.twins_new]
         in_order = [one for one in self.order_old if one in self.pairs]
         stayed = {in_order[n] for n in _rising([self.rank_new[self.pairs[one].new] for one in in_order])}
         found = set()
@@ -391,9 +518,9 @@ class _State:
         if key not in self.words:
             self.words[key] = likeness(a, b)
         words = self.words[key]
-        if words < LEAST_WORDS:
-            return 0.0
         around, place = surroundings(a, b), self.place(one, other)
+        if words < (LEAST_HERE if around >= HERE and place >= HERE else LEAST_WORDS):
+            return 0.0
         trust = 1 - math.exp(-min(_information(a), _information(b)) / ENOUGH)  # few words tell little by themselves
         score = words * (trust + (1 - trust) * max(around, 0.8 * place))
         score += AROUND * (around - USUAL) + PLACE * (place - 0.5)
@@ -430,19 +557,26 @@ def _grouped(
     return found
 
 
-def _twins(traces: Sequence[Trace]) -> list[int]:
-    """For each item, how many others of its kind have nearly the same words."""
+def _twins(old: Sequence[Trace], new: Sequence[Trace]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """For each item, how many others of its kind have nearly the same words: before, and after."""
+    traces = [*old, *new]
     sizes = [len({*trace.hashed} or {trace.digest}) for trace in traces]
     bags = list(zip(_told_by(traces), sizes, strict=True))
-    times = Counter(bags)
-    distinct = list(times)
-    found = {one: times[one] - 1 if len(one[0]) >= NEARLY * one[1] else 0 for one in distinct}
+    times = Counter(bags[: len(old)]), Counter(bags[len(old) :])
+    distinct = list(dict.fromkeys(bags))
+    found = {one: [t[one] if len(one[0]) >= NEARLY * one[1] else 0 for t in times] for one in distinct}
     for a, b in _alike(distinct):
         one, other = distinct[a], distinct[b]
         if len(one[0] & other[0]) >= NEARLY * max(one[1], other[1]):
-            found[one] += times[other]
-            found[other] += times[one]
-    return [found[bag] for bag in bags]
+            for side in (0, 1):
+                found[one][side] += times[side][other]
+                found[other][side] += times[side][one]
+    counts = [(found[bag][0], found[bag][1]) for bag in bags]
+    itself = [len(one[0]) >= NEARLY * one[1] for one in bags]
+    return (
+        [(n - itself[i], m) for i, (n, m) in enumerate(counts[: len(old)])],
+        [(n, m - itself[i + len(old)]) for i, (n, m) in enumerate(counts[len(old) :])],
+    )
 
 
 def _told_by(traces: Sequence[Trace]) -> list[frozenset[tuple[str, str]]]:

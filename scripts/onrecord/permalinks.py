@@ -25,7 +25,7 @@ import msgspec
 
 from onrecord import history
 from onrecord.errors import OnrecordError
-from onrecord.matching import Doubtful, Pair, Trace, match
+from onrecord.matching import Doubtful, Pair, Trace, match, tells
 from onrecord.model import LETTERS, Answer, Entry, Fact, Quote, Record, Said, Speaker, SubjectItem, Withdrawn
 from onrecord.renames import match_subjects
 
@@ -92,14 +92,8 @@ def ids(record: Record) -> set[str]:
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHE = re.compile(r"[’'ʼ`]")
 _CUT = "[…]"
-_TELLING = 4
-"""Words around an item count from this many letters on; a number always does."""
 _NEAR = 8
 _OWN = 40
-
-
-def _tells(word: str) -> bool:
-    return len(word) >= _TELLING or word.isdecimal()
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -128,7 +122,7 @@ class _Text:
     def __init__(self, text: str) -> None:
         self.text = text
         found = [(m.start(), m[0].casefold()) for m in _WORD.finditer(text)]
-        telling = [(start, word) for start, word in found if _tells(word)]
+        telling = [(start, word) for start, word in found if tells(word)]
         self.starts = [start for start, _ in telling]
         self.hashes = [hashed(word) for _, word in telling]
 
@@ -138,7 +132,7 @@ class _Text:
         Hashes of words are sorted: their order would tell more than matching needs.
         """
         own = words(item.text) if item.text and _CUT not in item.text else self.own(item)
-        bag = () if item.text and _CUT not in item.text else [word for word in own if _tells(word)][:_OWN]
+        bag = () if item.text and _CUT not in item.text else [word for word in own if tells(word)][:_OWN]
         first, last = bisect_left(self.starts, item.span.start), bisect_left(self.starts, item.span.end)
         before = self.hashes[max(0, first - _NEAR) : first]
         after = self.hashes[last : last + _NEAR]

@@ -13,7 +13,7 @@ from itertools import product
 from typing import TYPE_CHECKING, TypeAlias
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Indel
 
 from onrecord.model import Entry, Fact, Quote, Said, SubjectItem
 
@@ -38,10 +38,11 @@ def match_subjects(
     left_old = [one for one in old if one.id not in done_old]
     left_new = [one for one in new if one.id not in done_new]
     votes = _votes(items) + _places(old, new, items)
+    last = Counter(name.split()[-1] for name in {_name(one.name) for one in old} if name)
     scores = {
         (was.id, now.id): score
         for was, now in _likely(left_old, left_new)
-        if (score := _renamed(was, now, votes[was.id, now.id]))
+        if (score := _renamed(was, now, votes[was.id, now.id])) and not _glued(was, now, last)
     }
     olds, news = {one.id: one for one in left_old}, {one.id: one for one in left_new}
     best_old, best_new = _two_best(scores, 0), _two_best(scores, 1)
@@ -152,6 +153,16 @@ def _renamed(was: SubjectItem, now: SubjectItem, votes: int) -> float:
     return 0.0
 
 
+def _glued(was: SubjectItem, now: SubjectItem, last: Mapping[str, int]) -> bool:
+    """Whether the longer name is this one and another's, read as one: of two that became one, neither goes on.
+
+    `last` counts the last words of all old names.
+    """
+    one, other = _name(was.name).split(), _name(now.name).split()
+    added = set(other) - set(one)
+    return set(one) < set(other) and any(last[word] for word in added)
+
+
 SHORT, LONG = 5, 10
 """Letters of a word from which on one letter of it may have been mended, and two."""
 
@@ -172,7 +183,8 @@ def _mended(one: str, other: str, *, known: bool) -> bool:
         may = (1 if least else 0) + (
             1 if letters >= LONG or (known and letters > (SHORT - 1 if same else SHORT)) else 0
         )
-        if x != y and (x[0] != y[0] or OSA.distance(x, y) > may):
+        replaced = letters <= SHORT and Indel.distance(x, y) > 2  # two letters became others, none went or came
+        if x != y and (x[0] != y[0] or OSA.distance(x, y) > may or replaced):
             return False
     return True
 
