@@ -91,6 +91,20 @@ def test_processes_that_die_cost_nothing_but_time(project: Project, kill: int) -
     assert made(project, kill=kill)[0] == made(project)[0]
 
 
+def test_no_process_outlives_mkdocs(project: Project) -> None:
+    site(project)
+    with rendering.MkDocs(project.root, project.cache / "site") as mkdocs:
+        mkdocs.go()
+        started = next(processes for processes in _seen(mkdocs) if len(processes) == workers.cores())
+        mkdocs._process.kill()
+        for _ in range(3000):
+            left = [process for process in started if Path(f"/proc/{process}").exists()]
+            if not left:
+                break
+            time.sleep(0.01)
+    assert left == []
+
+
 WRONG = {
     "a link that leads nowhere": ("[Quay](quay.md)", "'record/boats/x.md' contains a link 'quay.md'"),
     "an anchor that is not there": ("[Keel](b-4.md#keel)", "'record/boats/b-4.md' does not contain an anchor '#keel'"),
