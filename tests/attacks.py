@@ -3,6 +3,8 @@
 # ruff: noqa: E501
 from __future__ import annotations
 
+import json
+import re
 import shutil
 from pathlib import Path
 
@@ -164,6 +166,28 @@ def corrections(committed: Record, attack: str, other: str) -> dict[str, object]
     return found
 
 
+def settings(leak: str) -> dict[str, object]:
+    """Settings of mkdocs.yml, apart from those that are there: attacks wherever an owner's own words may stand."""
+    lines = [" ".join(attack.format(leak=leak).replace("\u0001", "").split()) for attack in ATTACKS]
+    return {
+        "site_name": " ".join(lines[:24:2]),
+        "site_description": " ".join(lines[1:24:2]),
+        "site_author": " ".join(lines[28:40]),
+        "copyright": "© {{ pwned() }} {% include 'mkdocs.yml' %} {: onclick=pwned() } \" onload=pwned() "
+        '&lt;script&gt;pwned()&lt;/script&gt; <a href="https://courier.example/?a=b">The Courier</a> <em>2031</em>',
+        "repo_url": f"{leak}/repo?a='onload=pwned()&b={{{{7*7}}}}".replace("{", "%7B").replace("}", "%7D"),
+        "repo_name": lines[0],
+        "extra": {
+            "generator": False,
+            "contact": "mailto:desk@courier.example?subject=%3Cscript%3E&body={{pwned()}}%22",
+            "social": [
+                {"icon": "material/email", "link": "mailto:a@b.example", "name": f'" {lines[4]}'.replace("<", "&lt;")}
+            ],
+            "other": "&lt;script&gt;pwned()",
+        },
+    }
+
+
 def attacked(root: Path, leak: str) -> tuple[Project, list[str]]:
     """A project with two attacks a source, its records made and edits laid over them; and the attacks."""
     root.mkdir()
@@ -171,6 +195,7 @@ def attacked(root: Path, leak: str) -> tuple[Project, list[str]]:
     shutil.copytree(ROOT / "docs", root / "docs", ignore=shutil.ignore_patterns("record"))
     shutil.copytree(ROOT / "scripts", root / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
     (root / "sources").mkdir()
+    _attack_settings(root / "mkdocs.yml", leak)
     attacks = [attack.format(leak=leak) for attack in ATTACKS]
     pairs = list(zip(attacks[::2], attacks[1::2], strict=True))
     for number, (one, other) in enumerate(pairs):
@@ -186,3 +211,18 @@ def attacked(root: Path, leak: str) -> tuple[Project, list[str]]:
             edits = {"source": {"hide": " ".join(one.split())}}
         (root / "sources" / f"attack-{number}.edits.yml").write_text(yamlfile.write(edits), "utf-8")
     return project, attacks
+
+
+def _attack_settings(path: Path, leak: str) -> None:
+    """Put attacks in place of the settings of mkdocs.yml, and behind the titles of its navigation."""
+    content = path.read_text("utf-8")
+    changed = settings(leak)
+    content = re.sub(rf"^({'|'.join(changed)}):.*\n(?:[ ].*\n)*", "", content, flags=re.M)
+    titles = iter(" ".join(one.format(leak=leak).replace("\u0001", "").split()) for one in ATTACKS)
+    content = re.sub(
+        r"^( +- )([A-Z][^:\n]+):(.*)$",
+        lambda row: f"{row[1]}{json.dumps(f'{row[2]} {next(titles)}', ensure_ascii=True)}:{row[3]}",
+        content,
+        flags=re.M,
+    )
+    path.write_text(content + "".join(f"{key}: {json.dumps(value)}\n" for key, value in changed.items()), "utf-8")

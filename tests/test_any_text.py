@@ -11,6 +11,7 @@ import json
 import tempfile
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -221,6 +222,47 @@ def test_front_matter_is_read_as_it_was_written(title: str, publisher: str) -> N
     assert meta["title"] == " ".join(title.split())
     assert meta["publisher"] == " ".join(publisher.split())
     assert content[start:] == "A ferry sank.\n"
+
+
+SHAPES = [
+    ("paragraphs", "The ferry sank. Nobody was hurt, the board said.\n\n"),
+    ("one line of sentences", "The ferry sank. Nobody was hurt, the board said. "),
+    ("one sentence", "the ferry and "),
+    ("one word", "ferry"),
+    ("blanks", "x" + " " * 90),
+    ("marks", "“"),
+]
+
+
+@pytest.mark.parametrize("piece", [row[1] for row in SHAPES], ids=[row[0] for row in SHAPES])
+def test_a_long_text_is_cut_into_stretches(piece: str) -> None:
+    """At paragraphs, else sentences, else words; none is longer than what is parsed at once, and few are short."""
+    content = piece * (400_000 // len(piece))
+    paragraphs = text.layout(content).paragraphs
+    cuts = [0, *language.cuts(content, sorted({edge for one in paragraphs for edge in (one.start, one.end)}))]
+    sizes = [end - start for start, end in pairwise([*cuts, len(content)])]
+    assert all(language.STRETCH // 2 <= size <= language.STRETCH for size in sizes[:-1])
+    assert 0 < sizes[-1] <= language.STRETCH
+    for cut in cuts[1:]:
+        assert "\n\n" not in piece or any(cut in (one.start, one.end) for one in paragraphs)
+        assert ". " not in piece or content[:cut].rstrip().endswith(".")
+        assert " " not in piece or content[cut - 1].isspace() or content[cut].isspace()
+
+
+def test_stretches_make_one_parse(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text too long for one stretch is parsed as if it were not: same tokens, places, sentences and syntax."""
+    piece = "The ferry between Northport and the island sank on Monday, Anna Lind of the Harbour Board said.\n\n"
+    content = piece * 30
+    paragraphs = text.layout(content).paragraphs
+    whole = language.parse(content, paragraphs)
+    monkeypatch.setattr(language, "STRETCH", 900)
+    doc = language.parse(content, paragraphs)
+    assert language.text(doc) == content
+    assert len(list(doc.sents)) == 30
+    for token, same in zip(doc, whole, strict=True):
+        assert (token.text, token.idx, token.dep_, token.head.i, token.ent_type_, token.lemma_) == (
+            (same.text, same.idx, same.dep_, same.head.i, same.ent_type_, same.lemma_)
+        )
 
 
 # -------------------------------------------------------------------------------------------------------------- archives

@@ -9,6 +9,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from onrecord import audit, excerpts, fairness
@@ -50,6 +51,11 @@ PLACES = [
     ("shouted.html", f"<p>{THIRTEEN.upper().replace(' ', ', ')}!</p>"),
     ("data.json", json.dumps({"a": [{"b": THIRTEEN}]})),
     ("data.jsonl", json.dumps({"a": "x"}) + "\n" + json.dumps({"a": THIRTEEN}) + "\n"),
+    ("pieces.json", json.dumps({"words": THIRTEEN.split()})),
+    ("address.json", json.dumps({"at": "https://c.example/#:~:text=" + THIRTEEN.replace(" ", "%20")})),
+    ("script.html", f"<script>let hidden = '{THIRTEEN}'</script>"),
+    ("plain", THIRTEEN),
+    ("data.vtt", THIRTEEN),
     ("feed.xml", f"<summary>{THIRTEEN}</summary>"),
     ("data.csv", f'a,"{THIRTEEN}"\n'),
     ("card.svg", f"<svg><text>{THIRTEEN}</text></svg>"),
@@ -64,6 +70,14 @@ def test_thirteen_words_of_prose_are_found_everywhere(tmp_path: Path, name: str,
     assert found[0].path == name
     assert "13 words" in found[0].message
     assert findings(tmp_path, rights="open") == []
+
+
+def test_what_an_editor_calls_a_quotation_is_prose_without_marks(tmp_path: Path) -> None:
+    start = TEXT.index(THIRTEEN)
+    added = Quote(id="q-2", text=THIRTEEN, span=Span(start, start + len(THIRTEEN)), kind="direct")
+    made = msgspec.structs.replace(record(), quotes=(*record().quotes, added))
+    (tmp_path / "page.html").write_text(f"<p>“{THIRTEEN}”</p>", "utf-8")
+    assert [one.rule for one in audit.rights(tmp_path, [made], {"ferry": source()})] == ["rights: prose"]
 
 
 def test_the_search_index_is_read(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from onrecord import edits, history, permalinks, record
 from onrecord.errors import OnrecordError
 from onrecord.model import (
+    Answer,
     Change,
     Entry,
     Fact,
@@ -132,6 +133,12 @@ SAID = [
     ("p-00000002: {was: Bo Marn, merge: [p-00000003]}", "p-00000003", "", None),
     ("p-00000002: {was: Bo Marn, merge: p-00000003}", "p-00000002", "aliases", ("Mr. Marn",)),
     ("p-00000002: {was: Bo Marn, merge: p-00000003}", "q-00000002", "speaker.candidates", ("p-00000002",)),
+    ("f-00000001: {was: The harbour …, denied_by: q-00000001}", "f-00000001", "responses.0.kind", "denied"),
+    ("f-00000001: {was: The harbour …, denied_by: q-00000001}", "f-00000001", "responses.0.by.name", "Ada Vell"),
+    ("f-00000001: {was: The harbour …, answered_by: q-00000001}", "f-00000001", "responses.0.kind", "responded"),
+    ("f-00000001: {was: The harbour …, answered_by: q-00000001}", "f-00000001", "responses.0.item", "q-00000001"),
+    ("q-00000001: {was: No ship …, denied_by: q-00000002}", "q-00000001", "responses.0.by.mention", "the chairman"),
+    ("f-00000001: {was: The harbour …, not_answered_by: f-00000002}", "f-00000002", "answers", None),
 ]  # fmt: skip
 
 
@@ -141,8 +148,56 @@ def test_what_an_edit_does(yaml: str, id_: str, way: str, expected: object) -> N
     assert problems == ()
     value = item(found, id_)
     for name in way.split(".") if way else ():
-        value = getattr(value, name)
+        value = value[int(name)] if name.isdecimal() else getattr(value, name)
     assert value == expected
+
+
+def alleged() -> Record:
+    """An allegation with an answer of the machine's, and one without, told on the timeline."""
+    marn = Speaker("Bo Marn", subject="p-00000002")
+    given = Answer(kind="denied", by=marn, span=span("he was careless"), item="s-00000001")
+    claim = Fact(id="f-00000001", text="Bo Marn was careless.", span=span("careless"), status="alleged",
+                 subjects=("p-00000002",), responses=(given,))  # fmt: skip
+    bare = msgspec.structs.replace(claim, id="f-00000003", responses=(), doubts=("missing-denial",))
+    denial = Fact(id="f-00000002", text="Bo Marn denied it.", span=span("denied"), status="denied", by=(marn,))
+    entry = Entry(id="e-00000001", text=bare.text, span=bare.span, status="alleged", when=When(), facts=(bare.id,),
+                  doubts=("missing-denial",))  # fmt: skip
+    return msgspec.structs.replace(made(), facts=(claim, denial, bare), timeline=(entry,))
+
+
+def test_an_answer_can_be_tied_and_untied_by_hand() -> None:
+    found, problems = applied("f-00000003: {was: Bo Marn was careless, denied_by: [f-00000002]}", found=alleged())
+    assert problems == ()
+    claim, denial = item(found, "f-00000003"), item(found, "f-00000002")
+    assert [(one.kind, one.by.name, one.item) for one in claim.responses] == [("denied", "Bo Marn", "f-00000002")]
+    assert (claim.doubts, item(found, "e-00000001").doubts, denial.answers) == ((), (), "f-00000003")
+    for name in ("s-00000001", "Bo Marn"):
+        found, problems = applied(f"f-00000001: {{was: Bo Marn …, not_answered_by: {name}}}", found=alleged())
+        assert (item(found, "f-00000001").responses, problems) == ((), ())
+
+
+def test_an_answer_that_an_editor_tied_goes_with_its_item_and_its_speaker() -> None:
+    tie = "f-00000003: {was: Bo Marn was careless, denied_by: [q-00000002]}\n"
+    speaker = "q-00000002: {was: We told them twice, speaker: p-00000002}\n"
+    found, problems = applied(tie + speaker, found=alleged())
+    assert (item(found, "f-00000003").responses[0].by.subject, problems) == ("p-00000002", ())
+    found, (problem,) = applied(tie + "q-00000002: {was: We told them twice, hide: retracted}\n", found=alleged())
+    assert item(found, "f-00000003").responses == ()
+    assert (problem.code, problem.line, "q-00000002" in problem.message) == ("edit-of-withdrawn", 1, True)
+
+
+def test_an_added_quotation_can_answer() -> None:
+    yaml = "add:\n- quote: We told them twice\n  speaker: Bo Marn\n  status: denied\n  answers: [f-00000003]\n"
+    found, problems = applied(yaml, found=alleged())
+    assert [one.kind for one in item(found, "f-00000003").responses] == ["denied"]
+    assert problems == ()
+
+
+def test_a_dated_tie_is_told_on_the_page() -> None:
+    found, _ = applied("f-00000001: {was: Bo …, not_answered_by: Bo Marn, on: 2031-05-07}", found=alleged())
+    assert found.changes == (
+        Change(id="f-00000001", field="answers", before="Bo Marn (denied)", after="", on=date(2031, 5, 7)),
+    )
 
 
 def test_without_edits_nothing_changes() -> None:
@@ -286,6 +341,9 @@ PROBLEMS = [
     ("q-00000001: {was: No ship will leave, ok: [rivals]}", "nothing-to-settle", 1, "has no doubt “rivals”"),
     ("p-00000001: {was: Ada Vell, merge: [p-00000009]}", "edit-of-unknown", 1, "no subject p-00000009"),
     ("q-00000001: {was: No ship will leave, same_as: q-00000009}", "edit-of-unknown", 1, "is not a withdrawn id"),
+    ("f-00000001:\n  was: The …\n  denied_by: [q-00000009]", "edit-of-unknown", 3, "no item q-00000009"),
+    ("f-00000001: {was: The …, not_answered_by: [Bo]}", "nothing-to-settle", 1, "has no answer “Bo”"),
+    ("f-00000001: {was: The …, answered_by: [s-00000001]}", "no-speaker", 1, "nobody is named as its speaker"),
     ("add:\n- quote: A pilot came aboard", "no-evidence", 2, "does not stand in the text"),
     ("add:\n- quote: chairman", "ambiguous-evidence", 2, "2 times"),
     ("add:\n- quote: the harbour\n  at: [1, 9]", "no-evidence", 2, "does not stand at [1, 9]"),
@@ -495,6 +553,10 @@ WRONG = [
     ("add:\n- quote: x\n  at: [5, 2]", 3, "a span is [start, end)"),
     ("p-1:\n  split:\n  - name: x", 3, "a part needs a name and the items"),
     ("q-1: {hide: a}\nq-1: {hide: b}", 2, "“q-1” a second time (first on line 1)"),
+    ("f-1:\n  was: x\n  denied_by: [q-1, f-1]", 3, "an item can't answer itself"),
+    ("f-1:\n  answered_by: [Bo Marn]", 2, "“Bo Marn” is not the id of a quotation"),
+    ("e-1: {denied_by: [q-1]}", 1, "“denied_by” is not anything that can be said here"),
+    ("f-1: {answers: [q-1]}", 1, "“answers” is not anything that can be said here"),
     ("source:\n  titel: x", 2, "did you mean “title”"),
 ]
 

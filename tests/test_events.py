@@ -37,6 +37,7 @@ def test_what_is_no_event(text: str) -> None:
 EVENTS = [
     ("Dana Oakley sold a horse to Bo Marn in Oslo.", None),
     ("Dana Oakley was selling horses to Bo Marn on Friday.", "2031-05-02"),
+    ("Dana Oakley sold a mill to Bo Marn in the spring of 2029.", "2029-21"),
     ("On Friday, Dana Oakley did not allow Bo Marn to enter Oslo.", "2031-05-02"),
 ]
 

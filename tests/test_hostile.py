@@ -9,6 +9,7 @@ import html.parser
 import http.server
 import json
 import random
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -342,6 +343,62 @@ BAD_YAML = [
 def test_hostile_front_matter_is_refused(head: str, message: str) -> None:
     with pytest.raises(OnrecordError, match=message.replace("+", r"\+")):
         text.read(Path("a.md"), f"---\n{head}---\nA ferry sank.\n".encode())
+
+
+SETTINGS = [
+    ("a script in the last line", "copyright: 2031 <script>pwned()</script>", "copyright: only text and the tags"),
+    ("a tag's event", 'copyright: \'<a href="https://a.example" onclick="pwned()">A</a>\'', "copyright: only text"),
+    ("a tag that is never closed", "copyright: '<img src=x onerror=pwned() '", "copyright: only text"),
+    ("a comment", "copyright: <!-- --><b>2031</b>", "copyright: only text"),
+    ("a scheme behind a reference", "copyright: '<a href=\"javas&#99;ript:pwned()\">A</a>'", "a link leads to no web"),
+    ("a scheme behind a blank", "copyright: '<a href=\" data:text/html,x\">A</a>'", "a link leads to no web address"),
+    ("a script in extra", "extra:\n  consent:\n    description: <svg onload=pwned()>", "extra.consent.description"),
+    ("a script as contact", "extra: {contact: 'javascript:pwned()'}", "extra.contact: a link that runs a script"),
+    ("a mailbox without mailto:", "extra: {contact: desk@courier.example}", "write https://… or mailto:name@host"),
+    ("a mailbox with marks", "extra: {contact: 'mailto:a@b\">'}", "is no web address"),
+    ("a script from the environment", "extra: {contact: !ENV [HOSTILE, '']}", "extra.contact: a link that runs a script"),
+    ("a script as profile", "extra: {social: [{icon: a, link: 'java\tscript:pwned()'}]}", "extra.social.link"),
+    (
+        "a script in the navigation",
+        'nav: [{About: [{Press: "\\u0001java\\nscript:pwned()"}]}]',
+        "nav.About.Press: a link",
+    ),
+    ("marks in the site's address", "site_url: 'https://record.example/\"><b>'", "site_url: "),
+    ("a script as the site's address", "site_url: javascript:pwned()//https://record.example", "site_url: "),
+    ("a repository that is no address", "repo_url: git@git.example:a/b", "repo_url: "),
+    ("a language that is a path", "theme: {language: ../../../etc/passwd}", "theme.language: "),
+]
+
+
+@pytest.mark.parametrize(("setting", "message"), [row[1:] for row in SETTINGS], ids=[row[0] for row in SETTINGS])
+def test_hostile_settings_are_refused(setting: str, message: str, tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text(f"use_directory_urls: false\n{setting}\n", "utf-8")
+    with pytest.raises(OnrecordError) as caught:
+        pages.settings.read(tmp_path / "mkdocs.yml", {"HOSTILE": "javascript:pwned()"})
+    assert message in str(caught.value)
+    assert re.search(r"mkdocs\.yml:[2-4]: ", str(caught.value))
+
+
+FINE = [
+    "site_name: 'JavaScript: what “R&D” < \"told\" the board'",
+    "site_description: 'Data: <what> we know'",
+    "site_url: https://zürich.example/akten",
+    "repo_url: https://git.example/NAME/NAME",
+    "extra: {contact: 'mailto:desk@courier.example?subject=Correction', social: [{link: 'https://a.example/@b'}]}",
+    'copyright: \'Copyright &copy; 2031 <a href="https://courier.example/?a=b" rel="license">The Courier</a>, <em>all</em>\'',
+    "copyright: '<a href=\"reading.html\">How to read</a><br/>'",
+    "extra: {alternate: [{name: Deutsch, link: /de/, lang: de}]}",
+    "a: &a [1]\nb: {c: *a}\nd: &d {e: *d}",
+    "nav: [{'Data: all': record/data.md}]",
+]
+
+
+@pytest.mark.parametrize("setting", FINE)
+def test_an_owner_s_settings_are_read(setting: str, tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text(f"use_directory_urls: false\n{setting}\n", "utf-8")
+    found = pages.settings.read(tmp_path / "mkdocs.yml", {})
+    assert found.language == "en"
+    assert (found.url or "https://zürich.example/akten") == "https://zürich.example/akten"
 
 
 # --------------------------------------------------------------------------------------------------------- random texts

@@ -288,6 +288,12 @@ def test_who_sends_a_document_says_what_it_says(row: Cue) -> None:
     assert "She" in [words(row.example, a.source) for a in found(row.example)]
 
 
+@pytest.mark.parametrize("row", table("speech", Cue)["receiving"], ids=lambda row: row.lemma)
+def test_who_is_accused_does_not_accuse(row: Cue) -> None:
+    alleged = [a for a in found(row.example) if a.stance == "alleged"]
+    assert all("mayor" not in words(row.example, (*a.source, *a.carried)) for a in alleged)
+
+
 def test_cues_stand_in_the_table_once() -> None:
     for section, rows in table("speech", Cue).items():
         assert len(cues(section)) == len(rows), section

@@ -43,6 +43,23 @@ CASES = [
     (VELL + "Vell has not been charged.", "punched", "uncharged", "Ada Vell"),
     (MARN + "Marn’s lawyer, Ida Kern, said that Marn had not stolen the money.", "stole", "denied", "Ida Kern"),
     (MARN + "Marn did not return a call.", "stole", "unreached", "Bo Marn"),
+    (MARN + "Marn rejected the accusations.", "stole", "denied", "Bo Marn"),
+    (MARN + "The accusations were denied by Marn.", "stole", "denied", "Bo Marn"),
+    (MARN + "Marn’s office disputed the claims.", "stole", "denied", "Marn’s office"),
+    (MARN + "The Marn campaign denied that this was the case.", "stole", "denied", "the Marn campaign"),
+    (MARN + "“That never happened,” Marn said.", "stole", "denied", "Bo Marn"),
+    (MARN + "Marn said that was a distortion.", "stole", "denied", "Bo Marn"),
+    (MARN + "Marn assured the council that all of the allegations were untrue.", "stole", "denied", "Bo Marn"),
+    (MARN + "Ida Kern, a lawyer for Marn, said the council owed him an apology.", "stole", "responded", "Ida Kern"),
+    (MARN + "Neither Marn nor his lawyer responded to questions.", "stole", "unreached", "Bo Marn"),
+    (MARN + "Marn declined to comment on the case.", "stole", "declined", "Bo Marn"),
+    ("Ada Vell alleged that Bo Marn stole 90 crowns in March, a charge that Marn strongly denies.",
+     "stole", "denied", "Bo Marn"),
+    ("Ada Vell alleged that Bo Marn stole 90 crowns in March, which he denies.", "stole", "denied", "Bo Marn"),
+    ("“I never took a single crown,” Bo Marn said. Prosecutors accused Marn of stealing the money.",
+     "stealing", "responded", "Bo Marn"),
+    ("A teacher alleged that Vell College cheated her in March. Ada Vell denied any wrongdoing.",
+     "cheated", "denied", "Ada Vell"),
 ]  # fmt: skip
 
 
@@ -58,6 +75,12 @@ UNANSWERED = [
     VELL + "Vell refused to leave the mill.",  # no denial
     VELL + "Vell said the harbour was open.",  # speaks of something else
     VELL + "Police denied punching Vell.",  # not hers
+    VELL + "Bo Marn rejected the allegations.",  # another's
+    VELL + "Vell rejected those days.",  # no allegation
+    VELL + "Vell declined to comment on the price of wheat.",  # silent on something else
+    VELL + "Vell refused to say that Marn would win the election.",
+    VELL + "Neither Bo Marn nor his lawyer responded to questions.",
+    VELL + "A ferry sank in Calder. A school opened. “The price of wheat is absurd,” Vell said of a mill in Calder.",
     VELL + "In an unrelated case, police said Bo Marn stole a horse in 2009. Marn denied stealing the horse.",
 ]
 
@@ -100,10 +123,29 @@ def test_a_charge_is_not_denied_by_denying_the_deed() -> None:
     assert [one.kind for one in charged.responses] == ["responded"]
 
 
+STANCES = [
+    ("Ada Vell claimed victory in Ostrand.", "said"),
+    ("Ada Vell claimed that she was rich.", "said"),
+    ("The school charged Ada Vell 40 crowns.", "said"),
+    ("Ada Vell pleaded not guilty in Ostrand.", "said"),
+    ("Ada Vell claimed that Bo Marn was asleep.", "alleged"),
+    ("Ada Vell claimed that thieves stole her boat.", "alleged"),
+    ("Prosecutors charged Ada Vell with theft.", "alleged"),
+    ("Ada Vell accused Bo Marn of laziness.", "alleged"),
+]
+
+
+@pytest.mark.parametrize(("text", "stance"), STANCES, ids=[text for text, _ in STANCES])
+def test_only_what_accuses_somebody_is_alleged(text: str, stance: str) -> None:
+    told = read(text)
+    assert {one.stance for one in told.said} == {stance}
+
+
 ROWS = [(section, row) for section, rows in lexicon.table("responses", lexicon.Words).items() for row in rows]
 
 GIVES = {
-    "declining": "declined", "comments": "declined", "unanswered": "unreached", "requests": "unreached",
+    "declining": "declined", "comments": "declined", "matters": "declined",
+    "unanswered": "unreached", "requests": "unreached",
     "unreached": "unreached", "uncharged": "uncharged",
 }  # fmt: skip
 
@@ -112,7 +154,7 @@ GIVES = {
 def test_rows(section: str, row: lexicon.Words) -> None:
     """Every row's example, read by all stages, is answered as its section says."""
     found = answers(read(row.example))
-    if section == "empty":
+    if section in {"empty", "claims of one’s own", "pleas"}:
         assert not found
     elif section == "apart":
         assert not any("stole" in words for words, _, _ in found)

@@ -1,15 +1,21 @@
-"""Pages of many sources: none of them grows with the number of sources, and the work for them grows in step with it."""
+"""Pages of many sources, and of a long one: no page grows with number or length, and the work grows in step."""
 
 from __future__ import annotations
 
 import cProfile
+import json
 import posixpath
 import pstats
 import re
 from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any
+from xml.etree import ElementTree
 
+import msgspec
 import pytest
 
+from onrecord import text
 from onrecord.model import (
     Change,
     Entry,
@@ -17,6 +23,7 @@ from onrecord.model import (
     Metadata,
     Quote,
     Record,
+    Source,
     Span,
     Speaker,
     SubjectItem,
@@ -24,7 +31,7 @@ from onrecord.model import (
     When,
     Withdrawn,
 )
-from onrecord.pages import HOME, Site, pages
+from onrecord.pages import HOME, Site, feeds, pages
 
 SITE = Site(name="Harbour record", url="https://record.example/")
 WORDS = ("anchor", "buoy", "crane", "dock", "eel", "ferry", "gull", "hull", "isle", "jetty", "keel", "lamp", "mast",
@@ -135,3 +142,141 @@ def test_every_item_is_on_its_list_and_every_page_is_reached(trees: list[tuple[d
     for path, content in text.items():  # no address stands for two pages, and every part says what it is
         if re.search(r"/(year|letter)-", path):
             assert re.search(r"^# .+: .+$", content, re.M), path
+
+
+# ------------------------------------------------------------------------------------------------------ one long source
+
+
+def long(items: int, rights: str) -> tuple[Record, Source]:
+    """A source of so many quotations, facts, events and changes each, all of one person and many of one day."""
+    tarn = Speaker(name="Mina Tarn", subject="p-mina")
+    found: dict[str, list[Any]] = {"quotes": [], "facts": [], "timeline": [], "changes": []}
+    body = ""
+    for k in range(items):
+        start, told, day = len(body), words(k, k + 7, k + 31), date(2031, 1, 1 + k % 2)
+        body += f"“{told}” said Mina Tarn of {words(k + 3)} on that day, and {words(k + 5, k + 9)}.\n\n"
+        end = len(body) - 2
+        phrase = Span(body.index("that day", start), body.index("that day", start) + 8)
+        when = When(phrase="that day", span=phrase, edtf=f"{day}", earliest=day, latest=day, precision="day")
+        inside = Span(start + 1, start + 1 + len(told))
+        found["quotes"].append(Quote(id=f"q-{k}", text=told, span=inside, kind="direct", speaker=tarn, when=when))
+        alleged = {"status": "alleged", "by": (tarn,)} if k % 3 else {"status": "reported"}
+        found["facts"].append(Fact(id=f"f-{k}", text=told, span=Span(start, end), subjects=("p-mina",), **alleged))
+        entry = Entry(id=f"e-{k}", text=told, span=Span(phrase.start, end), status="reported", when=when)
+        found["timeline"].append(entry)
+        found["changes"].append(Change(id=f"q-{k}", field="speaker", before="A", after="B", on=day))
+    layout = text.layout(body)
+    meta = Metadata(
+        slug="long", title="A long report", publisher="The Courier", published=date(2031, 3, 12), rights=rights
+    )
+    subject = SubjectItem(id="p-mina", kind="person", name="Mina Tarn")
+    counted = Text(sha256="0" * 64, characters=len(body), words=len(body.split()))
+    kept: dict[str, Any] = {key: tuple(value) for key, value in found.items()}
+    made = Record(source=meta, text=counted, subjects=(subject,), **kept)
+    return made, Source(
+        meta=meta, text=body, paragraphs=layout.paragraphs, furniture=layout.furniture, headings=layout.headings
+    )
+
+
+def items_of(found: Record) -> list[Quote | Fact | Entry]:
+    """Its items that are marked in the text."""
+    return [*found.quotes, *found.facts, *found.timeline]
+
+
+@pytest.mark.parametrize("rights", ["open", "all rights reserved"])
+def test_no_page_or_feed_grows_with_the_length_of_a_source(rights: str) -> None:
+    large: list[dict[str, int]] = []
+    calls = []
+    for items in (80, 160, 240):
+        found, source = long(items, rights)
+        profile = cProfile.Profile()
+        profile.enable()
+        tree = pages([found], SITE, {"long": source})
+        profile.disable()
+        calls.append(pstats.Stats(profile).total_calls)  # type: ignore[attr-defined]
+        read = (".md", ".html", ".svg", ".atom", ".feed.json")
+        large.append({path: len(content) for path, content in tree.items() if path.endswith(read)})
+    assert max(large[2].values()) <= 65_000, max(large[2].items(), key=lambda pair: pair[1])
+    assert max(large[2].values()) <= 1.1 * max(large[1].values())
+    assert (calls[2] - calls[1]) / (calls[1] - calls[0]) < 1.15
+
+
+def test_a_long_text_goes_on_and_every_item_leads_to_its_place_in_it() -> None:
+    found, source = long(150, "open")
+    tree = {
+        path: content for path, content in pages([found], SITE, {"long": source}).items() if isinstance(content, str)
+    }
+    own = [f"sources/long{number}.md" for number in ("", *(f"--{at}" for at in range(2, 30)))]
+    own = [path for path in own if path in tree]
+    assert len(own) > 3
+    assert (
+        "".join(re.findall(r'<div class="or-text".*?</div>', "".join(tree[path] for path in own), re.S)).count("<p>")
+        == 150
+    )
+    for item in items_of(found):
+        folder = {"q": "quotes", "f": "facts", "e": "timeline"}[item.id[0]]
+        [(target, anchor)] = re.findall(r"\]\(\.\./(sources/long[^)#]*)#([^)]*)\)", tree[f"{folder}/{item.id}.md"])
+        assert anchor == item.id
+        assert f'id="{item.id}"' in tree[target]
+        assert sum(f'id="{item.id}"' in tree[path] for path in own) == 1
+    for before, after in pairwise(own):
+        assert f"]({posixpath.basename(after)})" in tree[before]
+        assert f"]({posixpath.basename(before)})" in tree[after]
+    starts = [int(number) for path in own for number in re.findall(r'<ol class="or-list" start="(\d+)"', tree[path])]
+    counts = [len(re.findall(r"^<li ", tree[path], re.M)) for path in own]
+    listed = [(at, count) for at, count in zip(own, counts, strict=True) if count]
+    assert sum(counts) == 150
+    assert starts == [
+        1 + sum(counts[: own.index(path)]) for path, _ in listed if own.index(path) != own.index(listed[0][0])
+    ]
+
+
+def test_a_paragraph_longer_than_a_page_is_parted_and_marked() -> None:
+    found, source = long(150, "open")
+    body = source.text.replace("\n\n", "  ")
+    one = msgspec.structs.replace(source, text=body, paragraphs=(Span(0, len(body)),), headings=())
+    tree = {path: content for path, content in pages([found], SITE, {"long": one}).items() if isinstance(content, str)}
+    own = [content for path, content in tree.items() if re.fullmatch(r"sources/long.*\.md", path)]
+    assert max(map(len, own)) < 65_000
+    assert all("".join(own).count(f'id="{item.id}"') == 1 for item in items_of(found))
+
+
+def _changed(changes: int) -> Record:
+    """A record with so many changes, one a day."""
+    found, _ = long(3, "open")
+    first = date(2031, 1, 1)
+    made = (
+        Change(id="q-1", field="date", before="", after=f"{k}", on=first + timedelta(days=k)) for k in range(changes)
+    )
+    return msgspec.structs.replace(found, changes=tuple(made))
+
+
+def test_feeds_keep_the_latest_changes_and_archive_those_before() -> None:
+    """RFC 5005: from the feed, archive by archive, a reader comes to every change once; a full archive stays."""
+    name = "{http://www.w3.org/2005/Atom}"
+    tree, later, few = (pages([_changed(changes)], SITE) for changes in (350, 450, 150))
+    told: list[str] = []
+    path, current = "changes.atom", ""
+    while path:
+        feed = ElementTree.fromstring(str(tree[path]))
+        links = {link.get("rel"): posixpath.basename(link.get("href") or "") for link in feed.findall(f"{name}link")}
+        assert links["self"] == path
+        assert links.get("current", "") == current
+        assert (feed.find("{http://purl.org/syndication/history/1.0}archive") is not None) == (path != "changes.atom")
+        ids = [entry.findtext(f"{name}id") or "" for entry in feed.findall(f"{name}entry")]
+        assert 0 < len(ids) < 2 * feeds.A_FILE
+        told += ids
+        current = "changes.atom"
+        path = links.get("prev-archive", "")
+    assert len(told) == len(set(told)) == 350
+    told_again: list[str] = []
+    path = "changes.feed.json"
+    while path:
+        data = json.loads(tree[path])
+        told_again += [item["id"] for item in data["items"]]
+        path = posixpath.basename(data.get("next_url", ""))
+    assert told_again == told
+    archived = {path for path in tree if path.startswith("changes-archive-")}
+    assert len(archived) == 4
+    assert archived < {path for path in later if path.startswith("changes-archive-")}
+    assert not [path for path in few if path.startswith("changes-archive-")]

@@ -58,6 +58,24 @@ NAMES = [
     # places
     ("The storm hit Dunmore County and reached Nebraska.", ["place: Dunmore County", "place: Nebraska"]),
     ("He drove from the United States to Peru. The U.S. kept the car.", ["place: United States", "place: Peru"]),
+    ("The Oslo Otters won in Lima.", ["organisation: Oslo Otters", "place: Lima"]),
+    ("The North Calder RNC met in Lima.", ["organisation: North Calder RNC", "place: Lima"]),
+    ("He fled Marn’s Norway in 2011.", ["place: Norway"]),
+    ("Dana Oakley met Bo Marn. The Oakley-Marn ticket won.", ["person: Dana Oakley", "person: Bo Marn"]),
+    ("They wore hats that said Make Peru Great Again.", []),
+    ("He served in World War II.", []),
+    ("The Dunmore County Sheriff’s Department shut the road.", ["organisation: Dunmore County Sheriff’s Department"]),
+    ("Anna and Paul Oakley left. Anna Kern came later.", ["person: Anna Oakley", "person: Paul Oakley", "person: Anna Kern"]),
+    ("The Oslo People’s Liberation Front left Lima.", ["organisation: Oslo People’s Liberation Front", "place: Lima"]),
+    ("The Dana K. Oakley Institute for Tidal Studies closed.", ["organisation: Dana K. Oakley Institute for Tidal Studies"]),
+    ("President Dana al-Oakley left.", ["person: Dana al-Oakley"]),
+    ("St. Dana’s Episcopal Church burned in Lima.", ["organisation: St. Dana’s Episcopal Church", "place: Lima"]),
+    ("Will Oakley win? Dana Oakley left.", ["person: Dana Oakley"]),
+    ("New Yorkers voted.", []),
+    ("She got a K-1 visa.", []),
+    ("The Vermonters left.", []),
+    ("Oslo Harbor Committeeman Bo Marn left.", ["place: Oslo Harbor", "person: Bo Marn"]),
+    ("Team Oakley flew to Lima with Dana Oakley.", ["place: Lima", "person: Dana Oakley"]),
     # no subjects: days, peoples, laws, headlines
     ("The Norwegians voted on Tuesday.", []),
     ("The Clean Harbors Act passed in May.", []),
@@ -68,6 +86,25 @@ NAMES = [
 @pytest.mark.parametrize(("text", "expected"), NAMES, ids=[text for text, _ in NAMES])
 def test_names(text: str, expected: list[str]) -> None:
     assert found(text) == expected
+
+
+ROLES = [
+    (
+        "Dana Oakley, a former adviser to President Bo Marn, left.",
+        "Dana Oakley",
+        ("former adviser to President Bo Marn",),
+    ),
+    ("She beat rival Dana Oakley in 2011.", "Dana Oakley", ()),
+    ("Republican Dana Oakley left.", "Dana Oakley", ()),
+    ("Dana Oakley, the leader of the anti-harbour party, left.", "Dana Oakley", ("leader of the anti-harbour party",)),
+    ("Dana Oakley, then a senior clerk, left.", "Dana Oakley", ("then senior clerk",)),
+    ("They met Oakley & Sen. Bo Marn at noon.", "Bo Marn", ("Sen.",)),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "roles"), ROLES, ids=[text for text, _, _ in ROLES])
+def test_roles(text: str, name: str, roles: tuple[str, ...]) -> None:
+    assert next(one.roles for one in cast_of(text).subjects if one.name == name) == roles
 
 
 MENTIONS = [

@@ -8,11 +8,11 @@ import re
 import shutil
 import subprocess
 import sys
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from lxml import html
 
 from conftest import ROOT
 from onrecord import rendering, search
@@ -129,27 +129,18 @@ def test_a_build_asks_for_nothing(project: Project, tmp_path: Path) -> None:
     assert not tried.exists(), tried.read_text()
 
 
-class Links(HTMLParser):
-    """The addresses that a page links to."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found += [value for name, value in attrs if tag == "a" and name == "href" and value]
-
-
-def links(site: Path, page: str) -> set[str]:
-    """The pages inside the site that a page links to."""
-    parser = Links()
-    parser.feed((site / page).read_text("utf-8"))
-    inside = [unquote(urlsplit(one).path) for one in parser.found if not urlsplit(one).netloc and urlsplit(one).path]
-    found = set()
-    for one in inside:
-        target = os.path.normpath(Path(page).parent / one).replace(os.sep, "/")
-        found.add(f"{target}/index.html" if one.endswith("/") or one in (".", "..") else target)
-    return {one.replace("./", "") for one in found}
+def shown(site: Path, name: str) -> tuple[str, str, set[str], set[str]]:
+    """A page's title, the words of its article, where its links lead (with anchors), and the anchors that it has."""
+    page = html.document_fromstring((site / name).read_bytes())
+    [article] = page.xpath("//article")
+    links = set()
+    for address in page.xpath("//a[not(@class='md-skip')]/@href"):
+        parts = urlsplit(address)
+        if not parts.scheme and not parts.netloc:
+            target = os.path.normpath(Path(name).parent / unquote(parts.path)) if parts.path else name
+            address = f"{target}#{unquote(parts.fragment)}"
+        links.add(address)
+    return page.findtext(".//title"), " ".join(article.text_content().split()), links, set(page.xpath("//@id"))
 
 
 def test_the_same_tree_renders_in_zensical(project: Project) -> None:
@@ -168,10 +159,14 @@ def test_the_same_tree_renders_in_zensical(project: Project) -> None:
     made = {name for name in tree(ours) if name.endswith(".html") and "/embed/" not in name and "pagefind" not in name}
     theirs = {name for name in tree(project.site) if name.endswith(".html")}
     assert made - {"404.html"} <= theirs
-    for name in sorted(made - {"404.html"}):
-        here = {one for one in links(ours, name) if one.startswith("record/")}
-        there = {one for one in links(project.site, name) if one.startswith("record/")}
-        assert here <= there, (name, sorted(here - there))
+    pages = {name: shown(project.site, name) for name in sorted(made - {"404.html"})}
+    for name, there in pages.items():
+        here = shown(ours, name)
+        assert there[:2] == here[:2], name
+        assert there[2] == here[2], (name, sorted(here[2] ^ there[2]))
+        for target, _, anchor in (link.partition("#") for link in there[2] if "://" not in link):
+            assert not anchor or target not in pages or anchor in pages[target][3], (name, target, anchor)
+    assert len(pages) > 20
     for name in theirs - {"404.html"}:
         text = (project.site / name).read_text("utf-8")
         assert "md-search" not in text, f"{name} has a search box that finds nothing"

@@ -74,6 +74,14 @@ def test_a_name_that_is_no_slug(tmp_path: Path, name: str) -> None:
         text.read(path)
 
 
+@pytest.mark.parametrize("name", ["index", "year-2031", "year-2031-2", "year-none", "year-none-3"])
+def test_a_name_that_a_list_of_sources_has(tmp_path: Path, name: str) -> None:
+    with pytest.raises(OnrecordError, match="a page of the list of sources"):
+        text.read(tmp_path / f"{name}.md", f"{FRONT}A ferry sank.\n".encode())
+    for fine in ("index-2031", "year-2031-in-words", "year-203", "the-year-2031"):
+        assert text.read(tmp_path / f"{fine}.md", f"{FRONT}A ferry sank.\n".encode()).meta.slug == fine
+
+
 def test_line_ends_and_a_byte_order_mark_do_not_move_offsets(tmp_path: Path) -> None:
     path = tmp_path / "a-ferry.md"
     body = "A ferry stopped.\n\nNobody was hurt.\n"

@@ -7,6 +7,7 @@ that last. Nothing is found here, and nothing is written.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
@@ -111,6 +112,11 @@ class _Assembly:
         aside += [(span.start, span.end) for one in found.attributions for span in one.quoted]
         self.prose = None if source.meta.open else excerpts.Prose(source.text, aside)
         self.ids = [f"{LETTERS[subject.kind]}-{i}" for i, subject in enumerate(found.cast.subjects, 1)]
+        self.answers_of: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
+        for place, one in enumerate(found.responses):
+            for key, number in (("claim", one.claim), ("speech", one.speech), ("statement", one.statement)):
+                if number is not None:
+                    self.answers_of[key, number].append(place)
 
     def record(self) -> Record:
         facts = {i: self.fact(i, statement) for i, statement in enumerate(self.found.statements)}
@@ -164,7 +170,9 @@ class _Assembly:
         return [
             k
             for k, found in enumerate(self.found.attributions)
-            if found.kind == "indirect" and any(_has_words(span.of(self.text)) for span in found.content)
+            if found.kind == "indirect"
+            and any(_has_words(span.of(self.text)) for span in found.content)
+            and (found.speaker or found.stance != "alleged")  # an allegation names who makes it
         ]
 
     def speech_ids(self) -> dict[int, str]:
@@ -317,7 +325,8 @@ class _Assembly:
         """A fact with what answers it and what it answers; an allegation without an answer says so."""
         answers = self.found.statements[i].answers
         if fact.status == "denied":
-            mine = [one for one in self.found.responses if one.statement == i and one.claim in self.told]
+            told = (self.found.responses[place] for place in self.answers_of.get(("statement", i), ()))
+            mine = [one for one in told if one.claim in self.told]
             mine.sort(key=lambda one: (one.kind != "denied", abs((one.claim or 0) - i)))
             answers = mine[0].claim if mine else None
         given = self.responses(claim=i)
@@ -330,10 +339,11 @@ class _Assembly:
 
     def responses(self, claim: int | None = None, speech: Sequence[int] = ()) -> tuple[Answer, ...]:
         """The answers to a statement or to the speech of attributions, each with the item that tells it."""
+        keys = [("speech", number) for number in speech] + ([("claim", claim)] if claim is not None else [])
+        places = sorted({place for key in keys for place in self.answers_of.get(key, ())})
         return tuple(
             Answer(kind=one.kind, by=self.by(one.by), span=one.span, item=self.teller(one))
-            for one in self.found.responses
-            if (one.claim is not None and one.claim == claim) or (one.speech is not None and one.speech in speech)
+            for one in (self.found.responses[place] for place in places)
         )
 
     def teller(self, one: Response) -> str | None:

@@ -8,7 +8,9 @@ source records none; nobody is called guilty by a label. docs/reading.md tells r
 
 from __future__ import annotations
 
+import csv
 import gzip
+import io
 import json
 import os
 import re
@@ -23,8 +25,15 @@ from lxml import etree, html
 from onrecord import excerpts, fairness
 from onrecord.errors import OnrecordError
 from onrecord.fairness import Finding, Shown, Where
-from onrecord.model import Record, Source
+from onrecord.model import Record, Source, Span
 from onrecord.pages.words import words
+
+_ANY = "string-length() > 20"
+
+csv.field_size_limit(1 << 30)  # whatever a site holds is read
+
+_START = 4096
+"""Bytes at the start of a file in which a zero byte tells that it is no text."""
 
 _TEXTUAL = frozenset(
     [".html", ".json", ".jsonl", ".xml", ".csv", ".txt", ".md", ".bib", ".ris", ".svg", ".js", ".yml", ".atom"]
@@ -130,7 +139,7 @@ class _Protected:
         if source.meta.open:
             return
         aside = [(span.start, span.end) for span in (*source.furniture, *source.headings)]
-        aside += [(quote.span.start, quote.span.end) for quote in record.quotes]
+        aside += [(quote.span.start, quote.span.end) for quote in record.quotes if _in_marks(source.text, quote.span)]
         self.prose.update(dict.fromkeys(excerpts.Prose(source.text, aside).shingles, slug))
         for quote in record.quotes:
             _shingle(self.quoted, excerpts.words(quote.span.of(source.text)), excerpts.MAX_QUOTE_WORDS + 1, slug)
@@ -159,6 +168,14 @@ class _Protected:
             return not self.firsts.isdisjoint(shown)
         seen = [at for at in range(0, len(shown) - _GRAM + 1, _STRIDE) if tuple(shown[at : at + _GRAM]) in self.grams]
         return any(tuple(shown[i : i + size]) in table for at in seen for i in range(max(0, at - _STRIDE + 1), at + 1))
+
+
+def _in_marks(text: str, span: Span) -> bool:
+    """Whether quotation marks open right before a span; what an editor quotes without them is the publisher's prose."""
+    return text[: span.start].rstrip()[-1:] in _MARKS
+
+
+_MARKS = frozenset("\"“”„«»'‘’‚‹›`")
 
 
 def _shingle(table: dict[tuple[str, ...], str], words: list[str], size: int, slug: str) -> None:
@@ -212,8 +229,8 @@ def read(path: Path, data: bytes | None = None) -> list[Shown]:
         content = data.decode("utf-8", "ignore")
         whole = Shown(excerpts.words(content))
         return [whole, Shown(excerpts.words(_result(content)), "page")] if path.suffix == ".pf_fragment" else [whole]
-    if path.suffix not in _TEXTUAL and not data.startswith(b"SQLite"):
-        return []
+    if path.suffix not in _TEXTUAL and not data.startswith(b"SQLite") and b"\0" in data[:_START]:
+        return []  # a picture, a typeface
     if path.suffix == ".html":
         return _page(data)
     content = data.decode("utf-8", "ignore")
@@ -223,7 +240,10 @@ def read(path: Path, data: bytes | None = None) -> list[Shown]:
     whole = Shown(excerpts.words(content))
     if path.suffix in (".atom", ".xml"):
         return [whole, *(Shown(excerpts.words(entry), "page") for entry in content.split("<entry>")[1:])]
-    if path.suffix in (".bib", ".ris"):
+    if path.suffix == ".csv":
+        rows = csv.reader(io.StringIO(content, newline=""))
+        return [Shown(excerpts.words(" \n ".join(row)), "title") for row in rows]
+    if path.suffix in (".bib", ".ris", ".svg"):
         return [Shown(whole.words, "title")]
     return [whole]
 
@@ -237,13 +257,15 @@ def _result(fragment: str) -> str:
 
 def _data(tree: Any, name: str) -> list[Shown]:
     """The texts of a JSON file; the data of an item, and each entry of a feed, together."""
-    strings = list(_strings(tree))
+    strings = [unquote(text) if "%" in text else text for text in _strings(tree)]
     found = _long(strings)
     if name.endswith(".feed.json"):
         items = tree.get("items", ())
         return [*found, *(Shown(excerpts.words(" \n ".join(_strings(item))), "page") for item in items)]
     if isinstance(tree, dict) and "item" in tree and "title" in tree:
-        return [*found, Shown(excerpts.words(" \n ".join(strings)), "description")]
+        return [*found, Shown(excerpts.words(" \n ".join(_strings(tree))), "description")]
+    if name.endswith(".jsonl"):
+        return [Shown(excerpts.words(" \n ".join(strings)), "title")]
     if name.endswith((".csl.json", ".oembed.json")):
         return [Shown(one.words, "title") for one in found]
     return found
@@ -259,6 +281,9 @@ def _page(data: bytes) -> list[Shown]:
     described = dict.fromkeys(said)
     found = [Shown(excerpts.words(text), "description") for text in described]
     found += [Shown(excerpts.words(text), "title") for text in dict.fromkeys(heads) if text not in described]
+    spoken = dict.fromkeys(_SPOKEN(page))
+    found += [Shown(excerpts.words(text), "title") for text in spoken]
+    more = [text for text in [*more, *_SCRIPTS(page)] if text not in spoken and text not in heads]
     for element in [*page.iter("head"), *page.iter("script", "style"), *_HIDDEN(page)]:
         element.drop_tree()
     shown = [word for text in _TEXTS(page) for word in _words(text)]
@@ -286,6 +311,11 @@ def _long(texts: Iterable[str]) -> list[Shown]:
     return [Shown(found) for text in texts if len(found := excerpts.words(text)) >= _FURNITURE]
 
 
+_SPOKEN = etree.XPath(f"//@alt[{_ANY}] | //@title[{_ANY}] | //@aria-label[{_ANY}]", smart_strings=False)
+"""What a picture shows, a pointer brings up, and a screen reader says instead of the words."""
+
+_SCRIPTS = etree.XPath("//script/text()", smart_strings=False)
+
 _LONG = 40
 """Characters up to which the value of an attribute is a name, a class or an address on the site, and shows nothing."""
 
@@ -307,6 +337,8 @@ def _strings(value: Any) -> Iterator[str]:
     elif isinstance(value, dict):
         for one in value.values():
             yield from _strings(one)
+    elif isinstance(value, list) and all(isinstance(one, str) for one in value):
+        yield " ".join(value)  # a text in pieces is a text
     elif isinstance(value, list):
         for one in value:
             yield from _strings(one)

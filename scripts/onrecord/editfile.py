@@ -10,7 +10,7 @@ import difflib
 from datetime import date
 from typing import TYPE_CHECKING, Any, NoReturn, get_args
 
-from onrecord import edtf, yamlfile
+from onrecord import edtf, ties, yamlfile
 from onrecord.errors import OnrecordError
 from onrecord.model import AttributionKind, Frozen, Private, Span, Stance, Status, SubjectKind
 
@@ -33,7 +33,8 @@ class Edit(Frozen, frozen=True, kw_only=True):
 
     `was` are the item's words when the edit was written (a subject's name), or their beginning before "…". `on` is the
     day of a correction that the item's page shall name; without it the correction is silent. `ok` are doubts that the
-    editor has looked into.
+    editor has looked into. `denied_by` and `answered_by` are ids of what answers the item, `not_answered_by` ids or
+    names of what does not; `answers` are ids of what an added item answers.
     """
 
     id: str
@@ -56,6 +57,10 @@ class Edit(Frozen, frozen=True, kw_only=True):
     same_as: str | None = None
     another: str | None = None
     ok: tuple[str, ...] = ()
+    denied_by: tuple[str, ...] = ()
+    answered_by: tuple[str, ...] = ()
+    not_answered_by: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
 
 
 class Addition(Frozen, frozen=True, kw_only=True):
@@ -87,10 +92,13 @@ class Edits(Frozen, frozen=True, kw_only=True):
 
 _ALWAYS = ("was", "on", "note", "hide", "ok")
 _LINKS = ("same_as", "another")
+TIES = ("denied_by", "answered_by", "not_answered_by")
+"""Fields that tie an answer to an allegation, or untie it."""
+
 FIELDS = {
-    "q": (*_ALWAYS, *_LINKS, "speaker", "status", "date", "place"),
-    "s": (*_ALWAYS, *_LINKS, "speaker", "status", "date"),
-    "f": (*_ALWAYS, *_LINKS, "speaker", "status", "date", "place", "title"),
+    "q": (*_ALWAYS, *_LINKS, *TIES, "speaker", "status", "date", "place"),
+    "s": (*_ALWAYS, *_LINKS, *TIES, "speaker", "status", "date"),
+    "f": (*_ALWAYS, *_LINKS, *TIES, "speaker", "status", "date", "place", "title"),
     "e": (*_ALWAYS, *_LINKS, "speaker", "status", "date", "place", "title"),
     "p": (*_ALWAYS, *_LINKS, "name", "kind", "aliases", "roles", "merge", "split"),
 }
@@ -99,7 +107,7 @@ FIELDS["p"] = (*FIELDS["p"], "private")
 """What can be said about an item, by the letter of its id."""
 
 _ADDED = {"quote": "q", "fact": "f", "entry": "e"}
-_LISTS = ("aliases", "roles", "merge", "ok")
+_LISTS = ("aliases", "roles", "merge", "ok", *TIES, "answers")
 
 
 def load(path: Path) -> Edits:
@@ -177,6 +185,13 @@ class _Reader:
             self.one_of(edit.kind, get_args(SubjectKind), (*way, "kind"))
         if edit.private is not None:
             self.one_of(edit.private, get_args(Private), (*way, "private"))
+        for field in ("denied_by", "answered_by", "answers"):
+            for i, one in enumerate(getattr(edit, field)):
+                if one == edit.id:
+                    self.wrong((*way, field, i), "an item can't answer itself", "write the id of its answer")
+                if one[:1] not in ties.LETTERS or one[1:2] != "-":
+                    what = f"“{one}” is not the id of a quotation, of indirect speech or of a fact"
+                    self.wrong((*way, field, i), what, f"{field}: [q-…]")
         if edit.date is not None and edit.date != "unknown":
             try:
                 edtf.parse(edit.date)
@@ -196,6 +211,7 @@ class _Reader:
         letter = _ADDED[kind]
         more = ("kind",) if kind == "quote" else ("evidence",)
         fields = set(FIELDS[letter]) - {"was", "same_as", "another", "title"}
+        fields |= {"answers"} if letter in ties.LETTERS else set()
         self.known(data, {*fields, *more, kind, "at"}, way)
         words = self.text(data, kind, way) or ""
         if "kind" in data:

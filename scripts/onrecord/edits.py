@@ -14,9 +14,23 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import msgspec
 from rapidfuzz import fuzz
 
-from onrecord import echoes, edtf, history, permalinks
+from onrecord import echoes, edtf, history, permalinks, ties
 from onrecord.editfile import SUFFIX, Addition, Edit, Edits, load, loads, near
-from onrecord.model import Change, Entry, Fact, Frozen, Quote, Record, Said, Span, Speaker, SubjectItem, When, Withdrawn
+from onrecord.model import (
+    AnswerKind,
+    Change,
+    Entry,
+    Fact,
+    Frozen,
+    Quote,
+    Record,
+    Said,
+    Span,
+    Speaker,
+    SubjectItem,
+    When,
+    Withdrawn,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -62,6 +76,7 @@ def apply(
         work.edit(edit)
     for addition in edits.additions:
         work.add(addition)
+    work.tie_all()
     if edits.title:
         work.record = msgspec.structs.replace(
             work.record, source=msgspec.structs.replace(work.record.source, title=edits.title)
@@ -123,6 +138,8 @@ class _Work:
         self.record, self.edits, self.text, self.others = record, edits, text, known
         self.machine = record
         self.problems: list[Problem] = []
+        self.tying: list[tuple[Edit, str]] = []  # edits that fit, each with the id that their item has by now
+        self.now: dict[str, str] = {}  # ids that edits changed
 
     # ------------------------------------------------------------------------------------------------- one item
 
@@ -149,6 +166,7 @@ class _Work:
             self.hide(edit, item)
         else:
             self.links(edit, item)
+            self.tying.append((edit, self.now.get(item.id, item.id)))
 
     def follow(self, edit: Edit, was: Item, now: Item) -> None:
         """Correct what tells the same: see echoes.py."""
@@ -426,6 +444,7 @@ class _Work:
             )
         self.replace(current, msgspec.structs.replace(current, **settled))
         self.record = permalinks.referring(self.record, {item.id: to})
+        self.now[item.id] = to
         kept = tuple(one for one in self.record.withdrawn if one.id != to)
         gone = Withdrawn(id=item.id, kind=_kind(item), reason=reason, on=edit.on, successors=(to,))
         moved = tuple(
@@ -491,6 +510,8 @@ class _Work:
             self.withdraw(twin, f"the same as {id_}", (id_,), edit)
         if edit.hide:
             self.withdraw(item, edit.hide, (), edit)
+        else:
+            self.tying.append((edit, id_))
 
     def evidence(self, addition: Addition) -> Span | None:
         """Where the evidence stands in the text; None, and a problem, where it does not."""
@@ -531,6 +552,78 @@ class _Work:
         start, end = _whole_words(self.text, found.dest_start, found.dest_end)
         there = f": “{' '.join(self.text[start:end].split())}”" if self.record.source.open else ""
         return f"; something like it does at [{start}, {end}]{there}"
+
+    # ------------------------------------------------------------------------------------------------------ answers
+
+    def tie_all(self) -> None:
+        """Tie answers to allegations, and untie them, when everything else is in its place."""
+        for edit, id_ in self.tying:
+            claim = self.find(id_)
+            if not isinstance(claim, Fact | Quote | Said):
+                continue
+            before = ties.in_words(claim)
+            self.untie(edit, claim)
+            for field, kind in _TIED.items():
+                for other in getattr(edit, field):
+                    self.tie(edit, field, id_, other, kind)
+            for other in edit.answers:
+                self.tie(edit, "answers", other, id_, "denied" if _denies(claim) else "responded")
+            self.tied_on(edit, id_, before)
+
+    def tie(self, edit: Edit, field: str, claim_id: str, answer_id: str, kind: AnswerKind) -> None:
+        claim_id, answer_id = self.now.get(claim_id, claim_id), self.now.get(answer_id, answer_id)
+        claim, answer = self.answering(edit, claim_id, field), self.answering(edit, answer_id, field)
+        if claim is None or answer is None:
+            return
+        by = ties.speaker(answer)
+        if by is None:
+            self.report(edit, "no-speaker", f"{answer_id} answers {claim_id}, but nobody is named as its speaker",
+                        f"give {answer_id} a speaker", field=field, level="error")  # fmt: skip
+            return
+        now = ties.tied(claim, answer, kind, by)
+        self.replace(claim, now)
+        if isinstance(now, Fact):
+            self.heard(now)
+        if isinstance(answer, Fact) and answer.status == "denied" and answer.answers is None and isinstance(now, Fact):
+            self.replace(answer, msgspec.structs.replace(answer, answers=claim_id))
+
+    def answering(self, edit: Edit, id_: str, field: str) -> ties.Answering | None:
+        """An item that can answer or be answered; None, and a problem, where it is not on the record."""
+        item = self.find(id_)
+        if isinstance(item, Fact | Quote | Said):
+            return item
+        self.absent(edit, id_, "item", field)
+        return None
+
+    def heard(self, fact: Fact) -> None:
+        """An entry that tells an allegation has its doubt no longer than the fact."""
+        for entry in echoes.entries_of(self.record, fact):
+            rest = tuple(doubt for doubt in entry.doubts if doubt != ties.MISSING or doubt in fact.doubts)
+            self.replace(entry, msgspec.structs.replace(entry, doubts=rest))
+
+    def untie(self, edit: Edit, claim: Fact | Quote | Said) -> None:
+        for name in edit.not_answered_by:
+            current = self.find(claim.id)
+            if not isinstance(current, Fact | Quote | Said):
+                return
+            now = ties.untied(current, frozenset([name, self.now.get(name, name)]))
+            self.replace(current, now)
+            denial = self.find(name)
+            told = isinstance(denial, Fact) and denial.answers == claim.id
+            if isinstance(denial, Fact) and told:
+                self.replace(denial, msgspec.structs.replace(denial, answers=None))
+            if now is current and not told:
+                known = [one for given in claim.responses for one in (given.item, given.by.name) if one]
+                what = f"{claim.id} has no answer “{name}”{near(name, known)}"
+                self.report(edit, "nothing-to-settle", what, "delete the line", field="not_answered_by", level="note")
+
+    def tied_on(self, edit: Edit, id_: str, before: str) -> None:
+        """A dated correction of the answers is told on the item's page."""
+        now = self.find(id_)
+        if edit.on is None or not isinstance(now, Fact | Quote | Said) or ties.in_words(now) == before:
+            return
+        made = Change(id=id_, field="answers", before=before, after=ties.in_words(now), on=edit.on)
+        self.record = msgspec.structs.replace(self.record, changes=(*self.record.changes, made))
 
     # -------------------------------------------------------------------------------------------------- bookkeeping
 
@@ -583,6 +676,14 @@ class _Work:
 
     def tell(self, code: str, message: str, line: int, level: Level, todo: str) -> None:
         self.problems.append(Problem(code, message, self.edits.path, line, level, "", todo))
+
+
+_TIED: dict[str, AnswerKind] = {"denied_by": "denied", "answered_by": "responded"}
+"""How an item that a field names answers."""
+
+
+def _denies(item: Fact | Quote | Said) -> bool:
+    return (item.status if isinstance(item, Fact) else item.stance) == "denied"
 
 
 def _list_of(item: Item) -> str:

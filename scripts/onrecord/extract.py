@@ -60,13 +60,14 @@ def find(source: Source) -> Findings:
         max_run=None if source.meta.open else MAX_PROSE_RUN,
         published=source.meta.anchor,
     )
+    weighed = responses.weighed(doc, said, cast)
     return Findings(
-        attributions=said,
+        attributions=weighed,
         timexes=dates,
         cast=cast,
         statements=statements,
-        responses=responses.responses(doc, statements, said, cast),
-        happenings=events.happenings(doc, statements, said, dates, cast),
+        responses=responses.responses(doc, statements, weighed, cast),
+        happenings=events.happenings(doc, statements, weighed, dates, cast),
         left_out=left_out,
         sequence=anchors.sequence(doc),
     )

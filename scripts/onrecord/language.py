@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from onrecord.errors import OnrecordError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -42,25 +43,68 @@ def parse(text: str, paragraphs: Sequence[Span]) -> Doc:
     """Parse a text: tokens, tags, syntax, entities. Offsets (`token.idx`) are code points of `text`.
 
     No sentence runs over the edge of a paragraph: what lies between paragraphs (blank lines, page furniture) is cut
-    off as sentences of its own. Nor is one longer than LONGEST_SENTENCE tokens where no full stop ends it.
+    off as sentences of its own. Nor is one longer than LONGEST_SENTENCE tokens where no full stop ends it. A text that
+    is longer than STRETCH is parsed in stretches.
     """
+    from spacy.tokens import Doc
+
+    edges = sorted({edge for span in paragraphs for edge in (span.start, span.end)})
+    if len(text) <= STRETCH:
+        return _stretch(text, edges)
+    ends = pairwise([0, *cuts(text, edges), len(text)])
+    parts = [_stretch(text[a:b], [edge - a for edge in edges if a <= edge < b]) for a, b in ends]
+    return Doc.from_docs(parts, ensure_whitespace=False)
+
+
+def _stretch(text: str, edges: Sequence[int]) -> Doc:
+    import numpy as np
+
     nlp = model()
     doc = tokens(text)
-    edges = {edge for span in paragraphs for edge in (span.start, span.end)}
+    starts = set(edges)
     opens = False
     run = 0
+    opened = np.zeros((len(doc), 1), dtype=np.uint64)
     for token in doc:
         run += 1
-        opens = opens or token.idx in edges or run > LONGEST_SENTENCE
+        opens = opens or token.idx in starts or run > LONGEST_SENTENCE
         if opens and not token.is_space:
-            token.is_sent_start = True
+            opened[token.i] = 1
             opens = False
             run = 0
         elif token.text in _STOPS:
             run = 0
+    if len(doc):  # at once: to set `Token.is_sent_start`, spaCy looks through the whole text each time
+        doc.from_array(["SENT_START"], opened)  # type: ignore[arg-type]  # its stub knows no array of numpy
     for _, component in nlp.pipeline:
         doc = component(doc)
     return doc
+
+
+STRETCH = 60_000
+"""Characters that are parsed at once: spaCy's parser takes some 4 KB of memory for each, which would be 4 GB for the
+longest text. News is shorter by far."""
+
+_SENTENCE_ENDS = re.compile(r"[.?!]['\"”’)\]]*\s+(?=\S)")
+_BLANKS = re.compile(r"\s+(?=\S)")
+
+
+def cuts(text: str, edges: Sequence[int]) -> Iterator[int]:
+    """Where the stretches of a long text end: at an edge of a paragraph, else of a sentence, of a word, anywhere."""
+    at = 0
+    while len(text) - at > STRETCH:
+        low, high = at + STRETCH // 2, at + STRETCH
+        if (found := bisect_right(edges, high)) and edges[found - 1] > low:
+            at = edges[found - 1]
+        else:
+            ends = (_last(pattern, text, low, high) for pattern in (_SENTENCE_ENDS, _BLANKS))
+            at = next((end for end in ends if end is not None), high)
+        yield at
+
+
+def _last(pattern: re.Pattern[str], text: str, low: int, high: int) -> int | None:
+    """The end of the last match between two places."""
+    return max((match.end() for match in pattern.finditer(text, low, high)), default=None)
 
 
 LONGEST_SENTENCE = 300

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
-from onrecord import edits, history, permalinks
-from onrecord.model import Entry, Quote, Record, Said, SubjectItem
+from onrecord import edits, history, permalinks, ties
+from onrecord.model import Entry, Fact, Quote, Record, Said, SubjectItem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -55,7 +55,7 @@ RULES = {
     "no-evidence": Rule(0, "error", "an added item whose words do not stand in the text", ""),
     "ambiguous-evidence": Rule(0, "error", "an added item whose words stand in the text more than once", ""),
     "evidence-unchecked": Rule(0, "error", "an added item that can't be looked up without the text", ""),
-    "missing-denial": Rule(1, "warning", "an allegation without a response in this source", "ok"),
+    "missing-denial": Rule(1, "warning", "an allegation without a response in this source", "denied_by"),
     "rivals": Rule(2, "warning", "more than one person may be the speaker", "speaker"),
     "unsure-speaker": Rule(2, "warning", "the speaker is not sure", "speaker"),
     "unresolved-pronoun": Rule(2, "warning", "the pronoun for the speaker could not be resolved", "speaker"),
@@ -174,11 +174,23 @@ def _settle(code: str, rule: Rule, item: history.Item, record: Record) -> str:
     elif rule.field == "same_as":
         lost = _lost(item.id, record)
         says = f"same_as: {lost[0] if lost else 'ID'}   # or, if it is another item, ok: [{code}]"
+    elif rule.field == "denied_by":
+        found = _denials(item, record)
+        says = f"denied_by: [{', '.join(found) or 'ID'}]   # or answered_by; or, if the source has none, ok: [{code}]"
     elif code == permalinks.CARRIED:
         says = f'ok: [{code}]   # or, if it is another item, another: "the reason"'
     else:
         says = f"ok: [{code}]"
     return f"{item.id}: {{{was}, {says}}}" if "#" not in says else _with_comment(item.id, was, says)
+
+
+def _denials(item: history.Item, record: Record) -> list[str]:
+    """Denials in a record by somebody of whom a fact tells: what may answer it."""
+    accused = set(item.subjects) if isinstance(item, Fact) else set()
+    told: list[ties.Answering] = [one for one in record.facts if one.status == "denied"]
+    told += [one for one in record.said if one.stance == "denied"]
+    told += [one for one in record.quotes if one.stance == "denied"]
+    return [one.id for one in told if (by := ties.speaker(one)) is not None and by.subject in accused]
 
 
 def _with_comment(id_: str, was: str, says: str) -> str:

@@ -24,6 +24,9 @@ ANY_TEXT = 20_000
 """Code points up to which a text is read whatever it is made of."""
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+_TAKEN = re.compile(r"index|year-(?:[0-9]{4}|none)(?:-[0-9]+)?")
+"""Slugs whose page the list of the sources has."""
 _TERMINAL = re.compile(r"[.!?…:;,][\"'”’»)\]]*\s*$|[\"”’»]\s*$")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -56,6 +59,12 @@ def read(path: Path, data: bytes | None = None) -> Source:
             f"“{slug}” can't be a part of a link",
             path=path,
             todo="name the file with small letters a–z, digits and single hyphens, such as city-hall-2031.md",
+        )
+    if _TAKEN.fullmatch(slug):
+        raise OnrecordError(
+            f"“{slug}” is the name of a page of the list of sources",
+            path=path,
+            todo="name the file for what it is, such as city-hall-2031.md",
         )
     content = decode(path, data)
     meta, start = frontmatter.read(content, path)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import date
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -44,7 +46,7 @@ from onrecord.anchors.syntax import (
 from onrecord.model import Span, Timex
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from spacy.tokens import Doc, Token
 
@@ -53,6 +55,19 @@ LEAD_SENTENCES = 2
 PRONOUNS = frozenset({"he", "she", "they", "it"})
 LONGEST_QUOTATION = 300  # tokens that are searched for its ends, either way
 NEAR = 3  # sentences that the flow of a narrative carries a date over
+
+
+class _Covered:
+    """The offsets that lie in any of some spans, looked up rather than searched for."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        ordered = sorted(spans)
+        self._starts = [span.start for span in ordered]
+        self._ends = list(accumulate((span.end for span in ordered), max))
+
+    def __contains__(self, offset: int) -> bool:
+        before = bisect_right(self._starts, offset)
+        return before > 0 and offset < self._ends[before - 1]
 
 
 class Dater:
@@ -70,12 +85,12 @@ class Dater:
         self.doc = doc
         self.published = published
         self.timexes = list(timexes)
+        self.in_timex = _Covered(t.span for t in self.timexes)
         self.phrases = Attachments(doc, self.timexes, published)
         self.sentences = list(doc.sents)
         self.sentence_of = [i for i, s in enumerate(self.sentences) for _ in s]
-        self.heading = {
-            i for i, s in enumerate(self.sentences) if any(h.start <= s.start_char < h.end for h in headings)
-        }
+        titles = _Covered(headings)
+        self.heading = {i for i, s in enumerate(self.sentences) if s.start_char in titles}
         self.body = [i for i, s in enumerate(self.sentences) if i not in self.heading and is_prose(s)]
         self.rank = {sentence: n for n, sentence in enumerate(self.body)}
         self.quoted = quoted(doc)
@@ -83,7 +98,10 @@ class Dater:
         self.by_lemma: dict[str, list[tuple[Timex, set[str | int]]]] = {}
         self.held: dict[str, Timex] = {}  # what was held, given, released on a day: "in the livestream"
         self.told: dict[str, Timex] = {}  # the date of each lemma in the body
-        self.flow: list[tuple[int, Timex]] = []  # (sentence, date) of events told so far
+        self.flow: list[Timex] = []  # the dates of events told so far
+        self.flow_in: dict[int, list[int]] = {}  # their places in it, by sentence
+        self.furthest = -1  # the sentence of the one that stands last in the text
+        self.day_told: Timex | None = None  # the last of them that is a day which the text names
         self.last_past = -1  # the sentence of the last of them that is past
         self.kin: dict[int, list[tuple[int, Timex]]] = {}  # (token, date) of the events of each kind that phrases date
         self.speech: list[tuple[int, str, Timex]] = []  # (sentence, speaker, date) of what was said so far
@@ -183,7 +201,11 @@ class Dater:
                 self.speech.append((self.sentence_of[token.i], who, when))
             retold = token.i in self.phrases.counted_from  # "the day after they came": no new step of the story
             if when is not None and when.edtf and not retold and not is_reporting(token):
-                self.flow.append((self.sentence_of[token.i], when))
+                self.flow_in.setdefault(self.sentence_of[token.i], []).append(len(self.flow))
+                self.flow.append(when)
+                self.furthest = max(self.furthest, self.sentence_of[token.i])
+                if when.precision in ("day", "time") and when.span.end:
+                    self.day_told = when
                 self.told_in.setdefault(self.sentence_of[token.i], []).append(when)
                 if self.is_past(when):
                     self.last_past = self.sentence_of[token.i]
@@ -338,9 +360,7 @@ class Dater:
                 known = [when for when in (self._alike(complement), self.same(complement)) if when is not None]
                 found = min(known, key=fineness, default=None)
             return found
-        return next(
-            (when for _, when in reversed(self.flow) if when.precision in ("day", "time") and when.span.end), None
-        )
+        return self.day_told
 
     def same(self, token: Token) -> Timex | None:
         """The date of the same event told elsewhere: one lemma, one date, and for a verb a participant in common.
@@ -373,7 +393,9 @@ class Dater:
         if adverb is None or self.published is None or not is_past(token) or self._inside_timex(adverb):
             return None
         sentence = self.sentence_of[token.i]
-        before = [w for s, w in self.flow if sentence - s <= NEAR and w.earliest and w.earliest < self.published]
+        recent = (self.flow_in.get(s, ()) for s in range(sentence - NEAR, self.furthest + 1))
+        told = (self.flow[place] for place in sorted(place for places in recent for place in places))
+        before = [w for w in told if w.earliest and w.earliest < self.published]
         if not before:
             return None
         base = max(before, key=lambda w: w.earliest or date.min)
@@ -384,7 +406,7 @@ class Dater:
         return Timex(span, "DATE", edtf, "AFTER", edtf, first, last, "range", "derived", text, event)
 
     def _inside_timex(self, token: Token) -> bool:
-        return any(t.span.start <= token.idx < t.span.end for t in self.timexes)
+        return token.idx in self.in_timex
 
     def _during(self, token: Token) -> Timex | None:
         """ "During the raid", "in the livestream": the date of that event.

@@ -21,7 +21,7 @@ from onrecord.pages.graph import Graph, Item
 from onrecord.pages.items import item_pages, subject_pages, withdrawn_pages
 from onrecord.pages.lists import list_pages
 from onrecord.pages.settings import Site
-from onrecord.pages.sources import source_pages
+from onrecord.pages.sources import marked, source_pages
 from onrecord.pages.words import words
 
 __all__ = ["HOME", "Content", "Site", "pages", "planned"]
@@ -45,10 +45,11 @@ def planned(records: Sequence[Record], site: Site, texts: Mapping[str, Source] |
     graph = Graph(records)
     renderer = Renderer(graph, site, words(site.language))
     open_texts = {slug: text for slug, text in (texts or {}).items() if text.meta.open}
-    item_pages(renderer, open_texts)
+    texts_marked = marked(renderer, open_texts)
+    item_pages(renderer, {slug: text.places for slug, text in texts_marked.items()})
     subject_pages(renderer)
     withdrawn_pages(renderer)
-    source_pages(renderer, open_texts)
+    source_pages(renderer, texts_marked)
     list_pages(renderer)
     return dict(sorted(renderer.files.items()))
 

@@ -188,6 +188,7 @@ class Graph:
             lambda p: (p.item.when and p.item.when.edtf, self._who[p.id]),
             self._one_event,
         )
+        self._same_facts = _told_alike(self.facts)
         self._cases: dict[str, list[Placed]] = charges.cases(self.facts, self._person)
 
     def _index(self) -> None:
@@ -211,10 +212,12 @@ class Graph:
                 by = self._of["by " + placed.kind, speaker.id]
                 self._number[placed.id] = len(by)
                 by.append(placed)
-        for placed in (*self.facts, *self.entries):
+        for placed in (*self.facts, *self.entries, *self.said):
             subjects = self.subjects_of(placed)
             people = frozenset(s.id for s in subjects if s.kind == "person")
             who = people or frozenset(s.id for s in subjects if s.kind == "organisation")
+            if placed.kind == "said":
+                who = frozenset(s.id for s in (self.speaker(placed),) if s is not None)
             self._who[placed.id] = who
             self._with[placed.kind, who].append(placed)
         for entry in self.entries:
@@ -329,9 +332,10 @@ class Graph:
     def _retold(self, placed: Placed) -> list[Placed]:
         """The same allegation as other sources tell it."""
         who = self._who.get(placed.id, frozenset())
-        if _status(placed.item) != "alleged" or not who:
+        if not _accuses(placed.item) or not who:
             return []
-        return [p for p in self._others(placed) if _status(p.item) == "alleged" and not _dates_exclude(placed, p)
+        spoken = placed.kind == "said"  # its date is the day on which it was said
+        return [p for p in self._others(placed) if _accuses(p.item) and (spoken or not _dates_exclude(placed, p))
                 and _alike(placed, p, CLASH)]  # fmt: skip
 
     def answered_by(self, placed: Placed) -> list[Placed]:
@@ -359,6 +363,19 @@ class Graph:
             t.root.id: t for t in roots if _status(t.root.item) == "alleged" or t.replies or t.updates or _charge(t)
         }
         return sorted(shown.values(), key=lambda t: (not t.contested, not t.answered))
+
+    def denied_words(self) -> list[Placed]:
+        """Quotations and indirect speech that somebody denies, where no fact tells the allegation."""
+        speech = sorted([*self.said, *self.quotes], key=lambda p: (p.source.slug, p.item.span, p.id))
+        found: dict[str, Placed] = {}
+        for placed in speech:
+            again = any(same.id in found for same in self._retold(placed))  # as another source told it
+            if placed.item.text and not again and not self.claims(placed) and self._is_denied(placed):
+                found[placed.id] = placed
+        return list(found.values())
+
+    def _is_denied(self, placed: Placed) -> bool:
+        return any(reply.kind == "denied" for reply in self.replies(placed))
 
     def lone_denials(self) -> list[Placed]:
         """Denials whose allegation the record does not hold."""
@@ -396,15 +413,18 @@ class Graph:
         return [p for p in (here[at] for at in sorted(near)) if p.id != placed.id and p.item.span.overlaps(span)]
 
     def same(self, placed: Placed) -> list[Placed]:
-        """The same quotation or event as other sources give it, without the item itself."""
-        groups = self._same_quotes if placed.kind == "quote" else self._same_entries
-        return [p for p in groups.get(placed.id, ()) if p.id != placed.id]
+        """The same quotation, event or fact as other sources give it, without the item itself."""
+        return [p for p in self._alike(placed) if p.id != placed.id]
 
     def first_of(self, placed: Placed) -> bool:
         """Whether lists show this one; the same thing told by a later source stands with the first."""
-        groups = self._same_quotes if placed.kind == "quote" else self._same_entries
-        group = groups.get(placed.id)
-        return group is None or group[0].id == placed.id
+        group = self._alike(placed)
+        return not group or group[0].id == placed.id
+
+    def _alike(self, placed: Placed) -> list[Placed]:
+        """The same as several sources have it, first to last; nothing where only one does."""
+        groups = {"quote": self._same_quotes, "fact": self._same_facts}.get(placed.kind, self._same_entries)
+        return groups.get(placed.id, [])
 
     def clashes(self, placed: Placed) -> list[Placed]:
         """What other sources tell of the same, but with a date that excludes this one's or with other numbers."""
@@ -476,6 +496,16 @@ class Graph:
         return groups
 
 
+def _told_alike(facts: Iterable[Placed]) -> dict[str, list[Placed]]:
+    """Facts that several sources tell in the same words, on the same people's word, by each one's id."""
+    alike: defaultdict[tuple[object, ...], dict[str, Placed]] = defaultdict(dict)
+    for one in facts:
+        by = tuple(speaker.name for speaker in one.by)
+        alike[_bare(one.item.text or ""), _status(one.item), by].setdefault(one.source.slug, one)
+    groups = (list(found.values()) for found in alike.values() if len(found) > 1)
+    return {one.id: group for group in groups for one in group}
+
+
 _BLOCK = 1000
 
 
@@ -501,7 +531,8 @@ def _alike(one: Placed, other: Placed, floor: float) -> bool:
 def _clash(one: Placed, other: Placed) -> bool:
     """Whether two items of the same people or organisations tell the same, but not with the same date or numbers."""
     texts = [without_dates(_undated(p)) for p in (one, other)]
-    if not (_dates_exclude(one, other) or contradict(*texts)):
+    spoken = one.kind == "said"  # people say a thing on several days
+    if not ((not spoken and _dates_exclude(one, other)) or contradict(*texts)):
         return False
     bare = [
         " ".join(w for w in _bare(text).split() if not w[0].isdigit() and w not in number_words()) for text in texts
@@ -557,6 +588,11 @@ def _bare(text: str) -> str:
 
 def _status(item: Item) -> str:
     return item.status if isinstance(item, Fact | Entry) else "said"
+
+
+def _accuses(item: Item) -> bool:
+    """Whether an item is an allegation by its own status."""
+    return (item.status if isinstance(item, Fact | Entry) else item.stance) == "alleged"
 
 
 def _subjects(item: Item) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from onrecord.model import Entry, Fact, Metadata, Quote, Reference, Said, Source
+from onrecord.model import Entry, Fact, Metadata, Quote, Reference, Said
 from onrecord.pages import cite, data, dates, embed, meta, parts, timeline, titles
 from onrecord.pages.environment import DESCRIPTION, Renderer, matter
 from onrecord.pages.escape import attr, link, md
@@ -50,15 +50,16 @@ def citation(placed: Placed, site: Site, words: Words) -> cite.Citation:
     )
 
 
-def item_pages(renderer: Renderer, texts: Mapping[str, Source]) -> None:
-    """Pages and files of all items."""
+def item_pages(renderer: Renderer, marked: Mapping[str, Mapping[str, str]]) -> None:
+    """Pages and files of all items. `marked` has, by slug of an open source, the page on which each item is marked."""
     graph = renderer.graph
     days = timeline.addresses(timeline.dated(graph, renderer.words))
     for placed in (*graph.quotes, *graph.said, *graph.facts, *graph.entries):
         cited = citation(placed, renderer.site, renderer.words)
         _files(renderer, placed, cited)
         page = Page(placed.path, graph, renderer.words)
-        rows, original = _rows(placed, page, days, texts), _original(placed, page)
+        rows = _rows(placed, page, days, marked.get(placed.source.slug, {}))
+        original = _original(placed, page)
         values = {
             "placed": placed,
             "rows": rows,
@@ -218,7 +219,7 @@ def _files(renderer: Renderer, placed: Placed, cited: cite.Citation) -> None:
     renderer.files[embed.path(placed)] = lambda: embed.card(placed, graph, site, words)
 
 
-def _rows(placed: Placed, page: Page, days: dict[str, str], texts: Mapping[str, Source]) -> list[Row]:
+def _rows(placed: Placed, page: Page, days: dict[str, str], places: Mapping[str, str]) -> list[Row]:
     """Particulars of an item: name and value, empty where there is none."""
     t, item, source = page.t, placed.item, placed.source
     rows: list[Row] = []
@@ -234,7 +235,7 @@ def _rows(placed: Placed, page: Page, days: dict[str, str], texts: Mapping[str, 
         names = page.graph.subjects_of(placed)
         rows.append((t("row_subjects"), Markup(", ").join(page.name(s) for s in names)))
     rows.append((t("row_source"), _source(source, page)))
-    rows.append((t("row_evidence"), _evidence(placed, page, texts)))
+    rows.append((t("row_evidence"), _evidence(placed, page, places)))
     rows.append((t("row_doubts"), md(" ".join(doubts(item.doubts, t)))))
     return rows
 
@@ -258,11 +259,11 @@ def doubts(codes: tuple[str, ...], words: Words) -> list[str]:
     ]
 
 
-def _evidence(placed: Placed, page: Page, texts: Mapping[str, Source]) -> Markup:
+def _evidence(placed: Placed, page: Page, places: Mapping[str, str]) -> Markup:
     span = page.t("evidence_span", start=placed.item.span.start, end=placed.item.span.end)
-    if placed.source.slug not in texts:
+    if placed.id not in places:
         return span
-    marked = page.link(f"sources/{placed.source.slug}.md#{placed.id}", page.t.plain("evidence_marked"))
+    marked = page.link(f"{places[placed.id]}#{placed.id}", page.t.plain("evidence_marked"))
     return Markup(f"{span}; {marked}")
 
 
@@ -351,9 +352,9 @@ def _subject_page(renderer: Renderer, subject: Subject) -> None:
         OF_ONE,
         said=[p for p in said if p.kind == "said" or graph.first_of(p)],
         entries=sorted(entries, key=lambda e: dates.order(e.item.when)),
-        reported=reported,
-        claimed=graph.claimed_by(subject),
-        others=[(who, fact) for who, facts in others.items() for fact in facts],
+        reported=[fact for fact in reported if graph.first_of(fact)],
+        claimed=[fact for fact in graph.claimed_by(subject) if graph.first_of(fact)],
+        others=[(who, fact) for who, facts in others.items() for fact in facts if graph.first_of(fact)],
     )
     for place, (path, found) in zip(parts.chained([(path, "") for path, _ in pages]), pages, strict=True):
         others_here: defaultdict[str, list[Placed]] = defaultdict(list)

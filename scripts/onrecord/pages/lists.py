@@ -52,6 +52,7 @@ def list_pages(renderer: Renderer) -> None:
     threads = graph.threads()
     disputes: dict[str, Sequence[Any]] = {
         "threads": [t for t in threads if _disputed(t)],
+        "spoken": graph.denied_words(),
         "charges": [t for t in threads if not _disputed(t)],
         "lone": graph.lone_denials(),
     }
@@ -146,6 +147,7 @@ def _together(renderer: Renderer, name: str, most: int, sections: Mapping[str, S
 def _home(renderer: Renderer, groups: Sequence[Group], undated: Sequence[Placed]) -> None:
     graph = renderer.graph
     disputed = [t for t in graph.threads() if _disputed(t)]
+    spoken = graph.denied_words()
     latest = _latest(groups, HOME_EVENTS)
     renderer.page(
         "home.md.j2",
@@ -156,7 +158,8 @@ def _home(renderer: Renderer, groups: Sequence[Group], undated: Sequence[Placed]
         undated=len(undated),
         earlier=sum(len(group.entries) for group in groups) - sum(len(group.entries) for group in latest),
         threads=disputed[:HOME_DISPUTES],
-        disputes=len(disputed),
+        spoken=spoken[: HOME_DISPUTES - len(disputed[:HOME_DISPUTES])],
+        disputes=len(disputed) + len(spoken),
         quotes=_pulled(graph),
         people=_leading(graph),
         sources=graph.sources[-HOME_SOURCES:],
@@ -260,8 +263,7 @@ def _data(renderer: Renderer) -> None:
         made[path] = partial(_annotations, record, site, paths)
         if len(graph.records) <= MOST_ANNOTATIONS:
             files.append((path, words("data_annotations", title=record.source.title)))
-    made["changes.atom"] = lambda: feeds.atom(graph, site, words)
-    made["changes.feed.json"] = lambda: data.dump(feeds.json_feed(graph, site, words))
+    made |= feeds.files(graph, site, words)
     files += [("changes.atom", words("feed_atom")), ("changes.feed.json", words("feed_json"))]
     dictionary = [(name, columns) for name, (columns, _) in found.items()]
     more = len(graph.records) > MOST_ANNOTATIONS

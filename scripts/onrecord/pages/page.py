@@ -17,7 +17,7 @@ from urllib.parse import quote as percent
 from markupsafe import Markup
 
 from onrecord.model import Change, Entry, Fact, Quote, Said, Speaker, When
-from onrecord.pages import dates, titles
+from onrecord.pages import dates, indirect, titles
 from onrecord.pages.escape import attr, cut, md
 from onrecord.pages.graph import Graph, Item, Placed, Reply, Subject
 from onrecord.pages.words import Words
@@ -125,6 +125,11 @@ class Page:
         """A quotation's words in the quotation marks of the site."""
         return self.t("in_marks", text=item.text or "") if isinstance(item, Quote) else md(item.text or "")
 
+    def told(self, placed: Placed) -> Markup:
+        """Indirect speech as a sentence with its speaker and cue; nothing where it makes none."""
+        words = indirect.sentence(placed.item) if isinstance(placed.item, Said) else None
+        return self.statement(words) if words else Markup("")
+
     def statement(self, text: str) -> Markup:
         """A statement; what was put in, in [brackets], is set lighter."""
         parts: list[Markup] = []
@@ -136,7 +141,7 @@ class Page:
 
     def linked_statement(self, placed: Placed) -> Markup:
         """A statement, linked to its page."""
-        text = self.statement(placed.item.text or "")
+        text = self.told(placed) or self.statement(placed.item.text or "")
         if placed.path == self.here:
             return Markup(f'<span class="or-claim">{text}</span>')
         return Markup(f"[{text}]({self.to(placed.path)}){{: .or-claim }}")
@@ -229,6 +234,12 @@ class Page:
         shape = f"or-status or-{stance}" if stance in ("denied", "alleged") else "or-meta"
         return Markup(f'<span class="{shape}">{self.t(f"stance_{stance}")}</span>')
 
+    def badge_spoken(self, placed: Placed) -> Markup:
+        """The status of somebody's words that are denied: contested, if they accuse."""
+        stance = placed.item.stance if isinstance(placed.item, Quote | Said) else "said"
+        status = "contested" if stance == "alleged" else "said"
+        return Markup('<span class="or-status or-{}">{}</span>').format(Markup(status), self.t(f"status_{status}"))
+
     def reply(self, reply: Reply) -> Markup:
         """An answer in a line: whose it is, its words with a link, and that it is on the same matter only, if it is."""
         words = Markup("{}{}").format(self.reply_lead(reply), self.reply_words(reply))
@@ -238,7 +249,7 @@ class Page:
 
     def reply_lead(self, reply: Reply) -> Markup:
         """Whose an answer is, before its words; nothing where the words say it."""
-        if reply.placed is None:
+        if reply.placed is None or self.told(reply.placed):
             return Markup("")
         if isinstance(reply.placed.item, Fact):
             return self.lead(reply.placed)
@@ -256,6 +267,10 @@ class Page:
         placed = reply.placed
         if placed is None:
             return md(titles.reply_told(reply, self.t))
+        return self.words(placed)
+
+    def words(self, placed: Placed) -> Markup:
+        """An item's words, linked to its page: in quotation marks where it is a quotation."""
         if isinstance(placed.item, Quote) and placed.path != self.here:
             return Markup("[{}]({}){{: .or-claim }}").format(self.quoted(placed.item), Markup(self.to(placed.path)))
         return self.linked_statement(placed)

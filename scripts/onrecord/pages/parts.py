@@ -45,6 +45,22 @@ def chunks(items: Sequence[T], most: int) -> list[list[T]]:
     return [list(items[at : at + most]) for at in range(0, max(1, len(items)), most)]
 
 
+def weighed(items: Iterable[tuple[T, int]], most: int) -> list[list[T]]:
+    """The items, each given with its weight, in runs of at most so much; one run where there are none.
+
+    What is heavier than that has a run of its own.
+    """
+    found: list[list[T]] = [[]]
+    weight = 0
+    for item, more in items:
+        if found[-1] and weight + more > most:
+            found.append([])
+            weight = 0
+        found[-1].append(item)
+        weight += more
+    return found
+
+
 def paged(stem: str, items: Sequence[T], most: int) -> list[Sheet[T]]:
     """A list on as many pages as it takes, the first one at `stem`."""
     return [Sheet(numbered(stem, number), "", run) for number, run in enumerate(chunks(items, most), 1)]

@@ -5,8 +5,8 @@ The rule that all of them keep: an allegation or denial is never named without t
 
 from __future__ import annotations
 
-from onrecord.model import Entry, Fact, Quote, Speaker
-from onrecord.pages import dates
+from onrecord.model import Entry, Fact, Quote, Said, Speaker
+from onrecord.pages import dates, indirect
 from onrecord.pages.escape import cut, line
 from onrecord.pages.graph import Placed, Reply
 from onrecord.pages.words import Words
@@ -23,6 +23,9 @@ def title(placed: Placed, words: Words, limit: int = 0) -> str:
             return text
         lead = attributed(item.status, item.by, placed, words)
         return words.plain("title_attributed", lead=lead, text=text)
+    told = indirect.sentence(item)
+    if told is not None:
+        return cut(line(told), limit + len(told) - len(item.text or "") if limit else 0)
     lead = speaker_name(item.speaker, words)
     if item.stance != "said":  # what was denied was not said
         lead = words.plain(f"lead_{item.stance}", who=lead)
@@ -84,6 +87,9 @@ def reply_parts(reply: Reply, words: Words) -> tuple[str, str]:
     if reply.kind == "responded":
         lead = words.plain("answer_responded_to", lead=lead) if lead else words.plain("answer_responded_note")
     text = item.text or ""
+    told = indirect.sentence(item) if isinstance(item, Said) else None
+    if told is not None:
+        return words.plain("answer_responded_note").rstrip(":") if reply.kind == "responded" else "", told
     return lead, words.plain("in_marks", text=text) if isinstance(item, Quote) else text
 
 

@@ -171,13 +171,24 @@ def _of_noun(tree: Tree, noun: int) -> tuple[int, ...]:
     for c in tree.children[noun]:
         if tree.dep[c] in ("compound", "nmod", "amod") and tree.entity[c] in ("PERSON", "ORG", "NORP", "GPE"):
             return (c,)
+    alleged = tree.lemma[noun] in cues("nouns") and cues("nouns")[tree.lemma[noun]].stance == "alleged"
     if tree.dep[noun] in ("dobj", "attr") and tree.pos[above] in VERBAL:
-        return _of_verb(tree, above, 1)
+        return () if alleged and tree.lemma[above] in cues("receiving") else _of_verb(tree, above, 1)
     if tree.dep[noun] == "pobj":
         governor = tree.head[above]
+        if alleged and _receives(tree, governor):
+            return ()
         if tree.pos[governor] in VERBAL:
             return _of_verb(tree, governor, 1)
     return ()
+
+
+def _receives(tree: Tree, governor: int) -> bool:
+    """Whether "to accusations", "against claims" hangs on a verb whose subject did not make them."""
+    above = tree.head[governor]
+    return tree.lemma[governor] in cues("receiving") or (
+        tree.pos[above] in VERBAL and tree.lemma[above] in cues("receiving")
+    )
 
 
 def _adjacent(tree: Tree, cue: int) -> tuple[int, ...]:

@@ -68,14 +68,18 @@ class Cluster(msgspec.Struct, eq=False):
     @property
     def roles(self) -> list[str]:
         """What titles and appositions call the bearer, each once."""
-        return list(dict.fromkeys(role for name in self.names for role in name.roles))
+        nothing = words().relations | words().peoples
+        return list(dict.fromkeys(role for name in self.names for role in name.roles if role not in nothing))
 
 
 def cluster(doc: Doc, names: list[Name]) -> list[Cluster]:
     """Names as clusters, in the order of their first mention. What cannot be told is left out."""
     table = words()
     groups: dict[tuple[str, ...], list[Name]] = {}
+    lasts = {name.words[-1] for name in names if len(name.words) > 1 and name.words[1] != "-"}
     for name in names:
+        if name.words[1:2] == ("-",) and len(name.words) == 3 and {name.words[0], name.words[2]} <= lasts:
+            continue  # "the Oakley-Marn ticket" is of two people
         groups.setdefault(_key(name, table), []).append(name)
     clusters = [_group(group) for group in groups.values()]
     found = [one for one in clusters if one is not None]

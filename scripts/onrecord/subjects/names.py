@@ -6,6 +6,7 @@ run of capitalised words, cut at titles and joined over "of", "for" and "in the"
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -26,6 +27,9 @@ PERSONAL = frozenset(["who", "whom", "whose", "he", "she", "him", "her", "his", 
 COURTESIES = frozenset({"Mr.", "Mr", "Mrs.", "Mrs", "Ms.", "Ms", "Miss"})
 SURNAMES = frozenset({"King", "Dean", "Judge", "Bishop", "Prince", "Pope", "Major", "Marshal", "Duke", "Earl", "Baron"})
 """Titles that are surnames, too."""
+LINKS = frozenset({"of", "for", "at", "in", "on", "to", "with", "and", "the", "a", "an"})
+"""Words that no role ends in."""
+
 LABELS: dict[str, tuple[SubjectKind, float]] = {
     "PERSON": ("person", 1.2),
     "ORG": ("organisation", 1.0),
@@ -97,9 +101,23 @@ def find(doc: Doc) -> list[Name]:
             continue
         for start, end in _runs(sentence, table, lower, inside):
             names += _cut(doc, start, end, table)
+    _couples(doc, names, table)
     for name in names:
         _weigh(doc, name, table)
     return names
+
+
+def _couples(doc: Doc, names: list[Name], table: Words) -> None:
+    """ "Dana and Bo Marn" are Dana Marn and Bo Marn, unless somebody else of that first name was named before."""
+    known: set[str] = set()
+    for name, after in pairwise(names):
+        first = name.words[0]
+        joined = after.start == name.end + 1 and doc[name.end].lower_ in {"and", "&"}
+        two = len(name.words) == 1 and len(after.words) == 2 and joined and first not in table.surnames
+        if two and first in table.first and after.words[0] in table.first and first not in known:
+            name.words = (first, after.words[1])
+        if len(name.words) > 1:
+            known.add(first)
 
 
 # ------------------------------------------------------------------------------------------------------------- runs
@@ -147,6 +165,10 @@ def _starts(token: Token, table: Words, lower: set[str], inside: frozenset[str])
         token.i + 1 < len(token.doc) and capital(token.nbor())
     ):
         return False
+    if token.tag_ == "MD" and _opens(token):  # "Will Oakley win?"
+        return False
+    if token.text == "State" and token.i and token.nbor(-1).lower_ == "of" and token.nbor(-1).i > token.sent.start:
+        return False  # "former secretaries of State Dana Oakley and Bo Marn"
     if not _opens(token):
         return (
             token.tag_ not in {"PRP", "PRP$", "WP", "WRB", "WDT", "IN", "CC", "MD", "UH", "EX"} or token.text.isupper()
@@ -193,10 +215,23 @@ def _next(doc: Doc, start: int, i: int, end: int, table: Words) -> int:
         while j < end and doc[j].text in PARTICLES:
             j += 1
         person = before.text in table.first or before.ent_type_ == "PERSON" or doc[i].ent_type_ == "PERSON"
+        if person and j + 1 < end and doc[j].text == "-" and not doc[j].whitespace_ and capital(doc[j + 1]):
+            return j + 2  # "al-Marn"
         return j + 1 if person and j < end and capital(doc[j]) else i
-    if token.text in {"’s", "'s"} and capital(after):
-        return i + 2 if _possessive_inside(doc, i) else i
+    if token.text in {"’s", "'s", "’", "'"} and capital(after):
+        saint = i > 1 and doc[i - 2].text in {"St.", "Saint"}
+        owner = saint or before.text in table.titles or before.text in table.folk
+        office = owner and _ends_in_head(doc, i + 1, end, table)
+        return i + 2 if office or (token.text[1:] and _possessive_inside(doc, i)) else i
     return _over_preposition(doc, start, i, end, table)
+
+
+def _ends_in_head(doc: Doc, start: int, end: int, table: Words) -> bool:
+    """Whether the capitalised words from `start` on end in what an organisation is: "People’s Liberation Front"."""
+    last = start
+    while last + 1 < end and capital(doc[last + 1]):
+        last += 1
+    return doc[last].text in table.org_heads
 
 
 def _possessive_inside(doc: Doc, i: int) -> bool:
@@ -204,7 +239,8 @@ def _possessive_inside(doc: Doc, i: int) -> bool:
     mark, after = doc[i], doc[i + 1]
     one = mark.ent_type_ in {"FAC", "LOC", "ORG", "GPE"} and after.ent_iob_ == "I" and mark.ent_iob_ == "I"
     owner = doc[i - 1]
-    return one and owner.ent_iob_ == "B" and owner.text not in words().first
+    known = after.text in words().places  # "Marn's Norway" is Norway
+    return one and owner.ent_iob_ == "B" and owner.text not in words().first and not known
 
 
 def _over_preposition(doc: Doc, start: int, i: int, end: int, table: Words) -> int:
@@ -308,8 +344,12 @@ def _titled(doc: Doc, start: int, end: int, cut: int, table: Words) -> list[Name
     k = cut - 1
     while k > start and (doc[k - 1].text in table.titles or doc[k - 1].text in table.title_parts):
         k -= 1
-    words_before = [doc[i] for i in range(start, k)]
     names: list[Name] = []
+    joined = next((i for i in range(start + 1, cut) if doc[i].text == "&"), None)
+    if joined is not None and doc[joined - 1].text not in table.titles:  # "Oakley & Sen. Bo Marn" are two
+        names += _cut(doc, start, joined, table)
+        start, k = joined + 1, max(k, joined + 1)
+    words_before = [doc[i] for i in range(start, k)]
     while words_before and words_before[0].text in table.peoples:
         words_before = words_before[1:]
     if words_before:
@@ -369,6 +409,12 @@ def _is_name(tokens: list[Token], table: Words) -> bool:
         if word in table.roles or (word.lower() in table.roles and word not in table.first):
             return False
     last = tokens[-1].text
+    if last in table.endings or (len(tokens) == 2 and tokens[0].text in table.teams and not last.isupper()):
+        return False
+    if any(c.isdigit() for c in last) and tokens[0].text not in table.org_known:  # a model, a visa, a form
+        return False
+    if len(tokens) > 1 and _roman(last) and tokens[-2].text in table.things:  # "World War II"
+        return False
     if last in table.things and tokens[0].text not in table.first and last not in table.org_heads:
         return False
     if tokens[0].text in table.titles and tokens[1:2] and tokens[1].text == "of":  # "Speaker of the House"
@@ -376,7 +422,13 @@ def _is_name(tokens: list[Token], table: Words) -> bool:
     article = any(t.lower_ in {"a", "an"} and t.dep_ == "det" for t in tokens[-1].lefts)
     if article and tokens[-1].head.i not in range(tokens[0].i, tokens[-1].i + 1) and tokens[-1].dep_ != "compound":
         return False
-    return not all(t.text in table.peoples or t.text in table.titles or t.text in {"-", "of"} for t in tokens)
+    nobody = table.peoples | table.titles.keys() | table.folk | {"-", "of"}
+    return not all(t.text in nobody for t in tokens)
+
+
+def _roman(word: str) -> bool:
+    """Whether a word is a Roman number."""
+    return bool(word) and set(word) <= set("IVXL")
 
 
 def _labelled(doc: Doc, start: int, end: int) -> bool:
@@ -452,6 +504,10 @@ def _weigh_words(name: Name, table: Words) -> None:
         first in table.org_heads and len(name.words) > 2 and name.words[1] in JOINS
     ):
         name.weigh("organisation", 5.0)
+    if any(
+        head in table.org_heads and join_ in JOINS for head, join_ in pairwise(name.words[1:])
+    ):  # "Dana Oakley Institute for Peace"
+        name.weigh("organisation", 5.0)
     if last in table.place_heads and len(name.words) > 1:
         name.weigh("place", 4.0)
     if first in table.place_starts and len(name.words) > 1 and last not in table.org_heads:
@@ -464,6 +520,10 @@ def _weigh_words(name: Name, table: Words) -> None:
         name.weigh("person", 3.0)
     if last in table.suffixes:
         name.weigh("person", 2.0)
+    if first == "The":
+        name.weigh("person", -3.0)
+    if _lettered(name, table) or _team(name, table):
+        name.weigh("organisation", 3.0)
     letters = text.replace(".", "")
     if letters.isupper() and 2 <= len(letters) <= 6 and len(name.words) == 1 and bare not in table.places:
         name.weigh("organisation", 2.0)
@@ -471,6 +531,21 @@ def _weigh_words(name: Name, table: Words) -> None:
         name.weigh("place", 3.0)
     if " in the " in text:
         name.weigh("organisation", 4.0)
+
+
+def _lettered(name: Name, table: Words) -> bool:
+    """Whether a name of several words has an organisation's letters at either end: "North Calder RNC"."""
+    first, last = name.words[0], name.words[-1]
+    if len(name.words) < 2 or first in table.first:
+        return False
+    ends = len(last) > 2 and last.isalpha() and last.isupper() and not _roman(last) and last not in table.abbreviations
+    return (ends and not first.isupper()) or (first.isupper() and first in table.org_known)
+
+
+def _team(name: Name, table: Words) -> bool:
+    """Whether a name is a place's with a plural behind it that is no landscape: "Oslo Otters"."""
+    place, last = join(name.words[:-1]), name.words[-1]
+    return place in table.places and last.endswith("s") and last not in table.place_heads and len(last) > 3
 
 
 def _weigh_surroundings(doc: Doc, name: Name, table: Words) -> None:
@@ -543,9 +618,16 @@ def _weigh_noun(doc: Doc, name: Name, noun: Token, table: Words) -> None:
         if doc[left].lower_ in {"the", "a", "an", "its", "his", "her", "their"}:
             left += 1
         right = _role_end(noun)
+        while right < len(doc) and doc[right - 1].text in table.titles and capital(doc[right]):
+            right += 1  # "adviser to President Bo Marn", however it was parsed
         role = "".join(doc[k].text_with_ws for k in range(left, right)).strip()
         role = role.split(" and the ")[0].split(" and a ")[0]
-        if role and len(role) <= 90:
+        before = role.split(" ", 2)
+        if before[0] == "then" and before[1:2] and before[1] in {"a", "an", "the"}:
+            role = "then " + " ".join(before[2:])
+        while role and role.split()[-1] in LINKS:
+            role = role.rpartition(" ")[0]
+        if role and len(role) <= 90 and role.split()[0].lower() not in {"who", "whose", "which", "another"}:
             name.roles.append(role)
         if name.gender == "unknown":
             name.gender = table.roles[word].gender
@@ -563,7 +645,8 @@ def _role_end(noun: Token) -> int:
     last = max(t.i for t in noun.subtree) + 1
     while (
         end < last
-        and doc[end].text not in {",", ";", "(", ":", "—", "–", "-"}
+        and doc[end].text not in {",", ";", "(", ":", "—", "–"}
+        and not (doc[end].text == "-" and doc[end - 1].whitespace_)  # a dash; a hyphen goes on
         and doc[end].tag_
         not in {
             "WDT",

@@ -79,6 +79,10 @@ class Words(msgspec.Struct, frozen=True):
     peoples: frozenset[str]
     calendar: frozenset[str]
     things: frozenset[str]
+    folk: frozenset[str]
+    endings: frozenset[str]
+    teams: frozenset[str]
+    relations: frozenset[str]
 
 
 @cache
@@ -121,6 +125,10 @@ def words() -> Words:
         peoples=frozenset(word for row in others["peoples"] for word in row.words),
         calendar=frozenset(word for row in others["calendar"] for word in row.words),
         things=frozenset(word for row in others["things"] for word in row.words),
+        folk=frozenset(word for row in others["folk"] for word in row.words),
+        endings=frozenset(word for row in others["endings"] for word in row.words),
+        teams=frozenset(word for row in others["teams"] for word in row.words),
+        relations=frozenset(word for row in others["relations"] for word in row.words),
     )
 
 
