@@ -24,6 +24,8 @@ PAGES = 120
 
 def site(project: Project, **more: str) -> None:
     """Pages of boats that link to each other, and `more` of them."""
+    for path in project.docs.rglob("*.md"):
+        path.unlink()
     folder = project.pages / "boats"
     folder.mkdir(parents=True)
     for number in range(PAGES):
@@ -36,8 +38,6 @@ def site(project: Project, **more: str) -> None:
     before, _, after = nav.partition("nav:\n")
     rest = after[after.index("\n\n") :]
     (project.root / "mkdocs.yml").write_text(f"{before}nav:\n  - Home: record/boats/b-0.md\n{rest}", "utf-8")
-    for path in project.docs.glob("*.md"):
-        path.unlink()
 
 
 def children(process: int) -> list[int]:
