@@ -356,7 +356,11 @@ SETTINGS = [
     ("a script as contact", "extra: {contact: 'javascript:pwned()'}", "extra.contact: a link that runs a script"),
     ("a mailbox without mailto:", "extra: {contact: desk@courier.example}", "write https://… or mailto:name@host"),
     ("a mailbox with marks", "extra: {contact: 'mailto:a@b\">'}", "is no web address"),
-    ("a script from the environment", "extra: {contact: !ENV [HOSTILE, '']}", "extra.contact: a link that runs a script"),
+    (
+        "a script from the environment",
+        "extra: {contact: !ENV [HOSTILE, '']}",
+        "extra.contact: a link that runs a script",
+    ),
     ("a script as profile", "extra: {social: [{icon: a, link: 'java\tscript:pwned()'}]}", "extra.social.link"),
     (
         "a script in the navigation",

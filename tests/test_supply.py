@@ -64,7 +64,7 @@ def test_every_dependency_is_locked_with_its_hash(lock: str) -> None:
 
 
 HOSTS = {
-    "schema.org", "www.w3.org", "jsonfeed.org", "json-schema.org", "json.schemastore.org", "www.sitemaps.org",  # formats' names
+    "schema.org", "www.w3.org", "jsonfeed.org", "json-schema.org", "json.schemastore.org", "www.sitemaps.org", "purl.org",  # formats' names
     "thehill.com",  # the report that the shipped digest is of
     "github.com", "zensical.org",  # where to read on
     "127.0.0.1", "192.0.2.1",

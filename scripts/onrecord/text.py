@@ -18,7 +18,7 @@ from onrecord.errors import OnrecordError
 from onrecord.model import Metadata, Source, Span
 
 LIMIT = 1_000_000
-"""The longest text that is read, in code points: about 160,000 words. The parser's memory grows with the text."""
+"""The longest text that is read, in code points: about 160,000 words."""
 
 ANY_TEXT = 20_000
 """Code points up to which a text is read whatever it is made of."""

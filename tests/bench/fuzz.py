@@ -5,8 +5,9 @@
 
 CORPUS_FOLDER keeps what reaches new code; it starts with the examples of all word tables. What follows it are libFuzzer's
 options; an empty folder, short seeds and a small `-max_len` are what makes many texts a second: the first pass over a folder
-of long ones takes as long as thousands of short ones. A find is written to a file `crash-…` or `timeout-…`;
-`python tests/bench/fuzz.py crash-…` runs it again. Finds become cases in tests/test_hostile.py.
+of long ones takes as long as thousands of short ones. `-len_control=0` tries long texts from the start. A find is written to
+a file `crash-…` or `timeout-…`; `python tests/bench/fuzz.py crash-…` runs it again. Finds become cases in
+tests/test_hostile.py.
 """
 
 # ruff: noqa: E501
