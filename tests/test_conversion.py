@@ -24,6 +24,8 @@ PAGES = 120
 
 def site(project: Project, **more: str) -> None:
     """Pages of boats that link to each other, and `more` of them."""
+    for path in project.docs.rglob("*.md"):
+        path.unlink()
     folder = project.pages / "boats"
     folder.mkdir(parents=True)
     for number in range(PAGES):
@@ -36,8 +38,6 @@ def site(project: Project, **more: str) -> None:
     before, _, after = nav.partition("nav:\n")
     rest = after[after.index("\n\n") :]
     (project.root / "mkdocs.yml").write_text(f"{before}nav:\n  - Home: record/boats/b-0.md\n{rest}", "utf-8")
-    for path in project.docs.glob("*.md"):
-        path.unlink()
 
 
 def children(process: int) -> list[int]:
@@ -89,6 +89,20 @@ def test_the_site_is_the_same_as_from_one_process(project: Project) -> None:
 def test_processes_that_die_cost_nothing_but_time(project: Project, kill: int) -> None:
     site(project)
     assert made(project, kill=kill)[0] == made(project)[0]
+
+
+def test_no_process_outlives_mkdocs(project: Project) -> None:
+    site(project)
+    with rendering.MkDocs(project.root, project.cache / "site") as mkdocs:
+        mkdocs.go()
+        started = next(processes for processes in _seen(mkdocs) if len(processes) == workers.cores())
+        mkdocs._process.kill()
+        for _ in range(3000):
+            left = [process for process in started if Path(f"/proc/{process}").exists()]
+            if not left:
+                break
+            time.sleep(0.01)
+    assert left == []
 
 
 WRONG = {

@@ -43,16 +43,17 @@ PARTS = 1024
 
 
 class Converted(NamedTuple):
-    """What a page was, and what became of it: the attributes of MkDocs' `Page` after `render`."""
+    """What a page was, and what became of it: the attributes of MkDocs' `Page` after `render`, and what was said.
+
+    `links` are its `links_to_anchors`; files are named by their places under docs/.
+    """
 
     markdown: str
     meta: Any
     content: str
     toc: TableOfContents
     anchors: set[str]
-    links: list[
-        tuple[str, dict[str, str]]
-    ]  # the file linked to, by its place under docs/, and `links_to_anchors` of it
+    links: list[tuple[str, dict[str, str]]]
     said: list[logging.LogRecord]
 
 
@@ -122,10 +123,10 @@ class _Ahead:
         gc.freeze()  # what both have in common stays where it is in memory, and is kept once
         for _ in range(min(jobs, len(parts))):
             pipe, theirs = context.Pipe(duplex=False)
-            # a daemon: it ends with MkDocs, at the latest when it finds that nobody reads its pipe
-            context.Process(target=_serve, args=(theirs, tasks, parts, pages, files, config), daemon=True).start()
-            theirs.close()
             self._pipes.append(pipe)
+            # a daemon: it ends with MkDocs, at the latest when it finds that nobody reads its pipe
+            context.Process(target=self._serve, args=(theirs, tasks, parts, pages, files, config), daemon=True).start()
+            theirs.close()
         os.close(tasks)
 
     def take(self, number: int) -> Converted | None:
@@ -140,19 +141,26 @@ class _Ahead:
                     self._pipes.remove(pipe)
         return self._made.pop(number, None)
 
-
-def _serve(
-    pipe: Connection, tasks: int, parts: Sequence[range], pages: Sequence[File], files: Files, config: MkDocsConfig
-) -> None:
-    """What a process does: take parts, until there are no more or nobody waits for them."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends it without a word: MkDocs says it
-    said = _Listener()
-    while number := os.read(tasks, 4):
-        made = {n: _convert(pages[n], files, config, said) for n in parts[int.from_bytes(number, "big")]}
-        try:
-            pipe.send_bytes(pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
-        except BrokenPipeError:
-            return
+    def _serve(
+        self,
+        pipe: Connection,
+        tasks: int,
+        parts: Sequence[range],
+        pages: Sequence[File],
+        files: Files,
+        config: MkDocsConfig,
+    ) -> None:
+        """What a process does: take parts, until there are no more or nobody waits for them."""
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends it without a word: MkDocs says it
+        for ours in self._pipes:  # MkDocs' ends: as long as somebody holds one, nobody is told that MkDocs has ended
+            ours.close()
+        said = _Listener()
+        while number := os.read(tasks, 4):
+            made = {n: _convert(pages[n], files, config, said) for n in parts[int.from_bytes(number, "big")]}
+            try:
+                pipe.send_bytes(pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
+            except BrokenPipeError:
+                return
 
 
 def _convert(file: File, files: Files, config: MkDocsConfig, said: _Listener) -> Converted | None:
