@@ -86,7 +86,7 @@ STRETCH = 60_000
 longest text. News is shorter by far."""
 
 _SENTENCE_ENDS = re.compile(r"[.?!]['\"”’)\]]*\s+(?=\S)")
-_BLANKS = re.compile(r"\s+(?=\S)")
+_BLANKS = re.compile(r"(?<=\S)\s+(?=\S)")  # looked for at the start of a run alone: a run may be most of a text
 
 
 def cuts(text: str, edges: Sequence[int]) -> Iterator[int]:

@@ -338,10 +338,8 @@ class _State:
         for (one, other), score in scores.items():
             if score < floor:
                 continue
-            # Of two pieces of one item either is it, of two that became one the greater: that takes no margin.
-            row = [r for r in rows[one] if not 0 <= score - r[0] < among_new or not self.pieces(one, other, -r[1])]
-            column = [r for r in columns[other] if score - r[0] >= among_old or not self.absorbed(-r[1], one, other)]
-            clear = _clear((score, -other), row, among_new) and _clear((score, -one), column, among_old)
+            clear = self.clear_among_new(one, other, score, rows[one], among_new)
+            clear = clear and self.clear_among_old(one, other, score, columns[other], among_old)
             telling = floor >= FEW or min(_information(self.old[one]), _information(self.new[other])) >= SPEAKS
             if clear and telling and self.agreed(one, other, rows[one], columns[other]):
                 found.append((one, other, score))
@@ -349,6 +347,26 @@ class _State:
             same = self.old[one].digest == self.new[other].digest
             self.take(one, other, "exact" if same else "likeness", min(1.0, score), sure=self.certain(one, other))
         return bool(found)
+
+    def clear_among_new(self, one: int, other: int, score: float, row: list[tuple[float, int]], margin: float) -> bool:
+        """Whether a new item is an old one's best by the margin. Of two pieces of one item either is it."""
+        this = (score, -other)
+        return all(
+            _beats(this, rival, margin) or (0 <= score - rival[0] < margin and self.pieces(one, other, -rival[1]))
+            for rival in row
+            if rival != this
+        )
+
+    def clear_among_old(
+        self, one: int, other: int, score: float, column: list[tuple[float, int]], margin: float
+    ) -> bool:
+        """Whether an old item is a new one's best by the margin. Of two that became one the greater is it."""
+        this = (score, -one)
+        return all(
+            _beats(this, rival, margin) or (score - rival[0] < margin and self.absorbed(-rival[1], one, other))
+            for rival in column
+            if rival != this
+        )
 
     def pieces(self, one: int, *parts: int) -> bool:
         """Whether an old item was parted: all of these new ones are pieces of it, and no two are twins."""
@@ -360,7 +378,7 @@ class _State:
     def absorbed(self, one: int, by: int, other: int) -> bool:
         """Whether two old items became one new one, and the first is the smaller part of it."""
         small, great, new = self.old[one], self.old[by], self.new[other]
-        if one == by or _within(small, new) < PIECE or _common(small, great) >= TWIN:
+        if one == by or small.digest == great.digest or _within(small, new) < PIECE or _common(small, great) >= TWIN:
             return False
         return _letters(small, new) < MERGED * _letters(great, new)
 
@@ -626,6 +644,6 @@ def _information(trace: Trace) -> float:
     return sum(map(weight, trace.words)) if trace.words else float(len(trace.hashed))
 
 
-def _clear(this: tuple[float, int], all_: list[tuple[float, int]], margin: float) -> bool:
-    """Whether a candidate (score, minus its number) beats all others by the margin; of equals, the first does."""
-    return all(this[0] - other[0] >= margin and this > other for other in all_ if other != this)
+def _beats(this: tuple[float, int], other: tuple[float, int], margin: float) -> bool:
+    """Whether a candidate (score, minus its number) beats another by the margin; of equals, the first does."""
+    return this[0] - other[0] >= margin and this > other
