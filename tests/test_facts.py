@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord import facts, language, lexicon, quotes, subjects, times
+from onrecord.facts import judge
 from onrecord.facts.links import station
 from onrecord.facts.words import STATIONS
 from onrecord.text import layout
@@ -28,7 +29,10 @@ PUBLISHED = date(2031, 5, 14)  # a Wednesday
 
 @cache
 def found(
-    text: str, max_run: int | None = None, published: date | None = PUBLISHED
+    text: str,
+    max_run: int | None = None,
+    published: date | None = PUBLISHED,
+    considered: list[facts.Candidate | facts.Left] | None = None,
 ) -> tuple[tuple[Statement, ...], int]:
     """The facts of a text, read by all stages."""
     lines = layout(text)
@@ -37,7 +41,7 @@ def found(
     said = quotes.attributions(doc, prose)
     dates = times.timexes(text, published, doc)
     cast = subjects.resolve(doc, prose, said)
-    return facts.statements(doc, prose, said, dates, cast, max_run=max_run)
+    return facts.statements(doc, prose, said, dates, cast, max_run=max_run, considered=considered)
 
 
 def texts(text: str) -> list[str]:
@@ -51,6 +55,11 @@ FACTS = [
     ("However, Lena Harbeck sold the Dunmore mill in 2011.", ["Lena Harbeck sold the Dunmore mill in 2011."]),
     ("Lena Harbeck, who studied law in Oslo, sold the Dunmore mill in 2011.", ["Lena Harbeck sold the Dunmore mill in 2011.", "Lena Harbeck studied law in Oslo."]),
     ("Lena Harbeck, the founder of Larch Foods, sold the Dunmore mill in 2011.", ["Lena Harbeck [is] the founder of Larch Foods.", "Lena Harbeck sold the Dunmore mill in 2011."]),
+    # what stands before a name
+    ("Larch Foods spokesman Paul Deering sold the Dunmore mill in 2011.", ["Larch Foods spokesman Paul Deering sold the Dunmore mill in 2011.", "Paul Deering [is a] Larch Foods spokesman."]),
+    # whose apposition, and of when
+    ("Paul Deering of Larch Foods, a bank in Oslo, slept.", ["Larch Foods [is] a bank in Oslo."]),
+    ("Paul Deering, a spokesman for the Harbeck campaign in 2008, slept.", []),
     # names in full
     ("Lena Harbeck left. Harbeck sold the Dunmore mill in 2011.", ["[Lena] Harbeck sold the Dunmore mill in 2011."]),
     ("Lena Harbeck left. She sold the Dunmore mill in 2011.", ["[Lena Harbeck] sold the Dunmore mill in 2011."]),
@@ -106,6 +115,37 @@ FACTS = [
 @pytest.mark.parametrize(("text", "expected"), FACTS, ids=[text for text, _ in FACTS])
 def test_texts(text: str, expected: list[str]) -> None:
     assert sorted(texts(text)) == sorted(expected)
+
+
+ROLES = [
+    ("FBI agent Paul Deering slept.", "Paul Deering [is an] FBI agent."),
+    ("NASA spokesman Paul Deering slept.", "Paul Deering [is a] NASA spokesman."),
+    ("Former Oslo mayor Paul Deering slept.", "Paul Deering [is a] former Oslo mayor."),
+    ("Oslo Mayor Paul Deering slept.", "Paul Deering [is the] Oslo Mayor."),
+    ("Larch Foods campaign manager Paul Deering slept.", "Paul Deering [is the] Larch Foods campaign manager."),
+    ("Lena Harbeck came. Her lawyer Paul Deering slept.", "Paul Deering [is] [Lena Harbeck’s] lawyer."),
+    ("Dana Reed, co-director of the Oslo Institute, slept.", "Dana Reed [is] co-director of the Oslo Institute."),
+    ("Mayor Paul Deering slept.", None),
+    ("Actor and Larch Foods spokesman Paul Deering slept.", None),
+    ("Then-Oslo mayor Paul Deering slept.", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), ROLES, ids=[text for text, _ in ROLES])
+def test_what_is_made_of_a_role(text: str, expected: str | None) -> None:
+    """What may become a fact, before the judge has asked whether a reader gains by it."""
+    tried: list[facts.Candidate | facts.Left] = []
+    found.__wrapped__(text, considered=tried)
+    made = [one.made.statement.text for one in tried if isinstance(one, facts.Candidate)]
+    assert [text for text in made if "[is" in text] == ([expected] if expected else [])
+
+
+def test_the_judge_needs_more_where_something_speaks_against() -> None:
+    assert judge.model().told < judge.model().nominal < judge.model().doubted
+    assert (
+        not judge.holds((), "told", ()) and not judge.holds((), "nominal", ()) and not judge.holds((), "once", ("cut",))
+    )
+    assert judge.holds((), "once", ()) and judge.holds((), "spoken", ())
 
 
 STANDINGS = [
@@ -196,7 +236,11 @@ NO_FACT = {
     "plans",
     "duties",
     "unclaimed",
+    "terms",
+    "contests",
 }
+CLEAN = {"unique", "offices", "sole offices"}
+"""Nothing speaks against what their examples say, though the judge may not find it worth telling."""
 ALLEGED = {"allegations", "papers"}
 LATER = {"changed", "dropped", "charges"}
 
@@ -204,7 +248,11 @@ LATER = {"changed", "dropped", "charges"}
 @pytest.mark.parametrize(("section", "row"), ROWS, ids=[f"{section}: {row.words[0]}" for section, row in ROWS])
 def test_rows(section: str, row: lexicon.Words) -> None:
     """Every row's example, read by all stages, does what its section says."""
-    made, _ = found(row.example)
+    tried: list[facts.Candidate | facts.Left] = []
+    made, _ = found.__wrapped__(row.example, considered=tried)
+    if section in CLEAN:
+        assert sum(isinstance(one, facts.Candidate) and not one.against for one in tried) == 1
+        return
     if section in NO_FACT:
         assert not made
         return

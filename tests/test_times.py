@@ -110,6 +110,8 @@ RELATIVE = [
     ("They met [three days ago].", "2021-05-09", "2021-05-09"),
     ("They met [a month ago].", "2021-04", "2021-04"),
     ("They met [ten years ago].", "2011", "2011"),
+    ("They met [a hundred and fifty years ago].", "1871", "1871"),
+    ("They met [20 and 50 years ago].", "PAST_REF", ""),
     ("They met [a decade ago].", "2011", "2011~"),
     ("They met over [the weekend].", "2021-W18-WE", "2021-05-08/2021-05-09"),
     ("They will meet [this weekend].", "2021-W19-WE", "2021-05-15/2021-05-16"),

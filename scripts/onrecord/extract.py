@@ -40,8 +40,8 @@ def extract(source: Source) -> Record:
     return assemble.assemble(source, find(source))
 
 
-def find(source: Source) -> Findings:
-    """What the stages find in one source."""
+def find(source: Source, considered: list[facts.Candidate | facts.Left] | None = None) -> Findings:
+    """What the stages find in one source. `considered`, if given, gathers every clause that was tried for a fact."""
     headings = frozenset(source.headings)
     prose = tuple(span for span in source.paragraphs if span not in headings)
     doc = language.parse(source.text, source.paragraphs)
@@ -59,6 +59,7 @@ def find(source: Source) -> Findings:
         headings=source.headings,
         max_run=None if source.meta.open else MAX_PROSE_RUN,
         published=source.meta.anchor,
+        considered=considered,
     )
     weighed = responses.weighed(doc, said, cast)
     return Findings(

@@ -48,7 +48,7 @@ def anaphoric(phrase: str) -> bool:
 def adjunct(clause: Clause, doc: Doc, blame: int, undated: bool) -> set[int]:
     """The phrase around a word that can be left off: a time or place that is no part of what the verb asks for."""
     verb = clause.verb
-    if blame < 0 or clause.form == "apposition" or (undated and verb.lemma_ in words("stative")):
+    if blame < 0 or clause.nominal or (undated and verb.lemma_ in words("stative")):
         return set()  # "was at 53 that year" is not "was at 53"
     node = doc[blame]
     while node.head != node and node.head != verb:
@@ -74,7 +74,7 @@ def adjunct(clause: Clause, doc: Doc, blame: int, undated: bool) -> set[int]:
 def droppable(clause: Clause) -> list[set[int]]:
     """What may be left off, in order: participles behind a comma, then loose phrases from the end."""
     verb = clause.verb
-    if clause.form == "apposition" or any(t.dep_ == "neg" for t in verb.children):
+    if clause.nominal or any(t.dep_ == "neg" for t in verb.children):
         return []
     options: list[set[int]] = []
     for child in sorted(verb.children, key=lambda t: -t.i):

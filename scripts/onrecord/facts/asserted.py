@@ -1,71 +1,28 @@
-"""Whether a clause is asserted at all, by whom, and how it stands: reported, said, alleged or denied."""
+"""Whether a clause asserts anything, and what speaks against a fact in one that does."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-import msgspec
-
+from onrecord.facts.attributed import Attributed, according
 from onrecord.facts.clauses import TIMELY, Clause, adjoins, finite, helpers_of, mark_of, near, subject_of
-from onrecord.facts.words import Cast, humans, light, words
-from onrecord.model import Resolution, Span
+from onrecord.facts.words import humans, light, words
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from spacy.tokens import Doc, Token
 
-    from onrecord.model import Attribution, Status
+    from onrecord.model import Attribution
 
-LAW = frozenset(
-    {
-        "police",
-        "authorities",
-        "investigators",
-        "prosecutor",
-        "prosecutors",
-        "sheriff",
-        "attorney",
-        "detective",
-        "officer",
-        "officers",
-    }
-)
 UNSAID = frozenset({"asked", "believed"})
 """What was asked or thought, nobody has said."""
 
 ALWAYS = frozenset({"when", "whenever", "once", "where", "wherever", "until", "till"})
 """Conjunctions that make a condition of a clause in the present tense."""
 
-NOBODY = frozenset(
-    [
-        "one",
-        "some",
-        "others",
-        "many",
-        "people",
-        "someone",
-        "those",
-        "both",
-        "all",
-        "that",
-        "this",
-        "he",
-        "she",
-        "it",
-        "they",
-        "who",
-        "we",
-        "i",
-        "you",
-        "him",
-        "her",
-        "them",
-    ]
-)
-"""Speakers that name nobody."""
-
+ENDLESS = 120
+"""So many words into a sentence no parse can be trusted."""
 
 PLAIN_JJR = frozenset(
     [
@@ -114,66 +71,10 @@ PLAIN_JJS = frozenset(
 """Superlatives that can be measured."""
 
 
-class Standing(msgspec.Struct, frozen=True):
-    """How a clause stands. `by` is nearest the event last."""
-
-    status: Status
-    by: tuple[Resolution, ...] = ()
-    doubts: tuple[str, ...] = ()
-
-
-class Attributed:
-    """The attributions of a text, asked for what covers a word."""
-
-    def __init__(self, attributions: Sequence[Attribution], cast: Cast) -> None:
-        self.all = sorted(attributions, key=lambda a: (a.content[0], -a.content[-1].end))
-        self.cast = cast
-        self._pieces = sorted((span, k) for k, one in enumerate(self.all) for span in one.content)
-
-    def over(self, token: Token) -> list[Attribution]:
-        """The attributions whose content a word stands in, outermost first."""
-        end = bisect_right(self._pieces, (Span(token.idx, 2**40), 0))
-        found = {}
-        for span, k in self._pieces[max(0, end - 40) : end]:
-            if span.start <= token.idx < span.end:
-                found[k] = span.end - span.start
-        return [self.all[k] for k in sorted(found, key=lambda k: (-found[k], k))]
-
-    def according(self, verb: Token) -> list[Resolution]:
-        """Those whom the sentence names with "according to", nearest the event last."""
-        found: list[Resolution] = []
-        node = verb
-        for _ in range(8):
-            for child in node.children:
-                if child.lower_ == "according" and not _parted(verb, child):
-                    found += [self._source(child)]
-            if node.head == node or node.dep_ in {"relcl"}:
-                break
-            node = node.head
-        return [who for who in reversed(found) if who.name]
-
-    def _source(self, according: Token) -> Resolution:
-        """Who stands after "according to"."""
-        for to in according.children:
-            for noun in to.children if to.lower_ == "to" else ():
-                if noun.dep_ == "pobj":
-                    words_ = [t for t in noun.subtree if not t.is_space]
-                    end = next((t.i for t in words_ if t.i > noun.i and t.text in {",", ";"}), words_[-1].i + 1)
-                    span = noun.doc[words_[0].i : end]
-                    return self.cast.who((Span(span.start_char, span.end_char),))
-        return Resolution(name="", sure=False)
-
-
-def _parted(one: Token, other: Token) -> bool:
-    """Whether a semicolon or colon stands between two words."""
-    low, high = sorted((one.i, other.i))
-    return any(t.text in {";", ":"} for t in one.doc[low:high])
-
-
 def reports(clause: Clause) -> bool:
     """Whether a clause only tells that something was said, asked or thought."""
     verb = clause.verb
-    if clause.form == "apposition" or verb.lemma_ not in words("reporting"):
+    if clause.nominal or verb.lemma_ not in words("reporting"):
         return False
     if verb.lemma_ in words("judging") and not any(t.dep_ in {"ccomp", "parataxis"} for t in verb.children):
         return not any(t.dep_ in {"dobj", "nsubjpass"} and t.tag_ not in {"PRP", "WP", "DT"} for t in verb.children)
@@ -228,17 +129,17 @@ def dated_or_addressed(clause: Clause, starts: Container[int]) -> bool:
 def asserted(clause: Clause, attributed: Attributed) -> str:
     """Why a clause asserts no fact; empty where it does."""
     verb = clause.verb
-    covering = [one for one in attributed.over(verb) if not _according(one)]
+    covering = [one for one in attributed.over(verb) if not according(one)]
     if any(one.stance in UNSAID or one.stance == "denied" or _unsaid(one, verb.doc) for one in covering):
         return "not asserted"
     if not covering and attributed.cast.quoted(verb.i):
         return "quotation without a speaker"
-    if clause.form == "apposition":
+    if clause.nominal:
         if verb.sent.root.pos_ not in {"VERB", "AUX"}:
             return "no sentence"
         if covering or attributed.cast.quoted(verb.i):
             return "apposition in speech"
-        return "judgement" if any(_judges(t) for t in clause.kept) else ""
+        return ""
     if clause.form == "adverbial" and mark_of(verb) == "since" and finite(verb) and covering:
         return "beside what was said"
     if clause.form == "adverbial" and len(attributed.over(verb)) > len(attributed.over(verb.head)):
@@ -254,8 +155,8 @@ def asserted(clause: Clause, attributed: Attributed) -> str:
     aside = verb.left_edge.i > 0 and verb.left_edge.nbor(-1).text in {",", "—", "–", "-", "--", "("}
     if clause.form == "relative" and covering and aside and not attributed.cast.quoted(verb.i):
         return "aside in indirect speech"  # the speaker's, or the writer's
-    start = verb.sent.start
-    if len(verb.sent) > 44 and verb.i - start > 32 and clause.form not in {"relative", "adverbial"}:
+    late = verb.i - verb.sent.start
+    if late > ENDLESS or (len(verb.sent) > 44 and late > 32 and clause.form not in {"relative", "adverbial"}):
         return "long sentence"
     if clause.form == "main" and mark_of(verb) == "that":
         return "no sentence"
@@ -270,12 +171,50 @@ def asserted(clause: Clause, attributed: Attributed) -> str:
     if _misread(clause):
         return "parse"
     said = _told(clause, covering, attributed)
-    return (
-        _mood(clause, said)
-        or _above(clause, attributed)
-        or _judged(clause, attributed, said)
-        or ("" if said or reports(clause) or _concrete(clause) else "no event")
-    )
+    return _mood(clause, said) or _above(clause, attributed) or ("" if clause.kept else "empty")
+
+
+def misgivings(clause: Clause, attributed: Attributed) -> Iterator[str]:
+    """What speaks against a fact in a clause that asserts something: it judges, tells of no event, or of nobody."""
+    verb = clause.verb
+    if clause.nominal:
+        if any(_judges(t) for t in clause.kept):
+            yield "judgement"
+        return
+    covering = [one for one in attributed.over(verb) if not according(one)]
+    said = _told(clause, covering, attributed)
+    helpers = clause.helpers or helpers_of(verb)
+    if not any(t.i > verb.i and not t.is_punct for t in clause.kept) and not any(t.dep_ == "auxpass" for t in helpers):
+        yield "bare"
+    if _vague(clause):
+        yield "vague subject"
+    if not (said or _past(clause, helpers) or _states(clause)):
+        yield "present"
+    yield from _judged(clause, attributed, said)
+    if not (said or reports(clause) or _concrete(clause)):
+        yield "no event"
+
+
+def _vague(clause: Clause) -> bool:
+    """Whether the subject is nobody in particular: a time, an adjective, "many"."""
+    doer = clause.doer
+    if doer is None or doer.ent_type_ in {"DATE", "TIME"}:
+        return doer is not None
+    if doer.tag_ in {"JJ", "JJR", "JJS", "RB", "DT", "VBG"} and doer.lower_ != "police":
+        return True
+    if any(t.lower_ == "no" for t in doer.lefts) or any(t.dep_ == "prep" for t in doer.children):
+        return False
+    return doer.lower_ in words("vague") or (doer.tag_ == "CD" and doer.dep_ != "nummod")
+
+
+def _past(clause: Clause, helpers: Sequence[Token]) -> bool:
+    """Whether a clause tells of what was or has been."""
+    verb = clause.verb
+    first = helpers[0] if helpers else verb
+    if first.tag_ == "VBD":
+        return True
+    since = any(t.dep_ == "prep" and t.lower_ == "since" for t in verb.rights)  # "has been using it since 2011"
+    return first.lemma_ in {"have", "’ve"} and bool(helpers) and (verb.tag_ != "VBG" or since)
 
 
 def _unsaid(one: Attribution, doc: Doc) -> bool:
@@ -349,7 +288,11 @@ def _plain_predicate(noun: Token) -> bool:
     named = any(t.pos_ == "PROPN" for t in [*noun.lefts, *of])
     if any(t.dep_ == "amod" and not _plain_modifier(t) for t in noun.lefts):
         return False
-    person = noun.lemma_ in humans() or noun.lower_ in humans() or noun.lemma_ in words("kinds of people")
+    person = (
+        noun.lemma_ in humans()
+        or noun.lower_ in humans()
+        or noun.lemma_ in words("kinds of people") | words("kinds of bodies")
+    )
     counted = any(t.like_num or t.pos_ == "NUM" for t in noun.subtree if t.i <= noun.i)
     return noun.pos_ == "PROPN" or named or person or counted
 
@@ -448,11 +391,6 @@ def _past_or_would(verb: Token) -> bool:
     return _tense(verb) == "VBD" or (bool(helpers) and helpers[0].lower_ in {"would", "could", "might"})
 
 
-def _according(one: Attribution) -> bool:
-    """Whether an attribution's cue is "according to": who that is, is read off the parse."""
-    return one.cue_lemma in {"according", "accord"}
-
-
 def _mood(clause: Clause, told: bool) -> str:
     """Why the mood or tense of a clause makes it no fact. `told`: it is somebody's indirect speech."""
     verb = clause.verb
@@ -471,8 +409,6 @@ def _mood(clause: Clause, told: bool) -> str:
         return "question"
     if clause.kept and clause.kept[0].tag_ in {"WRB", "WP", "WP$"}:
         return "question"
-    if not any(t.i > verb.i and not t.is_punct for t in clause.kept) and not any(t.dep_ == "auxpass" for t in helpers):
-        return "bare"
     if any(t.dep_ == "advcl" and mark_of(t) in {"if", "unless"} for t in verb.children):
         return "condition"
     if any(
@@ -508,34 +444,9 @@ def _mood(clause: Clause, told: bool) -> str:
     inward = (verb.lemma_ in words("inward") and not passive) or any(t.lemma_ in words("inward") for t in helpers)
     if inward and not (told and _named(clause)):
         return "inward"
-    if doer is not None and doer.ent_type_ in {"DATE", "TIME"}:
-        return "vague subject"
-    if doer is not None and doer.tag_ in {"JJ", "JJR", "JJS", "RB", "DT", "VBG"} and doer.lower_ != "police":
-        return "vague subject"
-    nobody = doer is not None and any(t.lower_ == "no" for t in doer.lefts)
-    if (
-        doer is not None
-        and doer.lower_ in words("vague")
-        and not nobody
-        and not any(t.dep_ == "prep" for t in doer.children)
-    ):
-        return "vague subject"
-    if (
-        doer is not None
-        and doer.tag_ == "CD"
-        and not nobody
-        and doer.dep_ != "nummod"
-        and not any(t.dep_ == "prep" for t in doer.children)
-    ):
-        return "vague subject"
     if doer is None or doer.lower_ in {"there", "it", "what", "who", "which", "that", "this", "whoever"} - {"it"}:
         return "no subject"
-    if first.tag_ == "VBD" or (clause.helpers and first.tag_ == "VBD"):
-        return ""
-    since = any(t.dep_ == "prep" and t.lower_ == "since" for t in verb.rights)  # "has been using it since 2011"
-    if first.lemma_ in {"have", "’ve"} and helpers and (verb.tag_ != "VBG" or since):
-        return ""
-    return "" if told or _states(clause) else "present"
+    return ""
 
 
 def _rhetorical(clause: Clause) -> bool:
@@ -626,9 +537,8 @@ def _above(clause: Clause, attributed: Attributed) -> str:
     return ""
 
 
-def _judged(clause: Clause, attributed: Attributed, told: bool) -> str:
+def _judged(clause: Clause, attributed: Attributed, told: bool) -> Iterator[str]:
     """Whether the predicate holds a word of judgement; in indirect speech (`told`), whether it is one."""
-    kept = {t.i for t in clause.kept}
     verb = clause.verb
     for token in verb.rights:
         if (
@@ -636,7 +546,7 @@ def _judged(clause: Clause, attributed: Attributed, told: bool) -> str:
             and token.dep_ == "acomp"
             and (token.lower_ not in words("conditions of being") or any(t.dep_ == "ccomp" for t in token.children))
         ):
-            return "judgement"
+            yield "judgement"
     report = reports(clause)
     content = min((t.left_edge.i for t in verb.rights if t.dep_ in {"ccomp", "xcomp"}), default=len(verb.doc))
     before = [t for t in clause.lead.subtree if t.i < clause.lead.i] if clause.lead is not None else []
@@ -644,7 +554,7 @@ def _judged(clause: Clause, attributed: Attributed, told: bool) -> str:
         if report and (token.i > content or attributed.cast.quoted(token.i)):
             continue
         if token.tag_ == "RBS" or (token.tag_ == "JJS" and token.lower_ not in PLAIN_JJS):
-            return "judgement"
+            yield "judgement"
         if (
             token.tag_ == "JJR"
             and not attributed.cast.quoted(token.i)
@@ -654,14 +564,13 @@ def _judged(clause: Clause, attributed: Attributed, told: bool) -> str:
             )
             and not any(t.lower_ == "than" for t in clause.kept)
         ):
-            return "comparison"
+            yield "comparison"
         if told and token != verb and not (token.dep_ == "attr" or token.head.dep_ == "attr"):
             continue
         if _judges(token):
-            return "judgement"
+            yield "judgement"
         if token.tag_ == "RB" and token.lower_.endswith("ly") and token.lower_ not in words("plain adverbs"):
-            return "judgement"
-    return "" if kept else "empty"
+            yield "judgement"
 
 
 def _judges(token: Token) -> bool:
@@ -669,121 +578,3 @@ def _judges(token: Token) -> bool:
     if token.dep_ in {"amod", "compound"} and f"{token.lower_} {token.head.lower_}" in words("fixed phrases"):
         return False
     return token.lower_ in words("judgements") or token.lemma_ in words("judgements")
-
-
-def standing(clause: Clause, attributed: Attributed) -> Standing | None:
-    """Who vouches for a clause, and how it stands. None where an allegation names nobody, or a speaker is unknown."""
-    covering = [one for one in attributed.over(clause.verb) if not _according(one)]
-    by: list[Resolution] = attributed.according(clause.verb) if clause.form != "apposition" else []
-    doubts: list[str] = ["unsure-speaker"] if any(not who.sure for who in by) else []
-    alleged = False
-    for one in covering:
-        chain = [attributed.cast.who((span,)) for span in reversed(one.via)]
-        if not one.speaker:
-            return None
-        speaker = attributed.cast.who(one.speaker)
-        if speaker.subject is None and (not _nominal(one, clause.verb.doc) or speaker.name.lower().startswith("the ")):
-            return None
-        place = speaker.subject is not None and attributed.cast.subjects[speaker.subject].kind == "place"
-        if place and one.cue_lemma in {"show", "prove", "demonstrate", "suggest", "indicate"}:
-            return None  # "Oslo showed that": no speaker
-        if one.rivals or not one.sure or not speaker.sure:
-            doubts.append("unsure-speaker")
-        by += [who for who in [*chain, speaker] if who not in by]
-        alleged = alleged or one.stance == "alleged" or _in_papers(one, clause)
-    if _denies(clause.verb) and reports(clause) and clause.doer is not None:
-        denier = attributed.cast.at(clause.doer.i)
-        if denier is None or not denier.sure:
-            return None
-        return Standing("denied", (*by, *([denier] if denier not in by else [])), tuple(doubts))
-    if clause.verb.lemma_ == "accuse" and clause.doer is not None and clause.verb.tag_ != "VBN":
-        accuser = attributed.cast.at(clause.doer.i)
-        if accuser is None or not accuser.sure:
-            return None
-        by += [accuser] if accuser not in by else []
-    if len(by) > 2 or any(not who.name or who.name.lower() in NOBODY for who in by):
-        return None
-    if any(who.name.split(" ")[0].lower() in {"its", "his", "her", "their", "our", "my", "your", "this"} for who in by):
-        return None
-    alleged = alleged or _accuses(clause, by, attributed.cast)
-    alleged = alleged or any(_alleges(t, clause.verb) for t in clause.kept) or _alleged_around(clause, covering)
-    if alleged:
-        return Standing("alleged", tuple(by), tuple(dict.fromkeys(doubts))) if by else None
-    return Standing("said" if by else "reported", tuple(by), tuple(dict.fromkeys(doubts)))
-
-
-def _nominal(one: Attribution, doc: Doc) -> bool:
-    """Whether a speaker without a name is a noun phrase for people or for something written."""
-    span = doc.char_span(one.speaker[0].start, one.speaker[0].end, alignment_mode="expand")
-    return (
-        span is not None
-        and len(span) > 0
-        and span.root.pos_ in {"NOUN", "PROPN"}
-        and (span.root.pos_ == "PROPN" or _speaking(span.root))
-        and not any(t.text.isupper() and len(t) > 5 for t in span)
-        and not (
-            span.root.tag_ == "NN"
-            and not any(t.dep_ in {"det", "poss", "nummod", "compound"} for t in span.root.lefts)
-            and span.root.lower_ != "police"
-        )
-    )
-
-
-def _speaking(noun: Token) -> bool:
-    """Whether a noun is for people, for a body or for something written: "a study", not "a plan"."""
-    lemma = noun.lemma_.lower()
-    return (
-        lemma in humans()
-        or noun.lower_ in humans() | words("vouchers") | words("posts") | words("kinds of people")
-        or lemma in words("posts") | words("kinds of people") | words("documents") | words("offices")
-        or noun.tag_ == "NNS"
-        or lemma.endswith(("er", "or", "ist", "man", "woman"))
-    )
-
-
-def _denies(verb: Token) -> bool:
-    """Whether a verb denies that something is so, not something to somebody."""
-    if verb.lemma_ not in words("denying"):
-        return False
-    content = any(t.dep_ in {"ccomp", "xcomp"} for t in verb.children)
-    nouns = [t for t in verb.children if t.dep_ in {"dobj", "dative"}]
-    return content or (len(nouns) == 1 and (nouns[0].lemma_ in words("denied") or nouns[0].tag_ == "PRP"))
-
-
-def _accuses(clause: Clause, by: Sequence[Resolution], cast: Cast) -> bool:
-    """Whether police or prosecutors say of somebody with a name that they did a wrong: that is an allegation."""
-    if not any(word.lower() in LAW for who in by for word in who.name.split()):
-        return False
-    wrong = any(t.lemma_.lower() in words("offences") for t in clause.kept)
-    doer = cast.at(clause.doer.i) if clause.doer is not None else None
-    return wrong and doer is not None and doer.subject is not None and cast.subjects[doer.subject].kind == "person"
-
-
-def _alleges(token: Token, verb: Token | None = None) -> bool:
-    """Whether a word makes an allegation of the clause of `verb`: "tweets accusing her" tell of one and make none."""
-    inner = token.pos_ == "VERB" and token != verb and token.dep_ not in {"amod", "xcomp"}
-    return not inner and (token.lower_ in words("allegations") or token.lemma_ in words("allegations"))
-
-
-def _in_papers(one: Attribution, clause: Clause) -> bool:
-    """Whether it was said in a complaint or the like: then it is an allegation."""
-    doc = clause.verb.doc
-    for span in one.cue:
-        for token in doc.char_span(span.start, span.end, alignment_mode="expand") or ():
-            if token.lemma_ in words("papers"):
-                return True
-            for child in token.children:
-                within = child.dep_ == "prep" and child.lower_ == "in"
-                if within and any(t.lemma_ in words("papers") for t in child.children):
-                    return True
-    return False
-
-
-def _alleged_around(clause: Clause, covering: Sequence[Attribution]) -> bool:
-    """Whether the clause that says so speaks of what is alleged: "said during the alleged incident that …"."""
-    if not covering:
-        return False
-    head = clause.verb.head
-    if clause.form in {"coordinate"}:
-        head = head.head
-    return head != clause.verb and any(_alleges(t) for t in near(head) if t != clause.verb)

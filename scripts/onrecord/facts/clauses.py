@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as DocSpan
 
-Form = Literal["main", "coordinate", "relative", "adverbial", "content", "apposition"]
+Form = Literal["main", "coordinate", "relative", "adverbial", "content", "apposition", "title"]
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -27,7 +27,8 @@ class Clause(msgspec.Struct):
     """A clause that may become a fact.
 
     `kept` are its own tokens in order. `lead` is the subject where it stands elsewhere in the sentence (a coordinate
-    or relative clause, an apposition); `helpers` are auxiliaries that stand elsewhere; `copula`: "is" is missing.
+    or relative clause, an apposition, what stands before a name); `helpers` are auxiliaries that stand elsewhere;
+    `copula` is what has to be put in ("is").
     """
 
     form: Form
@@ -36,7 +37,12 @@ class Clause(msgspec.Struct):
     subject: Token | None = None
     lead: Token | None = None
     helpers: list[Token] = msgspec.field(default_factory=list)
-    copula: bool = False
+    copula: str = ""
+
+    @property
+    def nominal(self) -> bool:
+        """Whether it says what somebody is, without a verb: an apposition, or the words before a name."""
+        return self.form in {"apposition", "title"}
 
     @property
     def doer(self) -> Token | None:
@@ -99,8 +105,9 @@ def clauses(doc: Doc, sentence: DocSpan) -> Iterator[Clause]:
             and token.pos_ == "NOUN"
             and token.head.pos_ == "PROPN"
             and token.i > token.head.i
+            and not (token.i + 1 < len(doc) and not token.whitespace_ and doc[token.i + 1].text in {"-", "–"})
         ):
-            yield Clause("apposition", token, _keep(token, token), lead=token.head, copula=True)
+            yield Clause("apposition", token, _keep(token, token), lead=token.head, copula="is")
 
 
 def _clause(verb: Token) -> Clause | None:
@@ -187,8 +194,24 @@ def _keep(top: Token, verb: Token) -> list[Token]:
         for child in token.children:
             if not _dropped(child, verb, fixed):
                 stack.append(child)
+        if not stack:
+            stack = _torn(kept)
     inside = {t.i for t in kept}
     return sorted((t for t in kept if t.dep_ != "cc" or _joins(t, inside)), key=lambda t: t.i)
+
+
+def _torn(kept: list[Token]) -> list[Token]:
+    """The missing parts of words with hyphens, which the parse takes for words of their own: "co-founder"."""
+    inside = {t.i for t in kept}
+    doc, found = kept[0].doc, set()
+    for i in inside:
+        for k in (i - 2, i + 2):
+            low, middle, high = doc[min(i, k)] if k >= 0 else doc[i], (i + k) // 2, max(i, k)
+            if k < 0 or high >= len(doc) or k in inside or doc[middle].text not in {"-", "–"}:
+                continue
+            if not low.whitespace_ and not doc[middle].whitespace_:
+                found |= {middle, k}
+    return [doc[i] for i in sorted(found - inside)]
 
 
 def _joins(conjunction: Token, inside: set[int]) -> bool:
@@ -206,7 +229,9 @@ def _dropped(token: Token, verb: Token, fixed: bool) -> bool:
     if token.head == verb:
         if token.lower_ in {"both", "either", "neither"} and dep in {"preconj", "advmod", "cc", "det"}:
             return True
-        if dep in {"cc", "preconj"} and any(c.dep_ == "conj" and _clausal(c) for c in verb.children):
+        if dep in {"cc", "preconj"} and token == _parting(verb):
+            return True
+        if dep in {"prep", "npadvmod", "advmod", "advcl"} and _beyond(token, verb):
             return True
         if dep == "conj" and _clausal(token):
             return True
@@ -242,12 +267,30 @@ def _dropped(token: Token, verb: Token, fixed: bool) -> bool:
         return after_comma and not listed and not named  # "her opponent, Dana Oakley,": without the name, who?
     if dep in {"relcl", "acl"} and after_comma:
         return True
+    if dep == "prep" and after_comma and verb.dep_ == "appos" and token.head == verb:
+        return True  # "said Oakley, a lawyer, of the verdict"
     if dep == "advcl" and after_comma and token.tag_ == "VBG" and token.i > verb.i and not fixed:
         return True
     if dep == "advcl" and token.head == verb and not fixed:
         participle = token.tag_ in {"VBG", "VBN"} and not any(t.lower_ == "to" for t in token.lefts)
         return (after_comma and (participle or finite(token))) or (mark_of(token) in TIMELY and finite(token))
     return False
+
+
+def _parting(verb: Token) -> Token | None:
+    """The conjunction that joins a second clause to that of a verb: the last one before it."""
+    second = next((t for t in verb.rights if t.dep_ == "conj" and _clausal(t)), None)
+    if second is None:
+        return None
+    joining = [t for t in verb.children if t.dep_ in {"cc", "preconj"} and t.i < second.i]
+    return joining[-1] if joining else None
+
+
+def _beyond(token: Token, verb: Token) -> bool:
+    """Whether a phrase stands behind the conjunction of the next clause: "sold it and, in May, bought it back"."""
+    parting = _parting(verb)
+    second = next((t for t in verb.rights if t.dep_ == "conj" and _clausal(t)), None)
+    return parting is not None and second is not None and parting.i < token.i < second.i
 
 
 def _clausal(token: Token) -> bool:

@@ -48,6 +48,9 @@ COMING = frozenset(
     }
 )
 """Verbs in the past tense that go with a day to come: "was postponed to June"."""
+FIRST = frozenset({"i", "we", "my", "our", "me", "us"})
+MUCH = 200
+"""A word of the first person in so many words is much."""
 CENTRAL = 5
 """How often a text names the event that it is about, at least."""
 
@@ -74,6 +77,7 @@ class Context:
             if token.pos_ == "NOUN":
                 self._nouns.setdefault(token.lemma_.lower(), []).append(token.i)
         self._charging = [t.i for t in doc if t.pos_ == "VERB" and t.lemma_.lower() in words("charged")]
+        self.personal = self._personal()
         self.owners = self._owners()
         self.compounds = _compounds(doc)
 
@@ -83,6 +87,11 @@ class Context:
             if timex.span.start >= span.end:
                 return
             yield timex
+
+    def _personal(self) -> str:
+        """How much the writer speaks of himself, outside quotation marks: "no", "some" or "much", as in a column."""
+        count = sum(t.lower_ in FIRST and not self.cast.quoted(t.i) for t in self.doc)
+        return "no" if not count else "some" if count * MUCH < len(self.doc) else "much"
 
     def _owners(self) -> dict[str, set[int]]:
         """For each noun the subjects that the text says it is of ("his arrest"); -1 for one that is not known."""
@@ -105,6 +114,28 @@ class Context:
             if span is not None and len(span) and self.cast.name_span(span.start) is None:  # "Russia Today"
                 found[span.start] = (span.end - 1, timex)
         return found
+
+    def told(self, noun: Token, start: int) -> bool:
+        """Whether the text has used a noun before token `start`."""
+        places = self._nouns.get(noun.lemma_.lower(), [])
+        return bool(places) and places[0] < start
+
+    def since(self, token: Token, subject: int) -> str:
+        """How far before a pronoun its subject was named, in sentences, and whether somebody else was since."""
+        sentence, steps, other = token.sent, 0, False
+        low, high = sentence.start, token.i
+        while steps < 4:
+            for i in range(high - 1, low - 1, -1):
+                who = self.cast.at(i) if self.cast.name_span(i) is not None else None
+                if who is not None and who.subject == subject:
+                    return f"{steps}/{other}"
+                kinds = self.cast.subjects
+                rival = who is not None and who.subject is not None and kinds[who.subject].kind == kinds[subject].kind
+                other = other or rival
+            if low == 0:
+                break
+            high, low, steps = low, self.doc[low - 1].sent.start, steps + 1
+        return f"far/{other}"
 
     def to_come(self, clause: Clause, timex: Timex) -> bool:
         """Whether a past clause would stand with a day after the text's own: then the date was read wrongly."""

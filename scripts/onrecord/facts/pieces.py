@@ -87,7 +87,7 @@ def _glued(doc: Doc, pieces: Sequence[Piece], k: int) -> bool:
     piece, before = pieces[k], pieces[k - 1]
     if piece.token < 0:
         return False
-    if before.token == piece.token - 1:
+    if 0 <= before.token == piece.token - 1:
         return not doc[before.token].whitespace_
     return piece.text in {",", ".", "’s", "'s", "’", "'", "%", "n’t", "n't"}
 

@@ -68,8 +68,10 @@ class Writing:
         if clause.helpers:
             self.pieces.append(Piece(" ".join(t.text for t in clause.helpers)))
         if clause.copula:
-            self.pieces.append(Piece("is"))
+            self.pieces.append(Piece(clause.copula))
         self._write(self.kept)
+        if clause.form == "title":
+            self._lower(self.kept[0])
         if (
             self.when is not None
             and not self.timexes
@@ -95,6 +97,13 @@ class Writing:
             supplied=self.supplied,
             completed=frozenset(self.completed),
         )
+
+    def _lower(self, word: Token) -> None:
+        """Take away the capital that a word had from its place in the sentence."""
+        if word.is_sent_start and word.pos_ != "PROPN" and not word.ent_type_ and self.cast.at(word.i) is None:
+            for piece in self.pieces:
+                if piece.token == word.i:
+                    piece.text = piece.text[0].lower() + piece.text[1:]
 
     def _edges(self) -> None:
         """Refuse what was cut at the wrong place.
@@ -124,6 +133,8 @@ class Writing:
             raise Refused("cut")  # "in the hours after he left"
         if any(t.lower_ == "as" and t.dep_ == "advmod" and not self._paired(t) for t in self.kept):
             raise Refused("cut")
+        if not tokens:
+            raise Refused("empty")
         last = self.doc[tokens[-1]]
         if last.lower_ in ORDINALS - {"first", "last"} or (last.lower_ in {"first", "last"} and last.dep_ == "attr"):
             raise Refused("cut")
@@ -176,7 +187,7 @@ class Writing:
         """Whether a verb of the statement lacks what it asks for: its object or predicate was cut off."""
         verb = self.clause.verb
         after = any(t.i > verb.i for t in self.kept)
-        if self.clause.form != "apposition" and not after and not any(t.dep_ == "auxpass" for t in verb.lefts):
+        if not self.clause.nominal and not after and not any(t.dep_ == "auxpass" for t in verb.lefts):
             return True
         if any(t.lemma_ == "be" and t.dep_ in {"xcomp", "ccomp"} and not any(t.rights) for t in self.kept):
             return True
@@ -615,7 +626,7 @@ class Writing:
             if found[2] is not None:
                 self.subjects.append(found[2])
             return found[:2]
-        if self.context.central(noun) and self.clause.form != "apposition":
+        if self.context.central(noun) and not self.clause.nominal:
             return "", ""
         raise Refused("which " + noun.lower_, noun.i)
 
@@ -659,7 +670,7 @@ class Writing:
         if any(t.dep_ == "prep" and t.i in self.inside for t in noun.rights):
             return not any(t.lower_ == "former" for t in noun.lefts)
         before = [t for t in noun.lefts if t.dep_ in {"compound", "nmod", "poss", "amod"}]
-        if self.clause.form == "apposition":
+        if self.clause.nominal:
             return any(t.pos_ == "PROPN" for t in before)
         whose = [self.cast.at(t.i) for t in before]
         kinds = {self.cast.subjects[who.subject].kind for who in whose if who is not None and who.subject is not None}

@@ -165,7 +165,10 @@ def grammar() -> Grammar:
 
 
 def count(tokens: list[str], m: Match, label: str) -> Count:
-    """The number under a label: whole, with halves, or "X" where it is vague. One where there is none ("a")."""
+    """The number under a label: whole, with halves, or "X" where it is vague. One where there is none ("a").
+
+    Two numbers are vague: "20 and 50 years ago".
+    """
     start = m.at(label)
     total: float = 0.0
     group: float = 0.0
@@ -176,6 +179,8 @@ def count(tokens: list[str], m: Match, label: str) -> Count:
             return "X"
         if m.tokens.has(at, "PAIR"):
             return 2
+        if word == "and" and 0 < group < 100 and m.tokens.has(at + 1, "NUMBER"):
+            return "X"
         if m.tokens.has(at, "NUMBER"):
             number, seen = float(m.tokens.value(at, "NUMBER")), True
             if not word.isalpha() or number < 100:

@@ -1,0 +1,407 @@
+"""What each clause of a text can be made into, with all that speaks against it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from onrecord import language
+from onrecord.facts import judge
+from onrecord.facts.adjuncts import anaphoric
+from onrecord.facts.asserted import asserted, dated_or_addressed, misgivings, reports
+from onrecord.facts.attributed import Attributed
+from onrecord.facts.clauses import Clause, Form, clauses
+from onrecord.facts.compose import compose
+from onrecord.facts.context import Context
+from onrecord.facts.gaps import lacking
+from onrecord.facts.links import Made, station
+from onrecord.facts.pieces import Draft, Refused
+from onrecord.facts.standing import Standing, standing
+from onrecord.facts.titles import titles
+from onrecord.facts.words import Cast, humans, words
+from onrecord.model import Span, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence, Set
+    from datetime import date
+
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as DocSpan
+
+    from onrecord.model import Attribution, Timex
+
+
+class Left(msgspec.Struct, frozen=True):
+    """A clause of which no statement can be made."""
+
+    reason: str
+    sentence: str
+
+
+class Candidate(msgspec.Struct, frozen=True):
+    """A statement that could be made, what speaks against it, and its features (see `judge.py`)."""
+
+    made: Made
+    form: Form
+    kind: judge.Kind
+    against: tuple[str, ...]
+    features: tuple[int, ...]
+    sentence: str
+
+
+def candidates(
+    doc: Doc,
+    paragraphs: Sequence[Span],
+    attributions: Sequence[Attribution],
+    timexes: Sequence[Timex],
+    cast: Cast,
+    dated: Mapping[int, Timex],
+    max_run: int | None,
+    headings: Sequence[Span],
+    published: date | None,
+) -> Iterator[Candidate | Left]:
+    """What each clause of a text can be made into, in order; the parameters are those of `statements`."""
+    attributed = Attributed(attributions, cast)
+    context = Context(doc, cast, timexes, published)
+    aside = frozenset(headings)
+    for sentence in doc.sents:
+        if not _prose(sentence, paragraphs, aside):
+            continue
+        for clause in (*clauses(doc, sentence), *titles(sentence, cast)):
+            if asserted(clause, attributed):
+                continue
+            try:
+                yield _candidate(clause, context, attributed, dated, max_run)
+            except Refused as reason:
+                yield Left(str(reason), sentence.text.strip())
+
+
+def _prose(sentence: DocSpan, paragraphs: Sequence[Span], headings: Set[Span]) -> bool:
+    """Whether a sentence is one of the text's own, whole ones: no heading, no caption, no question."""
+    from bisect import bisect_right
+
+    start = next((t.idx for t in sentence if not t.is_space), sentence.start_char)
+    k = bisect_right(paragraphs, Span(start, 2**40)) - 1
+    if k < 0 or start >= paragraphs[k].end or paragraphs[k] in headings:
+        return False
+    inner = [t for t in sentence if not t.is_space and not t.is_quote]
+    if len(inner) < 4 or inner[-1].text not in {".", "!", ")"}:
+        return False
+    if any(t.is_lower and t.tag_ in {"VBD", "VBZ", "VBP", "MD"} and len(t) > 1 for t in inner):
+        return True
+    long = [t for t in inner if t.is_alpha and len(t) > 3]
+    return sum(t.text[0].isupper() for t in long) < 0.75 * len(long)
+
+
+def _candidate(
+    clause: Clause, context: Context, attributed: Attributed, dated: Mapping[int, Timex], max_run: int | None
+) -> Candidate:
+    """A clause as a statement, with all that speaks against it.
+
+    Raises Refused where none can be made.
+    """
+    how = standing(clause, attributed)
+    if how is None:
+        raise Refused("nobody vouches")
+    report = reports(clause)
+    if report and how.status != "denied" and not dated_or_addressed(clause, context.timexes):
+        raise Refused("only that it was said")
+    if report and _thought(clause, context.cast):
+        raise Refused("only that it was thought")
+    when = dated.get(clause.verb.i)
+    if when is not None and context.to_come(clause, when):
+        dated, when = {}, None
+    draft = compose(context, clause, max_run, when)
+    if _torn(draft, context):
+        raise Refused("torn date")
+    if DAMAGED.search(draft.text):
+        raise Refused("damaged letters")
+    if clause.nominal and _mismatched(clause, context.cast):
+        raise Refused("apposition of another")
+    against = [
+        *misgivings(clause, attributed),
+        *_thin(clause, draft, how, context),
+        *lacking(clause, draft, how, context),
+    ]
+    made = Made(_made(clause, draft, how, context, dated), clause.verb, draft.tokens)
+    features = judge.features(clause, draft, how, context, against)
+    return Candidate(
+        made=made,
+        form=clause.form,
+        kind=_kind(clause, how, made.statement.when is not None),
+        against=tuple(dict.fromkeys(against)),
+        features=tuple(features),
+        sentence=clause.verb.sent.text.strip(),
+    )
+
+
+def _kind(clause: Clause, how: Standing, dated: bool) -> judge.Kind:
+    """What the judge has to know of a statement; `dated`: it has a date."""
+    if how.status != "reported" or (reports(clause) and dated):
+        return "spoken"
+    if clause.nominal:
+        return "nominal"
+    return "once" if _once(clause, dated) else "told"
+
+
+def _once(clause: Clause, dated: bool) -> bool:
+    """Whether what is told happens but once: to be born, a step of a charge, "the first to …", a state "since 2031"."""
+    verb = clause.verb
+    if verb.lemma_ in words("once") or station(verb) is not None:
+        return True
+    if dated and any(t.dep_ == "prep" and t.lower_ == "since" for t in verb.rights):
+        return True
+    ranked = (t for t in verb.rights if t.dep_ == "attr" and any(c.lower_ == "first" for c in t.lefts))
+    return any(c.dep_ in {"relcl", "acl"} and any(a.tag_ == "TO" for a in c.lefts) for t in ranked for c in t.rights)
+
+
+def _thin(clause: Clause, draft: Draft, how: Standing, context: Context) -> Iterator[str]:
+    """Whether a statement has too little to hold on to."""
+    if clause.form == "apposition" and not _role(clause, context.cast):
+        yield "no role"
+    if not (draft.subjects or how.by or any(t.edtf and t.precision == "day" for t in draft.timexes)):
+        yield "nobody named"
+    if clause.form == "adverbial" and how.by and how.status == "said" and not draft.timexes:
+        yield "beside a saying"
+    if clause.form == "relative" and how.status != "alleged" and not _of_name(draft, context):
+        yield "beside a noun"
+    if how.by and not _about(draft, context) and not any(context.central(t) for t in draft.nouns):
+        yield "of nothing in particular"
+    if not how.by and _polled(clause, context.doc):
+        yield "number of which poll"
+    if not how.by and not clause.nominal and clause.verb.lemma_ != "be" and not _held(clause, draft, context):
+        yield "one name"
+    short = how.status == "denied" or (station(clause.verb) is not None and draft.subjects)  # "Oakley was acquitted"
+    if not short and not _rich(clause, draft, context.doc, context.cast):
+        yield "thin"
+
+
+DAMAGED = re.compile(r"[ÃÂ][^\w\s]|â€|\ufffd")
+"""Letters that were read in the wrong encoding before we got the text."""
+
+
+def _mismatched(clause: Clause, cast: Cast) -> bool:
+    """Whether a person is told to be a company, or a body to be a man: the parse tied the words to another name."""
+    who = cast.at(clause.lead.i) if clause.lead is not None else None
+    if who is None or who.subject is None:
+        return False
+    noun, person = clause.verb, cast.subjects[who.subject].kind == "person"
+    human = noun.lemma_ in humans() or noun.lower_ in humans()
+    return noun.lemma_ in words("kinds of bodies") if person else human
+
+
+def _held(clause: Clause, draft: Draft, context: Context) -> bool:
+    """Whether a statement in the publisher's voice has more to hold on to than one name: a date, a place, a second
+    name, a number, quoted words, or a station of a charge."""
+    if len(set(draft.subjects)) > 1 or any(t.edtf for t in draft.timexes) or "“" in draft.text:
+        return True
+    numbered = any(context.doc[i].pos_ == "NUM" for i in draft.tokens)
+    others = (context.doc[i] for i in draft.tokens if context.doc[i].pos_ == "PROPN")
+    named = any(context.cast.name_span(t.i) is None and context.cast.name_span(t.head.i) is None for t in others)
+    return numbered or named or station(clause.verb) is not None
+
+
+def _thought(clause: Clause, cast: Cast) -> bool:
+    """Whether a report tells what somebody thinks or learns, not what they say."""
+    lemma = clause.verb.lemma_
+    who = cast.at(clause.doer.i) if clause.doer is not None else None
+    person = who is not None and who.subject is not None and cast.subjects[who.subject].kind == "person"
+    return lemma in words("inward") or lemma in words("unclaimed") - words("events") or (lemma == "find" and person)
+
+
+POLLS = frozenset({"poll", "survey"})
+
+
+def _polled(clause: Clause, doc: Doc) -> bool:
+    """Whether a clause gives the result of a poll without the poll: "Oakley leads Reed by 3 points"."""
+    verb = clause.verb
+    share = any(t.lower_ in {"percent", "%", "point", "points"} for t in clause.kept)
+    if not (verb.lemma_ in {"lead", "trail"} or (share and verb.lemma_ in words("polling"))):
+        return False
+    if any(t.lemma_.lower() in POLLS for t in clause.kept):
+        return False
+    start = max(0, verb.sent.start - 400)
+    return any(t.lemma_.lower() in POLLS or t.lower_ in {"voters", "polling"} for t in doc[start : verb.sent.end])
+
+
+def _of_name(draft: Draft, context: Context) -> bool:
+    """Whether a statement begins with a name: "a shirt that read …" tells of nothing that can be found again."""
+    if not draft.text or not draft.tokens:
+        return False
+    return draft.text.startswith("[") or any(context.cast.name_span(i) is not None for i in draft.first)
+
+
+def _about(draft: Draft, context: Context) -> bool:
+    """Whether what somebody says is of somebody or something in particular: it has a name, a number or a date."""
+    if draft.subjects or any(t.edtf for t in draft.timexes):
+        return True
+    marked = "“" in draft.text or any(context.doc[i].like_num for i in draft.tokens)
+    numbered = marked and len(draft.text.split()) >= 8
+    return numbered or any(context.doc[i].pos_ == "PROPN" for i in draft.tokens)
+
+
+def _torn(draft: Draft, context: Context) -> bool:
+    """Whether a part of a date phrase was left out: of "the day after they came", "the day" says something else."""
+    kept = set(draft.tokens)
+    for start in {start for i in kept for start in context.covering.get(i, ())}:
+        inside = [i in kept for i in range(start, context.timexes[start][0] + 1) if not context.doc[i].is_punct]
+        if any(inside) and not all(inside):
+            return True
+    return False
+
+
+def _rich(clause: Clause, draft: Draft, doc: Doc, cast: Cast) -> bool:
+    """Whether a statement says enough to be one: seven words, or a date, a number, two names, quoted words."""
+    if len(draft.text.split()) >= 7 or "“" in draft.text or len(set(draft.subjects)) > 1 or draft.timexes:
+        bare = (
+            not clause.nominal
+            and not draft.timexes
+            and "“" not in draft.text
+            and not any(cast.subjects[k].kind == "place" for k in draft.subjects)
+        )
+        return len(draft.text.split()) >= (6 if bare else 4)
+    return any(doc[i].pos_ == "NUM" for i in draft.tokens)
+
+
+def _person(token: Token, cast: Cast) -> bool:
+    """Whether a word is part of a person's name."""
+    who = cast.at(token.i) if cast.name_span(token.i) is not None else None
+    return who is not None and who.subject is not None and cast.subjects[who.subject].kind == "person"
+
+
+def _role(clause: Clause, cast: Cast) -> bool:
+    """Whether an apposition says what its name's bearer is, as the cast has read it too."""
+    who = cast.at(clause.lead.i) if clause.lead is not None else None
+    if who is None or who.subject is None or not who.sure:
+        return False
+    noun = clause.verb
+    if noun.lower_ in {"man", "woman", "boy", "girl", "person", "native", "resident", "father", "mother"}:
+        return False
+    if cast.subjects[who.subject].kind == "person" and " " not in cast.subjects[who.subject].name:
+        return False
+    if any(t.lower_ == "ago" for t in noun.doc[noun.right_edge.i + 1 : noun.right_edge.i + 4]):
+        return False
+    human = noun.lemma_ in humans() or noun.lower_ in humans()
+    if human and cast.subjects[who.subject].kind != "person":
+        return False
+    if any(t.lower_ in {"since", "until", "then", "once"} or t.ent_type_ == "DATE" for t in noun.subtree):
+        return False
+    if any(_person(t, cast) and t.dep_ in {"appos", "conj", "dobj", "npadvmod"} for t in clause.kept):
+        return False  # a list: "secretary Dana Oakley, adviser Paul Reed"
+    whose = any(t.pos_ == "PROPN" or t.text[0].isupper() for t in clause.kept)
+    after = noun.right_edge.i + 1
+    owner = any(t.tag_ == "PRP$" for t in noun.lefts)
+    listed = noun.doc[after : after + 2]
+    if owner and (
+        any(t.dep_ == "conj" for t in noun.children)
+        or (len(listed) > 1 and listed[0].text == "," and listed[1].pos_ == "PROPN")
+    ):
+        return False  # "Oakley, his wife, Dana, and the …"
+    if any(t.lower_ == "the" for t in noun.lefts) and not whose:
+        return False  # "the store worker", of the story
+    if noun.lower_ in words("posts") and not whose:
+        return False  # "a vice president for public affairs", of what?
+    article = any(t.dep_ in {"det", "poss"} for t in noun.lefts)
+    office = any(t.dep_ == "prep" and t.i == noun.i + 1 for t in noun.rights)
+    return (article or office) and any(noun.text in role for role in cast.subjects[who.subject].roles)
+
+
+def _made(clause: Clause, draft: Draft, how: Standing, context: Context, dated: Mapping[int, Timex]) -> Statement:
+    """Put the parts of a statement together."""
+    doc, cast = context.doc, context.cast
+    first, last = draft.tokens[0], draft.tokens[-1]
+    subjects = [k for k in draft.subjects if cast.subjects[k].kind != "place"]
+    subjects += [who.subject for who in how.by if who.subject is not None]
+    places = [k for k in draft.subjects if cast.subjects[k].kind == "place"]
+    when = _when(clause, draft, context, dated)
+    report = reports(clause)
+    event = not clause.nominal and clause.verb.lemma_ not in words("stative") and _past(clause)
+    return Statement(
+        text=draft.text,
+        span=Span(doc[first].idx, doc[last].idx + len(doc[last].text)),
+        head=Span(clause.verb.idx, clause.verb.idx + len(clause.verb.text)),
+        status=how.status,
+        by=how.by,
+        subjects=tuple(dict.fromkeys(subjects)),
+        when=when,
+        where=places[0] if places else None,
+        event=event or (report and _past(clause)),
+        reporting=report and how.status != "denied",
+        doubts=how.doubts,
+    )
+
+
+def _when(clause: Clause, draft: Draft, context: Context, dated: Mapping[int, Timex]) -> Timex | None:
+    """The date of a predicate: by the stage that dates events, else by a phrase that hangs on it."""
+    doc = context.doc
+    given = dated.get(clause.verb.i)
+    first = doc.char_span(given.span.start, given.span.end, alignment_mode="expand") if given is not None else None
+    if first is not None and len(first) and context.cast.name_span(first.start) is not None:
+        given = None  # the "today" of a name
+    if given is not None and given.span.of(language.text(doc)).lower() == "later" and station(clause.verb) is None:
+        given = None  # later than what, only the steps of a charge tell
+    vague = given is not None and anaphoric(given.span.of(language.text(doc))) and not _on_event(given, context)
+    shown = [t for t in draft.timexes if t.edtf is not None]
+    if given is not None and shown and all(t.span != given.span for t in shown):
+        given = None  # of two dates of the sentence, the one that the statement gives
+    if given is not None and given.edtf is not None and not vague:
+        span = doc.char_span(given.span.start, given.span.end, alignment_mode="expand")
+        inside = span is not None and span.start in {t.i for t in clause.kept}
+        noun = span is not None and (span.root.dep_ in {"nummod", "compound", "amod", "poss", "nmod"} or _on_noun(span))
+        if (not inside and clause.form != "adverbial" and not noun) or (inside and _dates(clause, given, doc)):
+            return given
+    return next((t for t in draft.timexes if t.edtf is not None and _dates(clause, t, doc)), None)
+
+
+def _on_noun(span: DocSpan) -> bool:
+    """Whether a date phrase hangs on a noun, not on a verb: "the contest in 2012"."""
+    node = span.root
+    for _ in range(6):
+        if node.pos_ in {"VERB", "AUX"} or node.head == node:
+            return False
+        if node.i not in range(span.start, span.end) and node.pos_ in {"NOUN", "PROPN"}:
+            return True
+        node = node.head
+    return False
+
+
+def _on_event(timex: Timex, context: Context) -> bool:
+    """Whether "the day after" counts from an event that the text dates, not from the nearest other date phrase."""
+    anchor = timex.anchor_span
+    return anchor is not None and not any(one.span != timex.span for one in context.dated_between(anchor))
+
+
+def _dates(clause: Clause, timex: Timex, doc: Doc) -> bool:
+    """Whether a date phrase says when the predicate took place: it hangs on it directly or over prepositions."""
+    span = doc.char_span(timex.span.start, timex.span.end, alignment_mode="expand")
+    if span is None or not len(span):
+        return False
+    node = span.root
+    for _ in range(6):
+        if node == clause.verb or node.head == clause.verb:
+            return node == clause.verb or node.dep_ in {
+                "npadvmod",
+                "advmod",
+                "prep",
+                "pobj",
+                "tmod",
+                "nummod",
+                "dobj",
+                "xcomp",
+            }
+        if node.dep_ not in {"pobj", "prep", "npadvmod", "advmod", "pcomp", "xcomp"}:
+            return False
+        if node.pos_ == "NOUN" and node.dep_ == "npadvmod" and node.i not in range(span.start, span.end):
+            return False  # "a rise from the vote in 2012"
+        node = node.head
+    return False
+
+
+def _past(clause: Clause) -> bool:
+    """Whether a clause tells what has happened."""
+    verb = clause.verb
+    helpers = clause.helpers or [t for t in verb.lefts if t.dep_ in {"aux", "auxpass"}]
+    first = helpers[0] if helpers else verb
+    return first.tag_ == "VBD" or (first.lemma_ == "have" and bool(helpers))

@@ -1,0 +1,92 @@
+"""What a statement lacks that tells with "is" what somebody is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord.facts.clauses import helpers_of
+from onrecord.facts.gaps.look import unrelated
+from onrecord.facts.words import words
+from onrecord.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from onrecord.facts.gaps.look import Look
+
+ASIDES = frozenset({"like", "unlike", "including", "except", "besides", "as"})
+"""Prepositions in front of a name that an apposition may not belong to: "Oakley, like Reed, an engineer"."""
+LONG = 500
+"""Days after which an office may have passed to somebody else."""
+
+
+def apposed(look: Look) -> Iterator[str]:
+    """What an apposition lacks, told with "is"."""
+    lead, noun = look.clause.lead, look.clause.verb
+    if lead is None:
+        yield "subject without a name"
+        return
+    if lead.dep_ == "pobj" and lead.head.lower_ in ASIDES:
+        yield "apposition of another"
+    who = look.cast.at(lead.i)
+    place = who is not None and who.subject is not None and look.cast.subjects[who.subject].kind == "place"
+    article = any(t.lower_ == "the" for t in noun.lefts)
+    if article and (place or noun.lemma_ in words("kinds of people") | words("kinds of bodies")):
+        yield "which " + noun.lower_
+    coming = any(t.tag_ == "MD" for t in lead.head.lefts)
+    if not coming and lead.head.lemma_ in words("leaving") and lead.dep_ in {"nsubj", "nsubjpass", "dobj"}:
+        yield "long ago"
+    if any(t.lower_ == "under" for t in noun.rights) or _past_term(look, noun) or _dead(look, lead):
+        yield "past term"
+    if unrelated(noun):
+        yield "of whom"
+    if any(
+        t.dep_ == "relcl" and t.tag_ == "VBG" and helpers_of(t)[:1] and helpers_of(t)[0].tag_ == "VBD"
+        for t in noun.rights
+    ):
+        yield "long ago"  # "an activist who was campaigning"
+    if noun.lemma_ == "secretary" and any(t.lower_ in {"a", "an"} for t in noun.lefts):
+        yield "long ago"  # of several, one after the other
+    if any(t.lower_ == "own" for t in noun.subtree):
+        yield "of whom"
+    office = noun.lemma_ in {"secretary", "ambassador", "appointee", "nominee"}
+    if office and any(t.lower_ in {"a", "an"} for t in noun.lefts) and any(look.person(t) for t in noun.lefts):
+        yield "long ago"  # "an Oakley energy secretary": when Oakley was in office
+    if _old(look):
+        yield "long ago"
+
+
+def _past_term(look: Look, noun: Token) -> bool:
+    """Whether an office is told with its time: "in the Oakley administration", "of the 2008 campaign"."""
+    year = look.context.published.year if look.context.published is not None else 9999
+    for token in noun.subtree:
+        if token.i not in look.inside:
+            continue
+        if token.lemma_.lower() in words("terms") and token.dep_ == "pobj":
+            return True
+        of_year = token.head.lemma_.lower() in words("contests") or token.head.lower_ == "in"
+        if token.shape_ == "dddd" and int(token.text) < year and of_year:
+            return True
+    return False
+
+
+def _dead(look: Look, lead: Token) -> bool:
+    """Whether the sentence tells that somebody died."""
+    verb = lead.head
+    gone = any(t.dep_ == "acomp" and t.lower_ == "dead" for t in verb.rights)
+    return lead.dep_ in {"nsubj", "nsubjpass", "dobj"} and (gone or verb.lemma_ in {"die", "kill", "bury", "mourn"})
+
+
+def _old(look: Look) -> bool:
+    """Whether the sentence tells of a time long before the text was written."""
+    published = look.context.published
+    if published is None:
+        return False
+    sentence = look.clause.verb.sent
+    if sentence.root.lemma_ in words("reporting"):
+        return False  # whoever speaks to the publisher, holds the office now
+    span = Span(sentence.start_char, sentence.end_char)
+    dates = (t.latest for t in look.context.dated_between(span))
+    return any(day is not None and (published - day).days > LONG for day in dates)

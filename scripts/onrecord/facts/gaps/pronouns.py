@@ -1,0 +1,114 @@
+"""Whether a pronoun or a surname could be read as somebody else than the one whose name was put in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from onrecord.facts.gaps.look import Look
+
+
+def ambiguous(look: Look) -> Iterator[str]:
+    """Whether a pronoun could be read as somebody else than the one whose name was put in."""
+    for token in look.clause.kept:
+        if token.tag_ not in {"PRP", "PRP$"} or token.lower_.endswith("self"):
+            continue
+        who = look.cast.at(token.i)
+        if who is None or who.subject is None or token.i in look.inside:
+            continue
+        one = look.cast.subjects[who.subject]
+        if one.kind == "person" and " " not in one.name:
+            yield "name in part"
+        if _open(look, token, who.subject):
+            yield "pronoun of two"
+    if any(_shared(look, t) for t in look.tokens):
+        yield "surname of two"
+    if look.how.status == "alleged" and _namesakes(look):
+        yield "surname of two"
+
+
+def _namesakes(look: Look) -> bool:
+    """Whether an allegation names one of two people of the text by a surname that both have."""
+    last = [look.cast.subjects[k].name.split(" ")[-1] for k in look.draft.subjects]
+    people = [one.name.split(" ")[-1] for one in look.cast.subjects if one.kind == "person"]
+    return any(people.count(name) > 1 for name in last)
+
+
+def _shared(look: Look, token: Token) -> bool:
+    """Whether a surname before a noun ("the Oakley campaign") is that of two people of the text."""
+    if token.dep_ not in {"compound", "poss", "nmod"} or not look.short(token):
+        return False
+    named = [one for one in look.cast.subjects if one.kind == "person" and one.name.split(" ")[-1] == token.text]
+    return len(named) > 1
+
+
+def _open(look: Look, token: Token, subject: int) -> bool:
+    """Whether the words before a pronoun, from the sentence before on, name somebody else whom it fits."""
+    one = look.cast.subjects[subject]
+    start = token.sent.start
+    inner = _others(look, start, token.i, subject)
+    if _names(look, start, token.i, subject):
+        leads = any(_is(look, t, subject) for t in _doers(look, start, token.i))
+        return bool(inner) and not leads
+    if inner:
+        return True
+    if one.kind != "person":
+        return token.tag_ == "PRP$"
+    before = _sentence_before(look, token)
+    if before is None:
+        return True
+    low, high = before
+    further = _sentence_before(look, look.doc[low])
+    if not any(
+        _is(look, t, subject) and t.pos_ == "PROPN" for t in look.doc[further[0] if further is not None else low : high]
+    ):
+        return True
+    if token.tag_ == "PRP$" or token.dep_ not in {"nsubj", "nsubjpass"}:
+        return bool(_others(look, low, high, subject))
+    doers = _doers(look, low, high)
+    return bool(_others(look, low, high, subject)) and not (bool(doers) and all(_is(look, t, subject) for t in doers))
+
+
+def _sentence_before(look: Look, token: Token) -> tuple[int, int] | None:
+    """The tokens of the sentence before, over blank ones."""
+    high = token.sent.start
+    while high > 0:
+        sentence = look.doc[high - 1].sent
+        if any(t.is_alpha for t in sentence):
+            return sentence.start, high
+        high = sentence.start
+    return None
+
+
+def _doers(look: Look, low: int, high: int) -> list[Token]:
+    """The subjects of verbs in a stretch of text."""
+    return [t for t in look.doc[low:high] if t.dep_ in {"nsubj", "nsubjpass"} and t.tag_ not in {"WP", "WDT"}]
+
+
+def _is(look: Look, token: Token, subject: int) -> bool:
+    who = look.cast.at(token.i)
+    return who is not None and who.subject == subject
+
+
+def _names(look: Look, low: int, high: int, subject: int) -> bool:
+    """Whether a stretch of text speaks of a subject."""
+    return any(_is(look, t, subject) for t in look.doc[low:high])
+
+
+def _others(look: Look, low: int, high: int, subject: int) -> set[int]:
+    """Whom else of the same kind and gender a stretch of text names."""
+    one = look.cast.subjects[subject]
+    found: set[int] = set()
+    for token in look.doc[low:high]:
+        who = look.cast.at(token.i)
+        if who is None or who.subject is None or who.subject == subject:
+            continue
+        rival = look.cast.subjects[who.subject]
+        fits = rival.gender == one.gender or "unknown" in {rival.gender, one.gender}
+        if rival.kind == one.kind and (fits or one.kind != "person"):
+            found.add(who.subject)
+    return found

@@ -1,0 +1,131 @@
+"""What in the words of a statement is not fit to be read alone."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from onrecord import language
+from onrecord.facts.gaps.look import unrelated
+from onrecord.facts.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from onrecord.facts.gaps.look import Look
+    from onrecord.model import Timex
+
+PARTS = frozenset({"of", "in", "for", "and", "at", "on", "by", "with", "from", "to", "but", "as", "so"})
+"""Words that no name begins with."""
+ADVERBS = frozenset({"still", "again", "even", "anymore", "earlier", "once", "already", "just", "instead", "alone"})
+"""Adverbs that compare with what was told before."""
+HALF_A_YEAR = 180
+"""Days."""
+POLLS = frozenset({"poll", "survey"})
+
+
+def worded(look: Look) -> Iterator[str]:
+    """What in the words themselves is not fit to be read alone."""
+    verb = look.clause.verb
+    if look.draft.supplied:
+        yield "date from elsewhere"
+    if look.clause.form == "coordinate" and look.clause.lead is not None and _below_speech(look):
+        yield "who did it is open"
+    if verb.lemma_ == "tweet" and any(look.cast.quoted(t.i) for t in look.tokens):
+        yield "cut"  # a tweet quotes others, mark within mark
+    if verb.lemma_ in words("figures") and not look.clause.nominal:
+        yield "figure of speech"
+    if any(look.cast.subjects[k].name.split(" ")[0].lower() in PARTS for k in look.draft.subjects):
+        yield "name"
+    filled = look.draft.text.endswith("].")
+    if "-]" in look.draft.text or any(
+        t.dep_ == "prep" and not filled and not any(c.i in look.inside for c in t.children)
+        for t in look.tokens
+        if t == look.tokens[-1]
+    ):
+        yield "cut"
+    if any((a.text == "," and b.dep_ == "aux") or (b.text == "," and a.tag_ == "TO") for a, b in pairwise(look.tokens)):
+        yield "cut"
+    doer = look.clause.subject
+    if doer is not None and _renamed(look, doer):
+        yield "name left off"
+    if doer is not None and any(t.lower_ in {"like", "unlike"} and t.i in look.inside for t in doer.rights):
+        yield "comparison"
+    if doer is not None and doer.text.isupper() and len(doer) > 5 and doer.i - doer.sent.start < 3:
+        yield "dateline"
+    if any(b.dep_ == "appos" and a.pos_ == b.pos_ == "PROPN" and b.i > a.i + 2 for a, b in pairwise(look.tokens)):
+        yield "cut"
+    for token in look.tokens:
+        if token.lower_ in {"at", "in"} and any(look.short(t) for t in token.children if t.dep_ == "pobj"):
+            yield "name"
+        said = look.cast.quoted(token.i) or token.i in look.context.covering
+        if token.lower_ in ADVERBS and token.pos_ == "ADV" and not said:
+            yield "points elsewhere"
+        if token.lower_ in {"'s", "’s"} and token.tag_ != "POS" and token.pos_ in {"AUX", "VERB", "PART"}:
+            yield "contraction"
+        bare = token.dep_ in {"dobj", "pobj", "nsubj", "attr", "nsubjpass"} and token.tag_ == "DT"
+        if bare and token.lower_ in {"that", "this", "these", "those"}:
+            yield "points elsewhere"
+        if token.lower_ == "across" and any(not list(t.lefts) and t.pos_ == "NOUN" for t in token.rights):
+            yield "points elsewhere"  # "across town"
+        if token.lower_ == "alone" or (token.tag_ in {"JJR", "RBR"} and _unequal(look, token)):
+            yield "comparison"
+        if token.lower_ == "nearby":
+            yield "points elsewhere"
+        if token.lower_ in {"they", "them", "their"} and look.cast.quoted(token.i):
+            yield "pronoun in a quotation"
+    for noun in verb.rights:
+        if noun.dep_ == "attr" and unrelated(noun):
+            yield "of whom"
+        if noun.dep_ in {"dobj", "attr"} and noun.lemma_ in words("empty nouns") and not look.clause.nominal:
+            yield "says nothing"
+    if any("~" in (t.edtf or "") for t in look.draft.timexes):
+        yield "date too vague"
+    if any(_far(look, t) for t in look.draft.timexes):
+        yield "date of which year"
+    if verb.lemma_ == "accuse" and not _accused_of(look):
+        yield "of what"
+    share = any(t.lower_ in {"percent", "%", "point", "points"} for t in look.tokens)
+    whole = look.placed or any(t.lower_.startswith("nation") for t in look.tokens)
+    if share and not whole and (verb.lemma_ in words("polling") or any(t.lemma_ in POLLS for t in look.tokens)):
+        yield "poll of whom"
+
+
+def _far(look: Look, timex: Timex) -> bool:
+    """Whether a day without its year lies so far back that it may be of another year than was read."""
+    published, phrase = look.context.published, timex.span.of(language.text(look.doc))
+    if published is None or timex.latest is None or timex.precision != "day":
+        return False
+    if re.search(r"\d{4}", phrase):
+        return False
+    return (published - timex.latest).days > HALF_A_YEAR
+
+
+def _accused_of(look: Look) -> bool:
+    """Whether an accusation says of what, in more than a word."""
+    of = [t for one in look.clause.verb.rights if one.lower_ in {"of", "with"} for t in one.children]
+    return any(t.pos_ != "VERB" or any(c.dep_ in {"dobj", "prep", "xcomp", "ccomp"} for c in t.rights) for t in of)
+
+
+def _below_speech(look: Look) -> bool:
+    """Whether a second predicate stands below a clause of speech: the speaker could be who did it, as well."""
+    first = look.clause.verb.head
+    while first.dep_ == "conj":
+        first = first.head
+    return first.dep_ == "ccomp"
+
+
+def _unequal(look: Look, token: Token) -> bool:
+    """Whether a comparison in somebody's own words lacks what it compares with."""
+    inner = token.dep_ in {"amod", "compound"} and token.head.dep_ != "attr"
+    return look.cast.quoted(token.i) and not inner and not any(t.lower_ == "than" for t in look.tokens)
+
+
+def _renamed(look: Look, doer: Token) -> bool:
+    """Whether the name beside the subject was left off ("the governor, Dana Oakley"), or it is a long list."""
+    names = [t for t in doer.rights if t.dep_ == "appos" and t.pos_ == "PROPN" and t.i not in look.inside]
+    listed = [t for t in doer.subtree if t.dep_ == "conj" and t.pos_ == "PROPN"]
+    return (bool(names) and doer.pos_ == "NOUN") or len(listed) > 1

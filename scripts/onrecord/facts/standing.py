@@ -1,0 +1,190 @@
+"""Who vouches for a clause, and how it stands: reported, said, alleged or denied."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from onrecord.facts.asserted import reports
+from onrecord.facts.attributed import Attributed, according
+from onrecord.facts.clauses import Clause, near
+from onrecord.facts.words import Cast, humans, words
+from onrecord.model import Resolution
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Doc, Token
+
+    from onrecord.model import Attribution, Status
+
+LAW = frozenset(
+    {
+        "police",
+        "authorities",
+        "investigators",
+        "prosecutor",
+        "prosecutors",
+        "sheriff",
+        "attorney",
+        "detective",
+        "officer",
+        "officers",
+    }
+)
+NOBODY = frozenset(
+    [
+        "one",
+        "some",
+        "others",
+        "many",
+        "people",
+        "someone",
+        "those",
+        "both",
+        "all",
+        "that",
+        "this",
+        "he",
+        "she",
+        "it",
+        "they",
+        "who",
+        "we",
+        "i",
+        "you",
+        "him",
+        "her",
+        "them",
+    ]
+)
+"""Speakers that name nobody."""
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """How a clause stands. `by` is nearest the event last."""
+
+    status: Status
+    by: tuple[Resolution, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+
+def standing(clause: Clause, attributed: Attributed) -> Standing | None:
+    """Who vouches for a clause, and how it stands. None where an allegation names nobody, or a speaker is unknown."""
+    covering = [one for one in attributed.over(clause.verb) if not according(one)]
+    by: list[Resolution] = attributed.according(clause.verb) if not clause.nominal else []
+    doubts: list[str] = ["unsure-speaker"] if any(not who.sure for who in by) else []
+    alleged = False
+    for one in covering:
+        chain = [attributed.cast.who((span,)) for span in reversed(one.via)]
+        if not one.speaker:
+            return None
+        speaker = attributed.cast.who(one.speaker)
+        if speaker.subject is None and (not _nominal(one, clause.verb.doc) or speaker.name.lower().startswith("the ")):
+            return None
+        place = speaker.subject is not None and attributed.cast.subjects[speaker.subject].kind == "place"
+        if place and one.cue_lemma in {"show", "prove", "demonstrate", "suggest", "indicate"}:
+            return None  # "Oslo showed that": no speaker
+        if one.rivals or not one.sure or not speaker.sure:
+            doubts.append("unsure-speaker")
+        by += [who for who in [*chain, speaker] if who not in by]
+        alleged = alleged or one.stance == "alleged" or _in_papers(one, clause)
+    if _denies(clause.verb) and reports(clause) and clause.doer is not None:
+        denier = attributed.cast.at(clause.doer.i)
+        if denier is None or not denier.sure:
+            return None
+        return Standing("denied", (*by, *([denier] if denier not in by else [])), tuple(doubts))
+    if clause.verb.lemma_ == "accuse" and clause.doer is not None and clause.verb.tag_ != "VBN":
+        accuser = attributed.cast.at(clause.doer.i)
+        if accuser is None or not accuser.sure:
+            return None
+        by += [accuser] if accuser not in by else []
+    if len(by) > 2 or any(not who.name or who.name.lower() in NOBODY for who in by):
+        return None
+    if any(who.name.split(" ")[0].lower() in {"its", "his", "her", "their", "our", "my", "your", "this"} for who in by):
+        return None
+    alleged = alleged or _accuses(clause, by, attributed.cast)
+    alleged = alleged or any(_alleges(t, clause.verb) for t in clause.kept) or _alleged_around(clause, covering)
+    if alleged:
+        return Standing("alleged", tuple(by), tuple(dict.fromkeys(doubts))) if by else None
+    return Standing("said" if by else "reported", tuple(by), tuple(dict.fromkeys(doubts)))
+
+
+def _nominal(one: Attribution, doc: Doc) -> bool:
+    """Whether a speaker without a name is a noun phrase for people or for something written."""
+    span = doc.char_span(one.speaker[0].start, one.speaker[0].end, alignment_mode="expand")
+    return (
+        span is not None
+        and len(span) > 0
+        and span.root.pos_ in {"NOUN", "PROPN"}
+        and (span.root.pos_ == "PROPN" or _speaking(span.root))
+        and not any(t.text.isupper() and len(t) > 5 for t in span)
+        and not (
+            span.root.tag_ == "NN"
+            and not any(t.dep_ in {"det", "poss", "nummod", "compound"} for t in span.root.lefts)
+            and span.root.lower_ != "police"
+        )
+    )
+
+
+def _speaking(noun: Token) -> bool:
+    """Whether a noun is for people, for a body or for something written: "a study", not "a plan"."""
+    lemma = noun.lemma_.lower()
+    return (
+        lemma in humans()
+        or noun.lower_
+        in humans() | words("vouchers") | words("posts") | words("kinds of people") | words("kinds of bodies")
+        or lemma
+        in words("posts") | words("kinds of people") | words("kinds of bodies") | words("documents") | words("offices")
+        or noun.tag_ == "NNS"
+        or lemma.endswith(("er", "or", "ist", "man", "woman"))
+    )
+
+
+def _denies(verb: Token) -> bool:
+    """Whether a verb denies that something is so, not something to somebody."""
+    if verb.lemma_ not in words("denying"):
+        return False
+    content = any(t.dep_ in {"ccomp", "xcomp"} for t in verb.children)
+    nouns = [t for t in verb.children if t.dep_ in {"dobj", "dative"}]
+    return content or (len(nouns) == 1 and (nouns[0].lemma_ in words("denied") or nouns[0].tag_ == "PRP"))
+
+
+def _accuses(clause: Clause, by: Sequence[Resolution], cast: Cast) -> bool:
+    """Whether police or prosecutors say of somebody with a name that they did a wrong: that is an allegation."""
+    if not any(word.lower() in LAW for who in by for word in who.name.split()):
+        return False
+    wrong = any(t.lemma_.lower() in words("offences") for t in clause.kept)
+    doer = cast.at(clause.doer.i) if clause.doer is not None else None
+    return wrong and doer is not None and doer.subject is not None and cast.subjects[doer.subject].kind == "person"
+
+
+def _alleges(token: Token, verb: Token | None = None) -> bool:
+    """Whether a word makes an allegation of the clause of `verb`: "tweets accusing her" tell of one and make none."""
+    inner = token.pos_ == "VERB" and token != verb and token.dep_ not in {"amod", "xcomp"}
+    return not inner and (token.lower_ in words("allegations") or token.lemma_ in words("allegations"))
+
+
+def _in_papers(one: Attribution, clause: Clause) -> bool:
+    """Whether it was said in a complaint or the like: then it is an allegation."""
+    doc = clause.verb.doc
+    for span in one.cue:
+        for token in doc.char_span(span.start, span.end, alignment_mode="expand") or ():
+            if token.lemma_ in words("papers"):
+                return True
+            for child in token.children:
+                within = child.dep_ == "prep" and child.lower_ == "in"
+                if within and any(t.lemma_ in words("papers") for t in child.children):
+                    return True
+    return False
+
+
+def _alleged_around(clause: Clause, covering: Sequence[Attribution]) -> bool:
+    """Whether the clause that says so speaks of what is alleged: "said during the alleged incident that …"."""
+    if not covering:
+        return False
+    head = clause.verb.head
+    if clause.form in {"coordinate"}:
+        head = head.head
+    return head != clause.verb and any(_alleges(t) for t in near(head) if t != clause.verb)
