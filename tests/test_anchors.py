@@ -177,7 +177,7 @@ DAYS = [
         ["Earlier", "Police"],
     ),
     ("Police arrested Anna Holt on Monday. She sold the Brack Mill on Monday.", ["Police", "sold"]),
-    ("Anna Holt sold the Brack Mill on Monday. She had left Tolo on Sunday.", ["sold", "left"]),
+    ("Anna Holt sold the Brack Mill on Monday. She had been arrested in Tolo on Sunday.", ["sold", "arrested"]),
 ]
 
 
