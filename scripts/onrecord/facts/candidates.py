@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -80,8 +81,6 @@ def candidates(
 
 def _prose(sentence: DocSpan, paragraphs: Sequence[Span], headings: Set[Span]) -> bool:
     """Whether a sentence is one of the text's own, whole ones: no heading, no caption, no question."""
-    from bisect import bisect_right
-
     start = next((t.idx for t in sentence if not t.is_space), sentence.start_char)
     k = bisect_right(paragraphs, Span(start, 2**40)) - 1
     if k < 0 or start >= paragraphs[k].end or paragraphs[k] in headings:
