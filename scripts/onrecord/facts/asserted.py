@@ -183,7 +183,7 @@ def misgivings(clause: Clause, attributed: Attributed) -> Iterator[str]:
         return
     covering = [one for one in attributed.over(verb) if not according(one)]
     said = _told(clause, covering, attributed)
-    helpers = clause.helpers or helpers_of(verb)
+    helpers = clause.auxiliaries
     if not any(t.i > verb.i and not t.is_punct for t in clause.kept) and not any(t.dep_ == "auxpass" for t in helpers):
         yield "bare"
     if _vague(clause):
@@ -394,7 +394,7 @@ def _past_or_would(verb: Token) -> bool:
 def _mood(clause: Clause, told: bool) -> str:
     """Why the mood or tense of a clause makes it no fact. `told`: it is somebody's indirect speech."""
     verb = clause.verb
-    helpers = clause.helpers or helpers_of(verb)
+    helpers = clause.auxiliaries
     if any(t.lower_ in words("modals") or t.lower_ in words("promises") for t in helpers):
         duty = any(t.lower_ in words("duties") for t in helpers)
         if not told or duty or any(t.lower_ in words("conditions") and t.tag_ == "IN" for t in verb.sent):
@@ -487,7 +487,7 @@ def _agrees(doer: Token, verb: Token) -> bool:
 def _states(clause: Clause) -> bool:
     """Whether a clause in the present tense states how things are: "Oakley Mills employs 200 people"."""
     verb = clause.verb
-    if verb.tag_ == "VBG" and (clause.helpers or helpers_of(verb)):
+    if verb.tag_ == "VBG" and clause.auxiliaries:
         return verb.lemma_ in words("events") and _named(clause)
     if verb.lemma_ == "be":
         attr = next((t for t in verb.rights if t.dep_ == "attr"), None)

@@ -401,6 +401,6 @@ def _dates(clause: Clause, timex: Timex, doc: Doc) -> bool:
 def _past(clause: Clause) -> bool:
     """Whether a clause tells what has happened."""
     verb = clause.verb
-    helpers = clause.helpers or [t for t in verb.lefts if t.dep_ in {"aux", "auxpass"}]
+    helpers = clause.auxiliaries
     first = helpers[0] if helpers else verb
     return first.tag_ == "VBD" or (first.lemma_ == "have" and bool(helpers))

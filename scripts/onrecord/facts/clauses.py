@@ -40,6 +40,11 @@ class Clause(msgspec.Struct):
     copula: str = ""
 
     @property
+    def auxiliaries(self) -> list[Token]:
+        """The auxiliaries of its verb, wherever they stand."""
+        return self.helpers or helpers_of(self.verb)
+
+    @property
     def nominal(self) -> bool:
         """Whether it says what somebody is, without a verb: an apposition, or the words before a name."""
         return self.form in {"apposition", "title"}

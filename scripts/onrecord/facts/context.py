@@ -141,7 +141,7 @@ class Context:
         """Whether a past clause would stand with a day after the text's own: then the date was read wrongly."""
         if self.published is None or timex.earliest is None or timex.basis != "derived":
             return False
-        helpers = clause.helpers or [t for t in clause.verb.lefts if t.dep_ in {"aux", "auxpass"}]
+        helpers = clause.auxiliaries
         first = helpers[0] if helpers else clause.verb
         return first.tag_ == "VBD" and clause.verb.lemma_ not in COMING and timex.earliest > self.published
 

@@ -13,7 +13,7 @@ from zlib import crc32
 
 import msgspec
 
-from onrecord.facts.clauses import CLAUSAL, helpers_of, mark_of, negated
+from onrecord.facts.clauses import CLAUSAL, mark_of, negated
 from onrecord.facts.context import FIRST
 from onrecord.facts.words import light, words
 from onrecord.lexicon import FOLDER
@@ -140,7 +140,7 @@ class _View:
     def predicate(self) -> Iterator[str]:
         """The verb, its tense, and the tables that it stands in."""
         verb, clause = self.verb, self.clause
-        helpers = clause.helpers or helpers_of(verb)
+        helpers = clause.auxiliaries
         tense = verb.tag_ + "/" + " ".join(t.lemma_.lower() for t in helpers)
         yield f"form={clause.form}"
         yield f"v={verb.lemma_}"

@@ -167,7 +167,7 @@ class Writing:
 
     def _happened(self) -> bool:
         """Whether the clause tells in the past tense what was done."""
-        helpers = self.clause.helpers or [t for t in self.clause.verb.lefts if t.dep_ in {"aux", "auxpass"}]
+        helpers = self.clause.auxiliaries
         first = helpers[0] if helpers else self.clause.verb
         return first.tag_ == "VBD" and self.clause.verb.lemma_ not in words("stative")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.facts.clauses import helpers_of
 from onrecord.facts.links import station
 from onrecord.facts.words import words
 
@@ -40,7 +39,7 @@ def bare(look: Look) -> Iterator[str]:
 def unheld(look: Look) -> Iterator[str]:
     """Whether what was done has neither a date nor a verb for what is done but once, or for long."""
     verb = look.clause.verb
-    helpers = look.clause.helpers or helpers_of(verb)
+    helpers = look.clause.auxiliaries
     during = any(look.context.central(t) for t in look.tokens if t.pos_ == "NOUN")
     if not look.dated and not during and verb.tag_ == "VBG" and helpers and helpers[0].tag_ == "VBD":
         yield "no date"

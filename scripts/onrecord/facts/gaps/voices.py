@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.facts.clauses import finite, helpers_of
+from onrecord.facts.clauses import finite
 from onrecord.facts.gaps.held import bare, coloured, contest, goal, unheld
 from onrecord.facts.words import humans, words
 
@@ -27,7 +27,7 @@ def reported(look: Look) -> Iterator[str]:
     clause, verb = look.clause, look.clause.verb
     if not _headed(look):
         yield "subject without a name"
-    helpers = clause.helpers or helpers_of(verb)
+    helpers = clause.auxiliaries
     now = verb.tag_ == "VBG" and bool(helpers) and helpers[0].tag_ in {"VBZ", "VBP"} and len(helpers) == 1
     if now and not look.dated and not look.placed and verb.lemma_ not in words("lasting acts"):
         yield "going on when"
@@ -77,7 +77,7 @@ def said(look: Look) -> Iterator[str]:
     if not _headed(look):
         yield "subject without a name"
     yield from bare(look)
-    helpers = look.clause.helpers or helpers_of(verb)
+    helpers = look.clause.auxiliaries
     first = helpers[0] if helpers else verb
     if first.tag_ == "VBD":
         yield from unheld(look)
