@@ -18,6 +18,7 @@ from onrecord.facts.compose import compose
 from onrecord.facts.context import Context
 from onrecord.facts.gaps import lacking
 from onrecord.facts.links import Made, station
+from onrecord.facts.look import Look
 from onrecord.facts.pieces import Draft, Refused
 from onrecord.facts.standing import Standing, standing
 from onrecord.facts.titles import titles
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence, Set
     from datetime import date
 
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
     from spacy.tokens import Span as DocSpan
 
     from onrecord.model import Attribution, Timex
@@ -119,19 +120,15 @@ def _candidate(
         raise Refused("damaged letters")
     if clause.nominal and _mismatched(clause, context.cast):
         raise Refused("apposition of another")
-    against = [
-        *misgivings(clause, attributed),
-        *_thin(clause, draft, how, context),
-        *lacking(clause, draft, how, context),
-    ]
+    look = Look(clause, draft, how, context)
+    against = tuple(dict.fromkeys((*misgivings(clause, attributed), *lacking(look))))
     made = Made(_made(clause, draft, how, context, dated), clause.verb, draft.tokens)
-    features = judge.features(clause, draft, how, context, against)
     return Candidate(
         made=made,
         form=clause.form,
         kind=_kind(clause, how, made.statement.when is not None),
-        against=tuple(dict.fromkeys(against)),
-        features=tuple(features),
+        against=against,
+        features=judge.features(look, against),
         sentence=clause.verb.sent.text.strip(),
     )
 
@@ -156,27 +153,6 @@ def _once(clause: Clause, dated: bool) -> bool:
     return any(c.dep_ in {"relcl", "acl"} and any(a.tag_ == "TO" for a in c.lefts) for t in ranked for c in t.rights)
 
 
-def _thin(clause: Clause, draft: Draft, how: Standing, context: Context) -> Iterator[str]:
-    """Whether a statement has too little to hold on to."""
-    if clause.form == "apposition" and not _role(clause, context.cast):
-        yield "no role"
-    if not (draft.subjects or how.by or any(t.edtf and t.precision == "day" for t in draft.timexes)):
-        yield "nobody named"
-    if clause.form == "adverbial" and how.by and how.status == "said" and not draft.timexes:
-        yield "beside a saying"
-    if clause.form == "relative" and how.status != "alleged" and not _of_name(draft, context):
-        yield "beside a noun"
-    if how.by and not _about(draft, context) and not any(context.central(t) for t in draft.nouns):
-        yield "of nothing in particular"
-    if not how.by and _polled(clause, context.doc):
-        yield "number of which poll"
-    if not how.by and not clause.nominal and clause.verb.lemma_ != "be" and not _held(clause, draft, context):
-        yield "one name"
-    short = how.status == "denied" or (station(clause.verb) is not None and draft.subjects)  # "Oakley was acquitted"
-    if not short and not _rich(clause, draft, context.doc, context.cast):
-        yield "thin"
-
-
 DAMAGED = re.compile(r"[ÃÂ][^\w\s]|â€|\ufffd")
 """Letters that were read in the wrong encoding before we got the text."""
 
@@ -191,54 +167,12 @@ def _mismatched(clause: Clause, cast: Cast) -> bool:
     return noun.lemma_ in words("kinds of bodies") if person else human
 
 
-def _held(clause: Clause, draft: Draft, context: Context) -> bool:
-    """Whether a statement in the publisher's voice has more to hold on to than one name: a date, a place, a second
-    name, a number, quoted words, or a station of a charge."""
-    if len(set(draft.subjects)) > 1 or any(t.edtf for t in draft.timexes) or "“" in draft.text:
-        return True
-    numbered = any(context.doc[i].pos_ == "NUM" for i in draft.tokens)
-    others = (context.doc[i] for i in draft.tokens if context.doc[i].pos_ == "PROPN")
-    named = any(context.cast.name_span(t.i) is None and context.cast.name_span(t.head.i) is None for t in others)
-    return numbered or named or station(clause.verb) is not None
-
-
 def _thought(clause: Clause, cast: Cast) -> bool:
     """Whether a report tells what somebody thinks or learns, not what they say."""
     lemma = clause.verb.lemma_
     who = cast.at(clause.doer.i) if clause.doer is not None else None
     person = who is not None and who.subject is not None and cast.subjects[who.subject].kind == "person"
     return lemma in words("inward") or lemma in words("unclaimed") - words("events") or (lemma == "find" and person)
-
-
-POLLS = frozenset({"poll", "survey"})
-
-
-def _polled(clause: Clause, doc: Doc) -> bool:
-    """Whether a clause gives the result of a poll without the poll: "Oakley leads Reed by 3 points"."""
-    verb = clause.verb
-    share = any(t.lower_ in {"percent", "%", "point", "points"} for t in clause.kept)
-    if not (verb.lemma_ in {"lead", "trail"} or (share and verb.lemma_ in words("polling"))):
-        return False
-    if any(t.lemma_.lower() in POLLS for t in clause.kept):
-        return False
-    start = max(0, verb.sent.start - 400)
-    return any(t.lemma_.lower() in POLLS or t.lower_ in {"voters", "polling"} for t in doc[start : verb.sent.end])
-
-
-def _of_name(draft: Draft, context: Context) -> bool:
-    """Whether a statement begins with a name: "a shirt that read …" tells of nothing that can be found again."""
-    if not draft.text or not draft.tokens:
-        return False
-    return draft.text.startswith("[") or any(context.cast.name_span(i) is not None for i in draft.first)
-
-
-def _about(draft: Draft, context: Context) -> bool:
-    """Whether what somebody says is of somebody or something in particular: it has a name, a number or a date."""
-    if draft.subjects or any(t.edtf for t in draft.timexes):
-        return True
-    marked = "“" in draft.text or any(context.doc[i].like_num for i in draft.tokens)
-    numbered = marked and len(draft.text.split()) >= 8
-    return numbered or any(context.doc[i].pos_ == "PROPN" for i in draft.tokens)
 
 
 def _torn(draft: Draft, context: Context) -> bool:
@@ -249,62 +183,6 @@ def _torn(draft: Draft, context: Context) -> bool:
         if any(inside) and not all(inside):
             return True
     return False
-
-
-def _rich(clause: Clause, draft: Draft, doc: Doc, cast: Cast) -> bool:
-    """Whether a statement says enough to be one: seven words, or a date, a number, two names, quoted words."""
-    if len(draft.text.split()) >= 7 or "“" in draft.text or len(set(draft.subjects)) > 1 or draft.timexes:
-        bare = (
-            not clause.nominal
-            and not draft.timexes
-            and "“" not in draft.text
-            and not any(cast.subjects[k].kind == "place" for k in draft.subjects)
-        )
-        return len(draft.text.split()) >= (6 if bare else 4)
-    return any(doc[i].pos_ == "NUM" for i in draft.tokens)
-
-
-def _person(token: Token, cast: Cast) -> bool:
-    """Whether a word is part of a person's name."""
-    who = cast.at(token.i) if cast.name_span(token.i) is not None else None
-    return who is not None and who.subject is not None and cast.subjects[who.subject].kind == "person"
-
-
-def _role(clause: Clause, cast: Cast) -> bool:
-    """Whether an apposition says what its name's bearer is, as the cast has read it too."""
-    who = cast.at(clause.lead.i) if clause.lead is not None else None
-    if who is None or who.subject is None or not who.sure:
-        return False
-    noun = clause.verb
-    if noun.lower_ in {"man", "woman", "boy", "girl", "person", "native", "resident", "father", "mother"}:
-        return False
-    if cast.subjects[who.subject].kind == "person" and " " not in cast.subjects[who.subject].name:
-        return False
-    if any(t.lower_ == "ago" for t in noun.doc[noun.right_edge.i + 1 : noun.right_edge.i + 4]):
-        return False
-    human = noun.lemma_ in humans() or noun.lower_ in humans()
-    if human and cast.subjects[who.subject].kind != "person":
-        return False
-    if any(t.lower_ in {"since", "until", "then", "once"} or t.ent_type_ == "DATE" for t in noun.subtree):
-        return False
-    if any(_person(t, cast) and t.dep_ in {"appos", "conj", "dobj", "npadvmod"} for t in clause.kept):
-        return False  # a list: "secretary Dana Oakley, adviser Paul Reed"
-    whose = any(t.pos_ == "PROPN" or t.text[0].isupper() for t in clause.kept)
-    after = noun.right_edge.i + 1
-    owner = any(t.tag_ == "PRP$" for t in noun.lefts)
-    listed = noun.doc[after : after + 2]
-    if owner and (
-        any(t.dep_ == "conj" for t in noun.children)
-        or (len(listed) > 1 and listed[0].text == "," and listed[1].pos_ == "PROPN")
-    ):
-        return False  # "Oakley, his wife, Dana, and the …"
-    if any(t.lower_ == "the" for t in noun.lefts) and not whose:
-        return False  # "the store worker", of the story
-    if noun.lower_ in words("posts") and not whose:
-        return False  # "a vice president for public affairs", of what?
-    article = any(t.dep_ in {"det", "poss"} for t in noun.lefts)
-    office = any(t.dep_ == "prep" and t.i == noun.i + 1 for t in noun.rights)
-    return (article or office) and any(noun.text in role for role in cast.subjects[who.subject].roles)
 
 
 def _made(clause: Clause, draft: Draft, how: Standing, context: Context, dated: Mapping[int, Timex]) -> Statement:

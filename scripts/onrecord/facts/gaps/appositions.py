@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.facts.clauses import helpers_of
-from onrecord.facts.gaps.look import unrelated
+from onrecord.facts.look import unrelated
 from onrecord.facts.words import words
 from onrecord.model import Span
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from onrecord.facts.gaps.look import Look
+    from onrecord.facts.look import Look
 
 ASIDES = frozenset({"like", "unlike", "including", "except", "besides", "as"})
 """Prepositions in front of a name that an apposition may not belong to: "Oakley, like Reed, an engineer"."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from onrecord.facts.gaps.look import Look
+    from onrecord.facts.look import Look
 
 EMPTY_ = frozenset({"own", "new", "first", "last", "recent", "latest", "previous", "public", "big", "entire"})
 

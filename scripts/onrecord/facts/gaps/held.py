@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from onrecord.facts.gaps.look import Look
+    from onrecord.facts.look import Look
 
 PARTIES = frozenset({"gop", "republican", "democratic"})
 SHARES = frozenset({"plurality", "majority", "share", "vote", "delegate", "percent", "point", "seat", "state", "slot"})

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from onrecord.facts.gaps.look import Look
+    from onrecord.facts.look import Look
 
 
 def ambiguous(look: Look) -> Iterator[str]:

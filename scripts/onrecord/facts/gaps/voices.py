@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from onrecord.facts.gaps.look import Look
+    from onrecord.facts.look import Look
 
 POLLS = frozenset({"poll", "survey"})
 SPOKEN = 9

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from onrecord import language
-from onrecord.facts.gaps.look import unrelated
+from onrecord.facts.look import unrelated
 from onrecord.facts.words import words
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from onrecord.facts.gaps.look import Look
+    from onrecord.facts.look import Look
     from onrecord.model import Timex
 
 PARTS = frozenset({"of", "in", "for", "and", "at", "on", "by", "with", "from", "to", "but", "as", "so"})

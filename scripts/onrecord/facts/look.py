@@ -1,4 +1,4 @@
-"""One statement with what is asked of it by every test of `gaps`."""
+"""One statement, with what both the tests of `gaps` and the judge ask of it."""
 
 from __future__ import annotations
 

@@ -1,0 +1,131 @@
+"""Whether a statement has too little to hold on to: no name, no role, no date, or a poll without the poll."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord.facts.links import station
+from onrecord.facts.words import Cast, humans, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc, Token
+
+    from onrecord.facts.clauses import Clause
+    from onrecord.facts.look import Look
+
+POLLS = frozenset({"poll", "survey"})
+
+
+def thin(look: Look) -> Iterator[str]:
+    """Whether a statement has too little to hold on to."""
+    clause, draft, how, context = look.clause, look.draft, look.how, look.context
+    if clause.form == "apposition" and not _role(clause, look.cast):
+        yield "no role"
+    if not (draft.subjects or how.by or any(t.edtf and t.precision == "day" for t in draft.timexes)):
+        yield "nobody named"
+    if clause.form == "adverbial" and how.by and how.status == "said" and not draft.timexes:
+        yield "beside a saying"
+    if clause.form == "relative" and how.status != "alleged" and not _of_name(look):
+        yield "beside a noun"
+    if how.by and not _about(look) and not any(context.central(t) for t in draft.nouns):
+        yield "of nothing in particular"
+    if not how.by and _polled(clause, look.doc):
+        yield "number of which poll"
+    if not how.by and not clause.nominal and clause.verb.lemma_ != "be" and not _held(look):
+        yield "one name"
+    short = how.status == "denied" or (station(clause.verb) is not None and draft.subjects)  # "Oakley was acquitted"
+    if not short and not _rich(look):
+        yield "thin"
+
+
+def _held(look: Look) -> bool:
+    """Whether a statement in the publisher's voice has more to hold on to than one name: a date, a place, a second
+    name, a number, quoted words, or a station of a charge."""
+    if len(set(look.draft.subjects)) > 1 or look.dated or "“" in look.draft.text:
+        return True
+    numbered = any(t.pos_ == "NUM" for t in look.tokens)
+    others = (t for t in look.tokens if t.pos_ == "PROPN")
+    named = any(look.cast.name_span(t.i) is None and look.cast.name_span(t.head.i) is None for t in others)
+    return numbered or named or station(look.clause.verb) is not None
+
+
+def _polled(clause: Clause, doc: Doc) -> bool:
+    """Whether a clause gives the result of a poll without the poll: "Oakley leads Reed by 3 points"."""
+    verb = clause.verb
+    share = any(t.lower_ in {"percent", "%", "point", "points"} for t in clause.kept)
+    if not (verb.lemma_ in {"lead", "trail"} or (share and verb.lemma_ in words("polling"))):
+        return False
+    if any(t.lemma_.lower() in POLLS for t in clause.kept):
+        return False
+    start = max(0, verb.sent.start - 400)
+    return any(t.lemma_.lower() in POLLS or t.lower_ in {"voters", "polling"} for t in doc[start : verb.sent.end])
+
+
+def _of_name(look: Look) -> bool:
+    """Whether a statement begins with a name: "a shirt that read …" tells of nothing that can be found again."""
+    if not look.draft.text or not look.draft.tokens:
+        return False
+    return look.draft.text.startswith("[") or any(look.cast.name_span(i) is not None for i in look.draft.first)
+
+
+def _about(look: Look) -> bool:
+    """Whether what somebody says is of somebody or something in particular: it has a name, a number or a date."""
+    if look.draft.subjects or look.dated:
+        return True
+    marked = "“" in look.draft.text or any(t.like_num for t in look.tokens)
+    numbered = marked and len(look.draft.text.split()) >= 8
+    return numbered or any(t.pos_ == "PROPN" for t in look.tokens)
+
+
+def _rich(look: Look) -> bool:
+    """Whether a statement says enough to be one: seven words, or a date, a number, two names, quoted words."""
+    draft = look.draft
+    if len(draft.text.split()) >= 7 or "“" in draft.text or len(set(draft.subjects)) > 1 or draft.timexes:
+        bare = not look.clause.nominal and not draft.timexes and "“" not in draft.text and not look.placed
+        return len(draft.text.split()) >= (6 if bare else 4)
+    return any(t.pos_ == "NUM" for t in look.tokens)
+
+
+def _person(token: Token, cast: Cast) -> bool:
+    """Whether a word is part of a person's name."""
+    who = cast.at(token.i) if cast.name_span(token.i) is not None else None
+    return who is not None and who.subject is not None and cast.subjects[who.subject].kind == "person"
+
+
+def _role(clause: Clause, cast: Cast) -> bool:
+    """Whether an apposition says what its name's bearer is, as the cast has read it too."""
+    who = cast.at(clause.lead.i) if clause.lead is not None else None
+    if who is None or who.subject is None or not who.sure:
+        return False
+    noun = clause.verb
+    if noun.lower_ in {"man", "woman", "boy", "girl", "person", "native", "resident", "father", "mother"}:
+        return False
+    if cast.subjects[who.subject].kind == "person" and " " not in cast.subjects[who.subject].name:
+        return False
+    if any(t.lower_ == "ago" for t in noun.doc[noun.right_edge.i + 1 : noun.right_edge.i + 4]):
+        return False
+    human = noun.lemma_ in humans() or noun.lower_ in humans()
+    if human and cast.subjects[who.subject].kind != "person":
+        return False
+    if any(t.lower_ in {"since", "until", "then", "once"} or t.ent_type_ == "DATE" for t in noun.subtree):
+        return False
+    if any(_person(t, cast) and t.dep_ in {"appos", "conj", "dobj", "npadvmod"} for t in clause.kept):
+        return False  # a list: "secretary Dana Oakley, adviser Paul Reed"
+    whose = any(t.pos_ == "PROPN" or t.text[0].isupper() for t in clause.kept)
+    after = noun.right_edge.i + 1
+    owner = any(t.tag_ == "PRP$" for t in noun.lefts)
+    listed = noun.doc[after : after + 2]
+    if owner and (
+        any(t.dep_ == "conj" for t in noun.children)
+        or (len(listed) > 1 and listed[0].text == "," and listed[1].pos_ == "PROPN")
+    ):
+        return False  # "Oakley, his wife, Dana, and the …"
+    if any(t.lower_ == "the" for t in noun.lefts) and not whose:
+        return False  # "the store worker", of the story
+    if noun.lower_ in words("posts") and not whose:
+        return False  # "a vice president for public affairs", of what?
+    article = any(t.dep_ in {"det", "poss"} for t in noun.lefts)
+    office = any(t.dep_ == "prep" and t.i == noun.i + 1 for t in noun.rights)
+    return (article or office) and any(noun.text in role for role in cast.subjects[who.subject].roles)
