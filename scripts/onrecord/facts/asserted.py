@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.facts.attributed import Attributed, according
 from onrecord.facts.clauses import TIMELY, Clause, adjoins, finite, helpers_of, mark_of, near, subject_of
-from onrecord.facts.words import humans, light, words
+from onrecord.facts.words import human, kinds, light, words
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
@@ -288,11 +288,7 @@ def _plain_predicate(noun: Token) -> bool:
     named = any(t.pos_ == "PROPN" for t in [*noun.lefts, *of])
     if any(t.dep_ == "amod" and not _plain_modifier(t) for t in noun.lefts):
         return False
-    person = (
-        noun.lemma_ in humans()
-        or noun.lower_ in humans()
-        or noun.lemma_ in words("kinds of people") | words("kinds of bodies")
-    )
+    person = human(noun) or noun.lemma_ in kinds()
     counted = any(t.like_num or t.pos_ == "NUM" for t in noun.subtree if t.i <= noun.i)
     return noun.pos_ == "PROPN" or named or person or counted
 

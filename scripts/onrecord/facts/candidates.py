@@ -22,7 +22,7 @@ from onrecord.facts.look import Look
 from onrecord.facts.pieces import Draft, Refused
 from onrecord.facts.standing import Standing, standing
 from onrecord.facts.titles import titles
-from onrecord.facts.words import Cast, humans, words
+from onrecord.facts.words import Cast, human, kind, words
 from onrecord.model import Span, Statement
 
 if TYPE_CHECKING:
@@ -159,19 +159,16 @@ DAMAGED = re.compile(r"[ÃÂ][^\w\s]|â€|\ufffd")
 
 def _mismatched(clause: Clause, cast: Cast) -> bool:
     """Whether a person is told to be a company, or a body to be a man: the parse tied the words to another name."""
-    who = cast.at(clause.lead.i) if clause.lead is not None else None
-    if who is None or who.subject is None:
-        return False
-    noun, person = clause.verb, cast.subjects[who.subject].kind == "person"
-    human = noun.lemma_ in humans() or noun.lower_ in humans()
-    return noun.lemma_ in words("kinds of bodies") if person else human
+    what = kind(cast, clause.lead.i) if clause.lead is not None else None
+    if what == "person":
+        return clause.verb.lemma_ in words("kinds of bodies")
+    return what is not None and human(clause.verb)
 
 
 def _thought(clause: Clause, cast: Cast) -> bool:
     """Whether a report tells what somebody thinks or learns, not what they say."""
     lemma = clause.verb.lemma_
-    who = cast.at(clause.doer.i) if clause.doer is not None else None
-    person = who is not None and who.subject is not None and cast.subjects[who.subject].kind == "person"
+    person = clause.doer is not None and kind(cast, clause.doer.i) == "person"
     return lemma in words("inward") or lemma in words("unclaimed") - words("events") or (lemma == "find" and person)
 
 

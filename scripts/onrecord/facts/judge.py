@@ -51,6 +51,10 @@ NOUNS = (
 OBJECTS = frozenset({"dobj", "attr", "acomp", "oprd", "dative", "xcomp", "ccomp"})
 STEPS = (2, 4, 6, 8, 11, 15, 20, 30, 45)
 """Lengths are told apart in these steps."""
+BELOW = frozenset({"prep", "relcl", "acl", "compound", "amod", "poss", "nmod", "nummod", "appos"})
+"""What may tell which one a noun means."""
+HERE = frozenset({"here", "now", "today", "so", "this", "these", "such", "there", "then", "ago", "recently"})
+"""Words that point to where and when somebody speaks."""
 
 
 class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -146,6 +150,16 @@ def _predicate(look: Look) -> Iterator[str]:
     yield f"mark={mark_of(verb)}"
 
 
+def _opening(noun: Token, *more: str) -> str:
+    """The article or owner that opens a noun phrase, or (`more`) another such word; empty where there is none."""
+    return next((t.lower_ for t in noun.lefts if t.dep_ in {"det", "poss", *more}), "")
+
+
+def _below(look: Look, token: Token) -> set[str]:
+    """How what may tell which one is meant hangs on a word of the statement."""
+    return {t.dep_ for t in token.children if t.i in look.inside} & BELOW
+
+
 def _who(look: Look, token: Token) -> str:
     """What kind of subject of the text a word stands for."""
     who = look.cast.at(token.i)
@@ -161,7 +175,7 @@ def _subject(look: Look) -> Iterator[str]:
         yield "s=0"
         return
     kind = _who(look, doer)
-    article = next((t.lower_ for t in doer.lefts if t.dep_ in {"det", "poss"}), "")
+    article = _opening(doer)
     shape = "put in" if look.draft.text.startswith("[") else "name" if doer.pos_ == "PROPN" else "noun"
     yield f"s={kind}/{shape}"
     yield f"s={kind}/{doer.tag_}"
@@ -181,8 +195,8 @@ def _objects(look: Look) -> Iterator[str]:
         if token.i not in look.inside:
             continue
         if token.dep_ in OBJECTS:
-            article = next((t.lower_ for t in token.lefts if t.dep_ in {"det", "poss", "nummod"}), "")
-            below = " ".join(sorted({t.dep_ for t in token.children if t.i in look.inside} & BELOW))
+            article = _opening(token, "nummod")
+            below = " ".join(sorted(_below(look, token)))
             found.append(token.dep_)
             yield f"o={token.dep_}/{token.tag_}"
             yield f"oa={token.dep_}/{article}/{below}"
@@ -204,7 +218,7 @@ def _objects(look: Look) -> Iterator[str]:
 
 
 def _words_in_it(look: Look) -> Iterator[str]:
-    """The words of the statement itlook."""
+    """The words of the statement itself."""
     text, tokens = look.draft.text, look.tokens
     yield f"n={_step(len(text.split()))}"
     yield f"brackets={min(text.count('['), 4)}"
@@ -224,8 +238,8 @@ def _words_in_it(look: Look) -> Iterator[str]:
         if token.pos_ == "NOUN" and token.dep_ not in OBJECTS:
             yield f"nl={token.lemma_.lower()}"
         if token.pos_ == "NOUN":
-            article = next((t.lower_ for t in token.lefts if t.dep_ in {"det", "poss"}), "")
-            tied = any(t.i in look.inside and t.dep_ in BELOW for t in token.children)
+            article = _opening(token)
+            tied = bool(_below(look, token))
             yield f"na={article}/{token.tag_}/{tied}"
         if token.ent_type_:
             yield f"e={token.ent_type_}"
@@ -239,7 +253,7 @@ def _told_before(look: Look) -> Iterator[str]:
     for token in look.tokens:
         if token.pos_ != "NOUN" or not any(t.lower_ in {"the", "both", "these", "those"} for t in token.lefts):
             continue
-        tied = any(t.i in look.inside and t.dep_ in BELOW for t in token.children)
+        tied = bool(_below(look, token))
         before = look.context.told(token, start)
         yield f"the={before}/{tied}/{token.i in look.draft.completed}"
         yield f"the={token.lemma_.lower()}"
@@ -276,7 +290,7 @@ def _sentence(look: Look) -> Iterator[str]:
     yield f"we={any(t.lower_ in FIRST and not look.cast.quoted(t.i) for t in sentence)}"
     yield f"head={look.clause.verb.head.lemma_ if look.clause.verb.dep_ in {'advcl', 'ccomp', 'conj', 'relcl'} else ''}"
     yield f"personal={look.context.personal}"
-    yield f"here={any(t.lower_ in HERE and t.i in look.inside for t in sentence)}"
+    yield f"here={any(t.lower_ in HERE for t in look.tokens)}"
 
 
 def _vouching(look: Look) -> Iterator[str]:
@@ -286,9 +300,3 @@ def _vouching(look: Look) -> Iterator[str]:
     for who in look.how.by:
         kind = look.cast.subjects[who.subject].kind if who.subject is not None else "none"
         yield f"who={kind}/{who.sure}"
-
-
-BELOW = frozenset({"prep", "relcl", "acl", "compound", "amod", "poss", "nmod", "nummod", "appos"})
-"""What may tell which one a noun means."""
-HERE = frozenset({"here", "now", "today", "so", "this", "these", "such", "there", "then", "ago", "recently"})
-"""Words that point to where and when somebody speaks."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.facts.words import words
+from onrecord.facts.words import kind, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -33,8 +33,7 @@ class Look:
 
     def person(self, token: Token) -> bool:
         """Whether a word is the name of a person."""
-        who = self.cast.at(token.i) if token.pos_ == "PROPN" else None
-        return who is not None and who.subject is not None and self.cast.subjects[who.subject].kind == "person"
+        return token.pos_ == "PROPN" and kind(self.cast, token.i) == "person"
 
 
 def unrelated(noun: Token) -> bool:

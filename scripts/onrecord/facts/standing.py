@@ -9,7 +9,7 @@ import msgspec
 from onrecord.facts.asserted import reports
 from onrecord.facts.attributed import Attributed, according
 from onrecord.facts.clauses import Clause, near
-from onrecord.facts.words import Cast, humans, words
+from onrecord.facts.words import Cast, humans, kind, kinds, words
 from onrecord.model import Resolution
 
 if TYPE_CHECKING:
@@ -133,10 +133,8 @@ def _speaking(noun: Token) -> bool:
     lemma = noun.lemma_.lower()
     return (
         lemma in humans()
-        or noun.lower_
-        in humans() | words("vouchers") | words("posts") | words("kinds of people") | words("kinds of bodies")
-        or lemma
-        in words("posts") | words("kinds of people") | words("kinds of bodies") | words("documents") | words("offices")
+        or noun.lower_ in humans() | words("vouchers") | words("posts") | kinds()
+        or lemma in words("posts") | kinds() | words("documents") | words("offices")
         or noun.tag_ == "NNS"
         or lemma.endswith(("er", "or", "ist", "man", "woman"))
     )
@@ -156,8 +154,7 @@ def _accuses(clause: Clause, by: Sequence[Resolution], cast: Cast) -> bool:
     if not any(word.lower() in LAW for who in by for word in who.name.split()):
         return False
     wrong = any(t.lemma_.lower() in words("offences") for t in clause.kept)
-    doer = cast.at(clause.doer.i) if clause.doer is not None else None
-    return wrong and doer is not None and doer.subject is not None and cast.subjects[doer.subject].kind == "person"
+    return wrong and clause.doer is not None and kind(cast, clause.doer.i) == "person"
 
 
 def _alleges(token: Token, verb: Token | None = None) -> bool:

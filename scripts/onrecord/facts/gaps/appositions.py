@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.facts.clauses import helpers_of
 from onrecord.facts.look import unrelated
-from onrecord.facts.words import words
+from onrecord.facts.words import kind, kinds, words
 from onrecord.model import Span
 
 if TYPE_CHECKING:
@@ -30,10 +30,9 @@ def apposed(look: Look) -> Iterator[str]:
         return
     if lead.dep_ == "pobj" and lead.head.lower_ in ASIDES:
         yield "apposition of another"
-    who = look.cast.at(lead.i)
-    place = who is not None and who.subject is not None and look.cast.subjects[who.subject].kind == "place"
+    place = kind(look.cast, lead.i) == "place"
     article = any(t.lower_ == "the" for t in noun.lefts)
-    if article and (place or noun.lemma_ in words("kinds of people") | words("kinds of bodies")):
+    if article and (place or noun.lemma_ in kinds()):
         yield "which " + noun.lower_
     coming = any(t.tag_ == "MD" for t in lead.head.lefts)
     if not coming and lead.head.lemma_ in words("leaving") and lead.dep_ in {"nsubj", "nsubjpass", "dobj"}:

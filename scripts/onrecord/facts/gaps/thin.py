@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.facts.links import station
-from onrecord.facts.words import Cast, humans, words
+from onrecord.facts.words import PER_CENT, POLLS, Cast, human, kind, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from onrecord.facts.clauses import Clause
     from onrecord.facts.look import Look
-
-POLLS = frozenset({"poll", "survey"})
 
 
 def thin(look: Look) -> Iterator[str]:
@@ -54,7 +52,7 @@ def _held(look: Look) -> bool:
 def _polled(clause: Clause, doc: Doc) -> bool:
     """Whether a clause gives the result of a poll without the poll: "Oakley leads Reed by 3 points"."""
     verb = clause.verb
-    share = any(t.lower_ in {"percent", "%", "point", "points"} for t in clause.kept)
+    share = any(t.lower_ in PER_CENT for t in clause.kept)
     if not (verb.lemma_ in {"lead", "trail"} or (share and verb.lemma_ in words("polling"))):
         return False
     if any(t.lemma_.lower() in POLLS for t in clause.kept):
@@ -90,8 +88,7 @@ def _rich(look: Look) -> bool:
 
 def _person(token: Token, cast: Cast) -> bool:
     """Whether a word is part of a person's name."""
-    who = cast.at(token.i) if cast.name_span(token.i) is not None else None
-    return who is not None and who.subject is not None and cast.subjects[who.subject].kind == "person"
+    return cast.name_span(token.i) is not None and kind(cast, token.i) == "person"
 
 
 def _role(clause: Clause, cast: Cast) -> bool:
@@ -106,8 +103,7 @@ def _role(clause: Clause, cast: Cast) -> bool:
         return False
     if any(t.lower_ == "ago" for t in noun.doc[noun.right_edge.i + 1 : noun.right_edge.i + 4]):
         return False
-    human = noun.lemma_ in humans() or noun.lower_ in humans()
-    if human and cast.subjects[who.subject].kind != "person":
+    if human(noun) and cast.subjects[who.subject].kind != "person":
         return False
     if any(t.lower_ in {"since", "until", "then", "once"} or t.ent_type_ == "DATE" for t in noun.subtree):
         return False

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.facts.clauses import finite
 from onrecord.facts.gaps.held import bare, coloured, contest, goal, unheld
-from onrecord.facts.words import humans, words
+from onrecord.facts.words import POLLS, humans, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from onrecord.facts.look import Look
 
-POLLS = frozenset({"poll", "survey"})
 SPOKEN = 9
 """So many words at least have a statement that is nothing but somebody's words."""
 FEW = 4

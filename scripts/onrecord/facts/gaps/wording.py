@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from onrecord import language
 from onrecord.facts.look import unrelated
-from onrecord.facts.words import words
+from onrecord.facts.words import PER_CENT, POLLS, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,6 @@ ADVERBS = frozenset({"still", "again", "even", "anymore", "earlier", "once", "al
 """Adverbs that compare with what was told before."""
 HALF_A_YEAR = 180
 """Days."""
-POLLS = frozenset({"poll", "survey"})
 
 
 def worded(look: Look) -> Iterator[str]:
@@ -88,7 +87,7 @@ def worded(look: Look) -> Iterator[str]:
         yield "date of which year"
     if verb.lemma_ == "accuse" and not _accused_of(look):
         yield "of what"
-    share = any(t.lower_ in {"percent", "%", "point", "points"} for t in look.tokens)
+    share = any(t.lower_ in PER_CENT for t in look.tokens)
     whole = look.placed or any(t.lower_.startswith("nation") for t in look.tokens)
     if share and not whole and (verb.lemma_ in words("polling") or any(t.lemma_ in POLLS for t in look.tokens)):
         yield "poll of whom"
