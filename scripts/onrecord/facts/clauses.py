@@ -207,16 +207,18 @@ def _keep(top: Token, verb: Token) -> list[Token]:
 
 def _torn(kept: list[Token]) -> list[Token]:
     """The missing parts of words with hyphens, which the parse takes for words of their own: "co-founder"."""
-    inside = {t.i for t in kept}
-    doc, found = kept[0].doc, set()
+    doc, inside = kept[0].doc, {t.i for t in kept}
+    found: set[int] = set()
     for i in inside:
-        for k in (i - 2, i + 2):
-            low, middle, high = doc[min(i, k)] if k >= 0 else doc[i], (i + k) // 2, max(i, k)
-            if k < 0 or high >= len(doc) or k in inside or doc[middle].text not in {"-", "–"}:
-                continue
-            if not low.whitespace_ and not doc[middle].whitespace_:
-                found |= {middle, k}
+        for mark, other in ((i - 1, i - 2), (i + 1, i + 2)):
+            if 0 <= other < len(doc) and other not in inside and _joined(doc, mark):
+                found |= {mark, other}
     return [doc[i] for i in sorted(found - inside)]
+
+
+def _joined(doc: Doc, mark: int) -> bool:
+    """Whether a token is a hyphen without a blank on either side."""
+    return doc[mark].text in {"-", "–"} and not doc[mark - 1].whitespace_ and not doc[mark].whitespace_
 
 
 def _joins(conjunction: Token, inside: set[int]) -> bool:
@@ -234,9 +236,7 @@ def _dropped(token: Token, verb: Token, fixed: bool) -> bool:
     if token.head == verb:
         if token.lower_ in {"both", "either", "neither"} and dep in {"preconj", "advmod", "cc", "det"}:
             return True
-        if dep in {"cc", "preconj"} and token == _parting(verb):
-            return True
-        if dep in {"prep", "npadvmod", "advmod", "advcl"} and _beyond(token, verb):
+        if _beyond(token, verb):
             return True
         if dep == "conj" and _clausal(token):
             return True
@@ -282,20 +282,25 @@ def _dropped(token: Token, verb: Token, fixed: bool) -> bool:
     return False
 
 
-def _parting(verb: Token) -> Token | None:
-    """The conjunction that joins a second clause to that of a verb: the last one before it."""
-    second = next((t for t in verb.rights if t.dep_ == "conj" and _clausal(t)), None)
+def _seam(verb: Token) -> tuple[int, int] | None:
+    """Where a second clause is joined to that of a verb: the last conjunction before it, and its own verb."""
+    second = next((t.i for t in verb.rights if t.dep_ == "conj" and _clausal(t)), None)
     if second is None:
         return None
-    joining = [t for t in verb.children if t.dep_ in {"cc", "preconj"} and t.i < second.i]
-    return joining[-1] if joining else None
+    joining = [t.i for t in verb.children if t.dep_ in {"cc", "preconj"} and t.i < second]
+    return (joining[-1], second) if joining else None
 
 
 def _beyond(token: Token, verb: Token) -> bool:
-    """Whether a phrase stands behind the conjunction of the next clause: "sold it and, in May, bought it back"."""
-    parting = _parting(verb)
-    second = next((t for t in verb.rights if t.dep_ == "conj" and _clausal(t)), None)
-    return parting is not None and second is not None and parting.i < token.i < second.i
+    """Whether a word is the conjunction before a second clause, or opens a phrase between the two, which belongs to
+    that clause: "sold it and, in May, bought it back"."""
+    seam = _seam(verb)
+    if seam is None:
+        return False
+    first, second = seam
+    if token.dep_ in {"cc", "preconj"}:
+        return token.i == first
+    return token.dep_ in {"prep", "npadvmod", "advmod", "advcl"} and first < token.i < second
 
 
 def _clausal(token: Token) -> bool:
