@@ -27,21 +27,27 @@ if TYPE_CHECKING:
 PUBLISHED = date(2031, 5, 14)  # a Wednesday
 
 
+Found = tuple[tuple["Statement", ...], int]
+Tried = list[facts.Candidate | facts.Left]
+
+
 @cache
-def found(
-    text: str,
-    max_run: int | None = None,
-    published: date | None = PUBLISHED,
-    considered: list[facts.Candidate | facts.Left] | None = None,
-) -> tuple[tuple[Statement, ...], int]:
+def found(text: str, max_run: int | None = None, published: date | None = PUBLISHED) -> Found:
     """The facts of a text, read by all stages."""
+    return tried(text, max_run, published)[0]
+
+
+def tried(text: str, max_run: int | None = None, published: date | None = PUBLISHED) -> tuple[Found, Tried]:
+    """The facts of a text, and all that was tried for one."""
     lines = layout(text)
     prose = tuple(line for line in lines.paragraphs if line not in lines.headings)
     doc = language.parse(text, lines.paragraphs)
     said = quotes.attributions(doc, prose)
     dates = times.timexes(text, published, doc)
     cast = subjects.resolve(doc, prose, said)
-    return facts.statements(doc, prose, said, dates, cast, max_run=max_run, considered=considered)
+    considered: Tried = []
+    made = facts.statements(doc, prose, said, dates, cast, max_run=max_run, considered=considered)
+    return made, considered
 
 
 def texts(text: str) -> list[str]:
@@ -134,9 +140,7 @@ ROLES = [
 @pytest.mark.parametrize(("text", "expected"), ROLES, ids=[text for text, _ in ROLES])
 def test_what_is_made_of_a_role(text: str, expected: str | None) -> None:
     """What may become a fact, before the judge has asked whether a reader gains by it."""
-    tried: list[facts.Candidate | facts.Left] = []
-    found.__wrapped__(text, considered=tried)
-    made = [one.made.statement.text for one in tried if isinstance(one, facts.Candidate)]
+    made = [one.made.statement.text for one in tried(text)[1] if isinstance(one, facts.Candidate)]
     assert [text for text in made if "[is" in text] == ([expected] if expected else [])
 
 
@@ -248,10 +252,9 @@ LATER = {"changed", "dropped", "charges"}
 @pytest.mark.parametrize(("section", "row"), ROWS, ids=[f"{section}: {row.words[0]}" for section, row in ROWS])
 def test_rows(section: str, row: lexicon.Words) -> None:
     """Every row's example, read by all stages, does what its section says."""
-    tried: list[facts.Candidate | facts.Left] = []
-    made, _ = found.__wrapped__(row.example, considered=tried)
+    (made, _), considered = tried(row.example)
     if section in CLEAN:
-        assert sum(isinstance(one, facts.Candidate) and not one.against for one in tried) == 1
+        assert sum(isinstance(one, facts.Candidate) and not one.against for one in considered) == 1
         return
     if section in NO_FACT:
         assert not made

@@ -39,7 +39,6 @@ class Left(msgspec.Struct, frozen=True):
     """A clause of which no statement can be made."""
 
     reason: str
-    sentence: str
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -50,7 +49,6 @@ class Candidate(msgspec.Struct, frozen=True):
     kind: judge.Kind
     against: tuple[str, ...]
     features: tuple[int, ...]
-    sentence: str
 
 
 def candidates(
@@ -77,7 +75,7 @@ def candidates(
             try:
                 yield _candidate(clause, context, attributed, dated, max_run)
             except Refused as reason:
-                yield Left(str(reason), sentence.text.strip())
+                yield Left(str(reason))
 
 
 def _prose(sentence: DocSpan, paragraphs: Sequence[Span], headings: Set[Span]) -> bool:
@@ -129,7 +127,6 @@ def _candidate(
         kind=_kind(clause, how, made.statement.when is not None),
         against=against,
         features=judge.features(look, against),
-        sentence=clause.verb.sent.text.strip(),
     )
 
 
