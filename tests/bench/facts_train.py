@@ -32,15 +32,20 @@ from articles import source  # noqa: E402
 
 from onrecord import extract  # noqa: E402
 from onrecord.facts import Candidate, Left  # noqa: E402
-from onrecord.facts.judge import SIZE, Kind, Model  # noqa: E402
+from onrecord.facts.judge import SIZE, Kind, Model, bar  # noqa: E402
 from onrecord.lexicon import FOLDER  # noqa: E402
 
 SHEET = Path(__file__).with_name("facts_read.tsv")
 PENALTY, STEPS = 20.0, 200
-NOMINAL, TOLD, DOUBTED = 1.8, 1.0, 2.5
-"""The logits from which a statement is published, see `judge.Model`."""
 WORTH = {"G": 1.0, "M": 0.5, "B": 0.0}
-ABOUT = "Weights of the judge of facts; made by tests/bench/facts_train.py, see scripts/onrecord/facts/judge.py"
+BARS = Model(
+    "Weights of the judge of facts; made by tests/bench/facts_train.py, see scripts/onrecord/facts/judge.py",
+    nominal=180,
+    told=100,
+    doubted=250,
+    weights=(0,) * SIZE,
+)
+"""The model without its weights."""
 
 Floats = npt.NDArray[np.float64]
 
@@ -51,15 +56,14 @@ class Read(NamedTuple):
     article: str
     form: str
     kind: Kind
-    clean: bool
+    doubted: bool
     features: tuple[int, ...]
     worth: float
 
-    def holds(self, logit: float) -> bool:
-        """Whether it would be published, as `judge.holds` has it."""
-        if not self.clean:
-            return logit >= DOUBTED
-        return self.kind in {"spoken", "once"} or logit >= (NOMINAL if self.kind == "nominal" else TOLD)
+    def holds(self, score: float) -> bool:
+        """Whether it would be published."""
+        needed = bar(BARS, self.kind, self.doubted)
+        return needed is None or score >= needed
 
 
 def sheet(path: Path = SHEET) -> dict[tuple[str, int, str, int], list[str]]:
@@ -91,7 +95,7 @@ def examples(folders: list[Path]) -> tuple[list[Read], int]:
             if key in verdicts and key not in met:
                 met.add(key)
                 worth = float(np.mean([WORTH[v[0]] for v in verdicts[key]]))
-                rows.append(Read(name, one.form, one.kind, not one.against, one.features, worth))
+                rows.append(Read(name, one.form, one.kind, bool(one.against), one.features, worth))
     return rows, len(verdicts) - len(met)
 
 
@@ -124,20 +128,24 @@ def fit(rows: list[Read]) -> Floats:
     return weights
 
 
+def shipped(rows: list[Read]) -> Floats:
+    """The weights in whole hundredths of a logit."""
+    return np.asarray(np.round(100 * fit(rows)), dtype=np.float64)
+
+
 def scores(rows: list[Read], weights: Floats) -> Floats:
-    """The logit of each statement, as the shipped whole numbers would give it."""
-    whole = np.round(100 * weights)
-    return np.array([whole[list(row.features)].sum() / 100 for row in rows])
+    """The score of each statement by weights in whole hundredths of a logit, as they are shipped."""
+    return np.array([weights[list(row.features)].sum() for row in rows])
 
 
 def crossed(rows: list[Read], folds: int) -> Floats:
-    """The logit of each statement by a model that has not seen its article."""
+    """The score of each statement by a model that has not seen its article."""
     order = sorted({row.article for row in rows})
     fold = {article: k % folds for k, article in enumerate(order)}
     found = np.zeros(len(rows))
     for k in range(folds):
         mine = [i for i, row in enumerate(rows) if fold[row.article] == k]
-        found[mine] = scores([rows[i] for i in mine], fit([r for r in rows if fold[r.article] != k]))
+        found[mine] = scores([rows[i] for i in mine], shipped([r for r in rows if fold[r.article] != k]))
     return found
 
 
@@ -145,7 +153,7 @@ def table(rows: list[Read], found: Floats) -> None:
     """Print what would be published, and how good readers found it."""
     worth = np.array([row.worth for row in rows])
     nominal = np.array([row.form in {"apposition", "title"} for row in rows])
-    kept = np.array([row.holds(float(logit)) for row, logit in zip(rows, found, strict=True)])
+    kept = np.array([row.holds(float(score)) for row, score in zip(rows, found, strict=True)])
     print(f"{len(rows)} statements read, {np.mean(worth == 1):.3f} hold up; of those published by the threshold:")
     for name, group in (("all", nominal | True), ("who somebody is", nominal), ("done or said", ~nominal)):
         mine = group & kept
@@ -160,16 +168,15 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=FOLDER / "facts.json")
     options = parser.parse_args()
     if not (FOLDER / "facts.json").exists():
-        (FOLDER / "facts.json").write_bytes(msgspec.json.encode(Model(ABOUT, 0, 0, 0, (0,) * SIZE)))
+        (FOLDER / "facts.json").write_bytes(msgspec.json.encode(BARS))
     rows, gone = examples(options.folders)
     if not rows:
         sys.exit("None of the articles that were read is in these folders.")
     print(f"{gone} verdicts are of statements that are made otherwise today")
     found = crossed(rows, options.cross)
     table(rows, found)
-    weights = np.round(100 * fit(rows)).astype(int)
-    bars = [round(100 * bar) for bar in (NOMINAL, TOLD, DOUBTED)]
-    model = Model(ABOUT, bars[0], bars[1], bars[2], tuple(weights.tolist()))
+    weights = shipped(rows).astype(int)
+    model = msgspec.structs.replace(BARS, weights=tuple(weights.tolist()))
     options.out.write_bytes(msgspec.json.encode(model) + b"\n")
     print(f"{int((weights != 0).sum())} weights, written to {options.out}")
 

@@ -75,19 +75,22 @@ def model() -> Model:
 
 
 def holds(places: Sequence[int], kind: Kind, against: Sequence[str]) -> bool:
-    """Whether a statement with these features is likely enough to hold up.
+    """Whether a statement with these features is likely enough to hold up."""
+    needed = bar(model(), kind, bool(against))
+    return needed is None or sum(model().weights[k] for k in places) >= needed
 
-    Where nothing speaks against it, what somebody says is always told (the judge can't tell good from bad there, and
-    without an allegation its denial would stand alone), and so is what happens but once.
+
+def bar(found: Model, kind: Kind, doubted: bool) -> int | None:
+    """What a statement needs to be told; None where it is told in any case. `doubted`: something speaks against it.
+
+    Where nothing does, what somebody says is always told (the judge can't tell good from bad there, and without an
+    allegation its denial would stand alone), and so is what happens but once.
     """
-    found = model()
-    if against:
-        needed = found.doubted
-    elif kind in {"spoken", "once"}:
-        return True
-    else:
-        needed = found.nominal if kind == "nominal" else found.told
-    return sum(found.weights[k] for k in places) >= needed
+    if doubted:
+        return found.doubted
+    if kind in {"spoken", "once"}:
+        return None
+    return found.nominal if kind == "nominal" else found.told
 
 
 def features(look: Look, against: Sequence[str]) -> tuple[int, ...]:
