@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from onrecord.model import AnswerKind, Cast, Response, Span
-from onrecord.responses.matching import Claim, Reply, answered, concerned
+from onrecord.responses.matching import Claim, Reply, answered
 from onrecord.responses.reading import Reading
 from onrecord.responses.silence import silent
 
@@ -48,21 +49,12 @@ def responses(
     if not claims:
         return ()
     places = [claim.place for claim in claims]
-
-    def near(reply: Reply) -> tuple[int, list[Claim]]:
-        first = bisect_left(places, reply.place - FAR)
-        return first, claims[first : bisect_right(places, reply.place + FAR)]
-
     found: dict[tuple[int, int | None, int | None, Span], Response] = {}
-    for reply in reading.replies():
-        first, around = near(reply)
+    for reply in chain(reading.replies(), reading.silences()):
+        first = bisect_left(places, reply.place - FAR)
+        around = claims[first : bisect_right(places, reply.place + FAR)]
         for at, kind in answered(reply, around):
             key = (first + at, reply.statement, reply.attribution, reply.span)
-            found.setdefault(key, _response(claims[first + at], reply, kind))
-    for kind, reply in reading.silences():
-        first, around = near(reply)
-        for at in concerned(kind, reply, around):
-            key = (first + at, reply.statement, None, reply.span)
             found.setdefault(key, _response(claims[first + at], reply, kind))
     return _kept(found)
 

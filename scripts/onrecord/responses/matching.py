@@ -56,7 +56,8 @@ class Reply(msgspec.Struct):
     """Something that may answer claims: by whom, for whom, in which words.
 
     `own`: it tells what who replies did; `spokesman`: it is given on somebody else's behalf; `same`: what it denies is
-    what stands before it in its own sentence; `topic` is what silence is kept on ("declined to comment on the fire").
+    what stands before it in its own sentence; `silence`: how nothing was said, and `topic` is what it is kept on
+    ("declined to comment on the fire").
     """
 
     by: Resolution
@@ -69,6 +70,7 @@ class Reply(msgspec.Struct):
     own: bool = False
     spokesman: bool = False
     same: bool = False
+    silence: AnswerKind | None = None
     topic: Told | None = None
     statement: int | None = None
     attribution: int | None = None
@@ -83,6 +85,14 @@ class Answered(NamedTuple):
 
 def answered(reply: Reply, claims: Sequence[Claim]) -> Iterator[Answered]:
     """The claims that a reply answers, and how."""
+    if reply.silence is not None:
+        yield from (Answered(k, reply.silence) for k in _concerned(reply, claims))
+    else:
+        yield from _spoken_to(reply, claims)
+
+
+def _spoken_to(reply: Reply, claims: Sequence[Claim]) -> Iterator[Answered]:
+    """The claims that somebody's words answer, and how."""
     if reply.same:
         mine = [k for k, claim in enumerate(claims) if claim.place == reply.place and claim.order < reply.order]
         mine = [k for k in mine if not _own(reply, claims[k])]
@@ -106,13 +116,13 @@ def answered(reply: Reply, claims: Sequence[Claim]) -> Iterator[Answered]:
             yield Answered(k, "responded")
 
 
-def concerned(kind: AnswerKind, reply: Reply, claims: Sequence[Claim]) -> Iterator[int]:
+def _concerned(reply: Reply, claims: Sequence[Claim]) -> Iterator[int]:
     """The allegations that silence concerns: all of those against the silent, and of the same matters.
 
     That nobody was charged concerns only what can be charged: a wrong.
     """
     alleged = [k for k, claim in enumerate(claims) if claim.alleged and not _own(reply, claim)]
-    if kind == "uncharged":
+    if reply.silence == "uncharged":
         alleged = [k for k in alleged if claims[k].wrong]
     own = [k for k in alleged if _accuses(reply, claims[k])]
     for k, claim in enumerate(claims):

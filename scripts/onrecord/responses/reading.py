@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from onrecord.model import AnswerKind, Cast, Resolution, Span
+from onrecord.model import Cast, Resolution, Span
 from onrecord.responses.matching import Claim, Reply
 from onrecord.responses.silence import Rebuttal, rebuttal, silence, silent, topic
 from onrecord.responses.words import Told, base, families, told, words
@@ -291,7 +291,7 @@ class Reading:
 
     # ------------------------------------------------------------------------------------------------------ silence
 
-    def silences(self) -> Iterator[tuple[AnswerKind, Reply]]:
+    def silences(self) -> Iterator[Reply]:
         """Who declined to comment, did not answer, or has not been charged."""
         for token in self.doc:
             kind = silence(token)
@@ -306,11 +306,18 @@ class Reading:
                 continue
             edge = max((t for t in token.subtree if not t.is_punct), key=lambda t: t.i)
             span = Span(doer.left_edge.idx, edge.idx + len(edge.text))
-            place, about = self._place([token]), topic(token)
-            on = told(about) if about and kind != "uncharged" else None
-            yield (
-                kind,
-                Reply(by, for_, span, token.i, Told(), False, place, topic=on, statement=self.heads.get(token.idx)),
+            about = topic(token)
+            yield Reply(
+                by=by,
+                for_=for_,
+                span=span,
+                order=token.i,
+                told=Told(),
+                denies=False,
+                place=self._place([token]),
+                silence=kind,
+                topic=told(about) if about and kind != "uncharged" else None,
+                statement=self.heads.get(token.idx),
             )
 
     # ------------------------------------------------------------------------------------------------------- tokens
