@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 import msgspec
 
-from onrecord.model import Answer, AnswerKind, Fact, Quote, Said, Speaker
+from onrecord.model import ANSWER_ORDER, Answer, AnswerKind, Fact, Quote, Said, Speaker
 
 Answering: TypeAlias = Fact | Quote | Said
 """What can answer, and what can be answered."""
@@ -20,8 +20,6 @@ LETTERS = frozenset("fqs")
 
 MISSING = "missing-denial"
 """The doubt that an answer settles."""
-
-_ORDER: tuple[AnswerKind, ...] = ("denied", "responded", "declined", "unreached", "uncharged")
 
 
 def speaker(item: Answering) -> Speaker | None:
@@ -43,7 +41,7 @@ def untied(claim: Answering, names: frozenset[str]) -> Answering:
 
 
 def _answered(claim: Answering, given: tuple[Answer, ...]) -> Answering:
-    ordered = tuple(sorted(given, key=lambda one: (_ORDER.index(one.kind), one.span, one.item or "")))
+    ordered = tuple(sorted(given, key=lambda one: (ANSWER_ORDER[one.kind], one.span, one.item or "")))
     heard = any(one.kind != "uncharged" for one in ordered)
     doubts = tuple(doubt for doubt in claim.doubts if not (heard and doubt == MISSING))
     return msgspec.structs.replace(claim, responses=ordered, doubts=doubts)

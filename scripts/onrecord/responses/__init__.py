@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from onrecord.model import AnswerKind, Cast, Response, Span
+from onrecord.model import ANSWER_ORDER, AnswerKind, Cast, Response, Span
 from onrecord.responses.matching import Claim, Reply, answered
 from onrecord.responses.reading import Reading
 from onrecord.responses.silence import silent
@@ -33,8 +33,6 @@ FAR = 120
 
 MOST = 8
 """Answers that are kept of one allegation, denials first. An article gives it two or three."""
-
-ORDER: dict[AnswerKind, int] = {"denied": 0, "responded": 1, "declined": 2, "unreached": 3, "uncharged": 4}
 
 
 def responses(
@@ -72,7 +70,7 @@ def weighed(doc: Doc, attributions: Sequence[Attribution], cast: Cast) -> tuple[
 
 def _kept(found: dict[tuple[int, int | None, int | None, Span], Response]) -> tuple[Response, ...]:
     """The answers in order, of each allegation the first ones."""
-    keys = sorted(found, key=lambda key: (key[0], ORDER[found[key].kind], key[3]))
+    keys = sorted(found, key=lambda key: (key[0], ANSWER_ORDER[found[key].kind], key[3]))
     kept: Counter[int] = Counter()
     for key in keys:
         kept[key[0]] += 1
