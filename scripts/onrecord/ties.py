@@ -27,6 +27,11 @@ def speaker(item: Answering) -> Speaker | None:
     return (item.by[-1] if item.by else None) if isinstance(item, Fact) else item.speaker
 
 
+def denies(item: Answering) -> bool:
+    """Whether an item tells a denial."""
+    return (item.status if isinstance(item, Fact) else item.stance) == "denied"
+
+
 def tied(claim: Answering, answer: Answering, kind: AnswerKind, by: Speaker) -> Answering:
     """The claim with one answer more, or with that answer in another way."""
     others = tuple(one for one in claim.responses if one.item != answer.id)
