@@ -567,7 +567,7 @@ class _Work:
                 for other in getattr(edit, field):
                     self.tie(edit, field, id_, other, kind)
             for other in edit.answers:
-                self.tie(edit, "answers", other, id_, "denied" if _denies(claim) else "responded")
+                self.tie(edit, "answers", other, id_, "denied" if ties.denies(claim) else "responded")
             self.tied_on(edit, id_, before)
 
     def tie(self, edit: Edit, field: str, claim_id: str, answer_id: str, kind: AnswerKind) -> None:
@@ -680,10 +680,6 @@ class _Work:
 
 _TIED: dict[str, AnswerKind] = {"denied_by": "denied", "answered_by": "responded"}
 """How an item that a field names answers."""
-
-
-def _denies(item: Fact | Quote | Said) -> bool:
-    return (item.status if isinstance(item, Fact) else item.stance) == "denied"
 
 
 def _list_of(item: Item) -> str:

@@ -93,33 +93,38 @@ def people(
     `machine` are the records without the editors' corrections: what those changed is read more strictly. `where` gives
     for a source's slug and an item's id the file and line to mend (else the record, without a line).
     """
-    before: dict[str, dict[str, Item | SubjectItem]] = {
-        one.source.slug: {item.id: item for item in (*_items(one), *one.subjects)} for one in machine
-    }
     bare = {one.source.slug: one for one in machine}
     for record in records:
         slug = record.source.slug
-        known = before.get(slug, {})
-        names = [subject.name for subject in record.subjects if subject.kind == "person"]
-        for item in (*record.subjects, *_items(record)):
-            rules = list(_subject_rules(item) if isinstance(item, SubjectItem) else _item_rules(item))
-            if machine and isinstance(item, SubjectItem):
-                rules += _new_names(item, known.get(item.id))
-            old = known.get(item.id)
-            if machine and not isinstance(item, SubjectItem) and not isinstance(old, SubjectItem):
-                rules += _edit_rules(item, old, names) if _edited(item, old) else []
-            for rule, message in dict.fromkeys(rules):
-                path, line = where(slug, item.id) if where else (f"sources/{slug}.record.yml", None)
-                text = item.name if isinstance(item, SubjectItem) else item.text
-                yield Finding(rule, f"{item.id}: {message}: “{text}”", path, line)
-        for id_, rule, message in _told_beside(record, bare[slug], names) if slug in bare else ():
+        for id_, rule, message in _broken(record, bare.get(slug), strict=bool(machine)):
             path, line = where(slug, id_) if where else (f"sources/{slug}.record.yml", None)
-            yield Finding(rule, f"{id_}: {message}", path, line)
-        given = next((one.source.title for one in machine if one.source.slug == slug), record.source.title)
-        title = record.source.title
-        if title != given and (labelled(title) or verdict(title) or _accuses(title, names)):
-            path, line = where(slug, "source") if where else (f"sources/{slug}.record.yml", None)
-            yield Finding("people: label", f"the title calls somebody guilty: “{record.source.title}”", path, line)
+            yield Finding(rule, message, path, line)
+
+
+def _broken(record: Record, machine: Record | None, *, strict: bool) -> Iterator[tuple[str, str, str]]:
+    """The rules that a record breaks: the id of the item, the rule, and what is wrong.
+
+    With `strict`, an editor wrote what `machine`, the record without corrections, does not hold.
+    """
+    names = [subject.name for subject in record.subjects if subject.kind == "person"]
+    subjects = {one.id: one for one in machine.subjects} if machine else {}
+    items = {one.id: one for one in _items(machine)} if machine else {}
+    for subject in record.subjects:
+        rules = [*_subject_rules(subject), *(_new_names(subject, subjects.get(subject.id)) if strict else ())]
+        for rule, message in dict.fromkeys(rules):
+            yield subject.id, rule, f"{subject.id}: {message}: “{subject.name}”"
+    for item in _items(record):
+        old = items.get(item.id)
+        rules = [*_item_rules(item), *(_edit_rules(item, old, names) if strict and _edited(item, old) else ())]
+        for rule, message in dict.fromkeys(rules):
+            yield item.id, rule, f"{item.id}: {message}: “{item.text}”"
+    if machine is None:
+        return
+    for id_, rule, message in (*_reasons(record, machine, names), *_told_beside(record, items)):
+        yield id_, rule, f"{id_}: {message}"
+    title = record.source.title
+    if title != machine.source.title and (labelled(title) or verdict(title) or _accuses(title, names)):
+        yield "source", "people: label", f"the title calls somebody guilty: “{title}”"
 
 
 def _items(record: Record) -> tuple[Item, ...]:
@@ -144,37 +149,48 @@ def _subject_rules(subject: SubjectItem) -> Iterator[tuple[str, str]]:
             yield "people: label", f"an accusation is no role or name: “{words_}”"
 
 
-def _new_names(subject: SubjectItem, before: Item | SubjectItem | None) -> Iterator[tuple[str, str]]:
+def _new_names(subject: SubjectItem, before: SubjectItem | None) -> Iterator[tuple[str, str]]:
     """What an editor's own names and roles may not tell: that somebody did a wrong."""
-    old = {before.name, *before.aliases, *before.roles} if isinstance(before, SubjectItem) else set()
+    old = {before.name, *before.aliases, *before.roles} if before is not None else set()
     for words_ in (*subject.roles, *subject.aliases, subject.name):
-        if words_ not in old and not _done().isdisjoint(_said(words_)):
+        if words_ not in old and _tells_deed(words_):
             yield "people: label", f"an accusation is no role or name: “{words_}”"
 
 
-def _told_beside(record: Record, machine: Record, names: Sequence[str]) -> Iterator[tuple[str, str, str]]:
-    """Words of an editor's that stand on pages beside items, and accuse: a reason, a place, a speaker's name.
-
-    Each with the id of its item and the rule.
-    """
+def _reasons(record: Record, machine: Record, names: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    """An editor's reasons for taking an item off that accuse somebody: each with the item's id and the rule."""
     given = {one.id: one.reason for one in machine.withdrawn}
     for gone in record.withdrawn:
         if gone.reason != given.get(gone.id) and (_accuses(gone.reason, names) or labelled(gone.reason)):
             yield gone.id, "people: allegation", f"a reason that accuses somebody: “{gone.reason}”"
-    known = {item.id: item for item in _items(machine)}
+
+
+def _told_beside(record: Record, known: Mapping[str, Item]) -> Iterator[tuple[str, str, str]]:
+    """An editor's names of speakers and of places that accuse: each with its item's id and the rule.
+
+    `known` are the items without the corrections.
+    """
     for item in _items(record):
         before = known.get(item.id)
-        speakers = item.by if isinstance(item, Fact | Entry) else ((item.speaker,) if item.speaker else ())
-        told = [by.name for by in speakers]
-        old = before.by if isinstance(before, Fact | Entry) else (before.speaker,) if before is not None else ()
-        was = {by.name for by in old if by is not None}
+        was = _speakers(before) if before is not None else []
+        told = _speakers(item)
         where = item.where if isinstance(item, Quote) else None
         if where and where != getattr(before, "where", None):
             told.append(where)
         for words_ in told:
-            wrong = not _done().isdisjoint(_said(words_)) or (accusing(words_) and " " in words_)
+            wrong = _tells_deed(words_) or (accusing(words_) and " " in words_)
             if words_ not in was and wrong:
                 yield item.id, "people: label", f"an accusation is no name and no place: “{words_}”"
+
+
+def _speakers(item: Item) -> list[str]:
+    """The names of those who say what an item tells."""
+    by = item.by if isinstance(item, Fact | Entry) else (item.speaker,)
+    return [one.name for one in by if one is not None]
+
+
+def _tells_deed(text: str) -> bool:
+    return not _done().isdisjoint(_said(text))
 
 
 @cache
@@ -192,7 +208,12 @@ def _accuses(text: str, names: Sequence[str]) -> bool:
     said = _said(text)
     at = [k for k, word in enumerate(said) if word in words("deeds") and said[k + 1 : k + 2] != ["charge"]]
     bare = [k for k in at if words("proceedings").isdisjoint(said[max(0, k - REACH) : k + 3])]
-    return bool(bare) and any(part in text for name in names for part in (name, name.split()[-1]))
+    return bool(bare) and _names_one(text, names)
+
+
+def _names_one(text: str, names: Sequence[str]) -> bool:
+    """Whether a text has somebody's name, or the last word of it."""
+    return any(part in text for name in names for part in (name, name.split()[-1]))
 
 
 REACH = 6
@@ -212,10 +233,9 @@ def _edit_rules(item: Item, before: Item | None, names: Sequence[str]) -> Iterat
     """What an editor's own sentence may not do: tell a wrong of somebody with a name as if nobody had to say so."""
     if not isinstance(item, Fact | Entry) or item.by:
         return
-    wrong = not words("deeds").isdisjoint(_said(item.text))
-    somebody = any(part in item.text for name in names for part in (name, name.split()[-1]))
     was = isinstance(before, Fact | Entry) and before.status == "alleged"
-    if item.status == "reported" and (_accuses(item.text, names) or (was and wrong and somebody)):
+    wrong = not words("deeds").isdisjoint(_said(item.text))
+    if item.status == "reported" and (_accuses(item.text, names) or (was and wrong and _names_one(item.text, names))):
         yield "people: allegation", "an accusation without who makes it; add speaker: and status: alleged"
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Literal, Protocol
+from typing import Literal, Protocol, get_args
 
 import msgspec
 
@@ -30,6 +30,9 @@ AnswerKind = Literal["denied", "responded", "declined", "unreached", "uncharged"
 """How an allegation is answered in its source. denied: the accused, or somebody who speaks for them, denies this;
 responded: they speak of the same incident, but not of this in particular; declined: they declined to comment;
 unreached: they did not answer, or could not be reached; uncharged: the source says that they have not been charged."""
+
+ANSWER_ORDER: dict[AnswerKind, int] = {kind: at for at, kind in enumerate(get_args(AnswerKind))}
+"""Which answers come first where one item has several: as they are named above, denials first."""
 
 ChargeState = Literal["charged", "changed", "dropped", "pleaded", "acquitted", "convicted", "sentenced"]
 """What may become of a criminal charge, in the order in which it may come."""

@@ -187,10 +187,9 @@ def _settle(code: str, rule: Rule, item: history.Item, record: Record) -> str:
 def _denials(item: history.Item, record: Record) -> list[str]:
     """Denials in a record by somebody of whom a fact tells: what may answer it."""
     accused = set(item.subjects) if isinstance(item, Fact) else set()
-    told: list[ties.Answering] = [one for one in record.facts if one.status == "denied"]
-    told += [one for one in record.said if one.stance == "denied"]
-    told += [one for one in record.quotes if one.stance == "denied"]
-    return [one.id for one in told if (by := ties.speaker(one)) is not None and by.subject in accused]
+    told: tuple[ties.Answering, ...] = (*record.facts, *record.said, *record.quotes)
+    denials = (one for one in told if ties.denies(one))
+    return [one.id for one in denials if (by := ties.speaker(one)) is not None and by.subject in accused]
 
 
 def _with_comment(id_: str, was: str, says: str) -> str:

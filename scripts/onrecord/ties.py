@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 import msgspec
 
-from onrecord.model import Answer, AnswerKind, Fact, Quote, Said, Speaker
+from onrecord.model import ANSWER_ORDER, Answer, AnswerKind, Fact, Quote, Said, Speaker
 
 Answering: TypeAlias = Fact | Quote | Said
 """What can answer, and what can be answered."""
@@ -21,12 +21,15 @@ LETTERS = frozenset("fqs")
 MISSING = "missing-denial"
 """The doubt that an answer settles."""
 
-_ORDER: tuple[AnswerKind, ...] = ("denied", "responded", "declined", "unreached", "uncharged")
-
 
 def speaker(item: Answering) -> Speaker | None:
     """Who gives an answer: the speaker, of a fact whoever says so nearest the event; None where nobody does."""
     return (item.by[-1] if item.by else None) if isinstance(item, Fact) else item.speaker
+
+
+def denies(item: Answering) -> bool:
+    """Whether an item tells a denial."""
+    return (item.status if isinstance(item, Fact) else item.stance) == "denied"
 
 
 def tied(claim: Answering, answer: Answering, kind: AnswerKind, by: Speaker) -> Answering:
@@ -43,7 +46,7 @@ def untied(claim: Answering, names: frozenset[str]) -> Answering:
 
 
 def _answered(claim: Answering, given: tuple[Answer, ...]) -> Answering:
-    ordered = tuple(sorted(given, key=lambda one: (_ORDER.index(one.kind), one.span, one.item or "")))
+    ordered = tuple(sorted(given, key=lambda one: (ANSWER_ORDER[one.kind], one.span, one.item or "")))
     heard = any(one.kind != "uncharged" for one in ordered)
     doubts = tuple(doubt for doubt in claim.doubts if not (heard and doubt == MISSING))
     return msgspec.structs.replace(claim, responses=ordered, doubts=doubts)

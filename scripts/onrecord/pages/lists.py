@@ -44,15 +44,16 @@ def list_pages(renderer: Renderer) -> None:
         return parts.year(placed.source.published, words)
 
     groups, undated = timeline.dated(graph, words), timeline.undated(graph)
-    _home(renderer, groups, undated)
+    threads = graph.threads()
+    disputed, spoken = [t for t in threads if _disputed(t)], graph.denied_words()
+    _home(renderer, groups, undated, disputed, spoken)
     _timeline(renderer, groups, undated)
     quotes = [q for q in graph.quotes if graph.first_of(q)]
     _in_parts(renderer, "quotes", _by_source, parts.sheets("quotes", quotes, published, A_PAGE))
     _in_parts(renderer, "facts", _by_source, parts.sheets("facts", graph.facts, published, A_PAGE))
-    threads = graph.threads()
     disputes: dict[str, Sequence[Any]] = {
-        "threads": [t for t in threads if _disputed(t)],
-        "spoken": graph.denied_words(),
+        "threads": disputed,
+        "spoken": spoken,
         "charges": [t for t in threads if not _disputed(t)],
         "lone": graph.lone_denials(),
     }
@@ -144,10 +145,15 @@ def _together(renderer: Renderer, name: str, most: int, sections: Mapping[str, S
         _simple(renderer, name, path, "", chain=place, **values)
 
 
-def _home(renderer: Renderer, groups: Sequence[Group], undated: Sequence[Placed]) -> None:
+def _home(
+    renderer: Renderer,
+    groups: Sequence[Group],
+    undated: Sequence[Placed],
+    disputed: Sequence[Thread],
+    spoken: Sequence[Placed],
+) -> None:
+    """The home page: of everything the latest or the first, with what there is of it."""
     graph = renderer.graph
-    disputed = [t for t in graph.threads() if _disputed(t)]
-    spoken = graph.denied_words()
     latest = _latest(groups, HOME_EVENTS)
     renderer.page(
         "home.md.j2",

@@ -219,8 +219,11 @@ class Page:
 
     def badge(self, placed: Placed) -> Markup:
         """The status as a word with its shape (the shape is drawn by the stylesheet)."""
-        status = self.status_of(placed)
-        return Markup(f'<span class="or-status or-{status}">{self.t(f"status_{status}")}</span>')
+        return self.status(self.status_of(placed))
+
+    def status(self, status: str) -> Markup:
+        """A status as a word with its shape."""
+        return Markup('<span class="or-status or-{}">{}</span>').format(Markup(status), self.t(f"status_{status}"))
 
     def meaning(self, placed: Placed) -> Markup:
         """The status in a sentence."""
@@ -237,8 +240,7 @@ class Page:
     def badge_spoken(self, placed: Placed) -> Markup:
         """The status of somebody's words that are denied: contested, if they accuse."""
         stance = placed.item.stance if isinstance(placed.item, Quote | Said) else "said"
-        status = "contested" if stance == "alleged" else "said"
-        return Markup('<span class="or-status or-{}">{}</span>').format(Markup(status), self.t(f"status_{status}"))
+        return self.status("contested" if stance == "alleged" else "said")
 
     def reply(self, reply: Reply) -> Markup:
         """An answer in a line: whose it is, its words with a link, and that it is on the same matter only, if it is."""
@@ -279,8 +281,7 @@ class Page:
         """The status of an answer as a word with its shape; none for silence."""
         if reply.placed is None and reply.kind != "denied":
             return Markup("")
-        status = titles.reply_status(reply)
-        return Markup('<span class="or-status or-{}">{}</span>').format(Markup(status), self.t(f"status_{status}"))
+        return self.status(titles.reply_status(reply))
 
     def state(self, placed: Placed) -> Markup:
         """The state of a charge in a word: "Charged", "Acquitted"."""
@@ -310,10 +311,7 @@ class Page:
 
     def legend(self) -> Markup:
         """What the shapes and lines of the drawing mean."""
-        shapes = Markup(" ").join(
-            Markup('<span class="or-status or-{}">{}</span>').format(Markup(s), self.t(f"status_{s}"))
-            for s in ("reported", "said", "alleged", "contested", "denied")
-        )
+        shapes = Markup(" ").join(map(self.status, ("reported", "said", "alleged", "contested", "denied")))
         lines = "; ".join(self.t.plain(key) for key in ("legend_range", "legend_open", "legend_break"))
         return Markup('<p class="or-legend" markdown="span">{} <span class="or-meta">{}</span></p>').format(
             shapes, md(lines[:1].upper() + lines[1:] + ".")

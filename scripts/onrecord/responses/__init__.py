@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from onrecord.model import AnswerKind, Cast, Response, Span
-from onrecord.responses.matching import Claim, Reply, answered, concerned
+from onrecord.model import ANSWER_ORDER, AnswerKind, Cast, Response, Span
+from onrecord.responses.matching import Claim, Reply, answered
 from onrecord.responses.reading import Reading
 from onrecord.responses.silence import silent
 
@@ -33,8 +34,6 @@ FAR = 120
 MOST = 8
 """Answers that are kept of one allegation, denials first. An article gives it two or three."""
 
-ORDER: dict[AnswerKind, int] = {"denied": 0, "responded": 1, "declined": 2, "unreached": 3, "uncharged": 4}
-
 
 def responses(
     doc: Doc, statements: Sequence[Statement], attributions: Sequence[Attribution], cast: Cast
@@ -48,21 +47,12 @@ def responses(
     if not claims:
         return ()
     places = [claim.place for claim in claims]
-
-    def near(reply: Reply) -> tuple[int, list[Claim]]:
-        first = bisect_left(places, reply.place - FAR)
-        return first, claims[first : bisect_right(places, reply.place + FAR)]
-
     found: dict[tuple[int, int | None, int | None, Span], Response] = {}
-    for reply in reading.replies():
-        first, around = near(reply)
+    for reply in chain(reading.replies(), reading.silences()):
+        first = bisect_left(places, reply.place - FAR)
+        around = claims[first : bisect_right(places, reply.place + FAR)]
         for at, kind in answered(reply, around):
             key = (first + at, reply.statement, reply.attribution, reply.span)
-            found.setdefault(key, _response(claims[first + at], reply, kind))
-    for kind, reply in reading.silences():
-        first, around = near(reply)
-        for at in concerned(kind, reply, around):
-            key = (first + at, reply.statement, None, reply.span)
             found.setdefault(key, _response(claims[first + at], reply, kind))
     return _kept(found)
 
@@ -80,7 +70,7 @@ def weighed(doc: Doc, attributions: Sequence[Attribution], cast: Cast) -> tuple[
 
 def _kept(found: dict[tuple[int, int | None, int | None, Span], Response]) -> tuple[Response, ...]:
     """The answers in order, of each allegation the first ones."""
-    keys = sorted(found, key=lambda key: (key[0], ORDER[found[key].kind], key[3]))
+    keys = sorted(found, key=lambda key: (key[0], ANSWER_ORDER[found[key].kind], key[3]))
     kept: Counter[int] = Counter()
     for key in keys:
         kept[key[0]] += 1

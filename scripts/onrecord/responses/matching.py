@@ -40,8 +40,7 @@ class Claim(msgspec.Struct):
     span: Span
     alleged: bool
     claimants: frozenset[str]
-    accused: frozenset[int]
-    named: bool  # whether somebody with a name is accused at all
+    accused: frozenset[int]  # none where nobody with a name is
     places: frozenset[int]
     days: tuple[date, date] | None
     apart: bool
@@ -57,7 +56,8 @@ class Reply(msgspec.Struct):
     """Something that may answer claims: by whom, for whom, in which words.
 
     `own`: it tells what who replies did; `spokesman`: it is given on somebody else's behalf; `same`: what it denies is
-    what stands before it in its own sentence; `topic` is what silence is kept on ("declined to comment on the fire").
+    what stands before it in its own sentence; `silence`: how nothing was said, and `topic` is what it is kept on
+    ("declined to comment on the fire").
     """
 
     by: Resolution
@@ -70,6 +70,7 @@ class Reply(msgspec.Struct):
     own: bool = False
     spokesman: bool = False
     same: bool = False
+    silence: AnswerKind | None = None
     topic: Told | None = None
     statement: int | None = None
     attribution: int | None = None
@@ -84,6 +85,14 @@ class Answered(NamedTuple):
 
 def answered(reply: Reply, claims: Sequence[Claim]) -> Iterator[Answered]:
     """The claims that a reply answers, and how."""
+    if reply.silence is not None:
+        yield from (Answered(k, reply.silence) for k in _concerned(reply, claims))
+    else:
+        yield from _spoken_to(reply, claims)
+
+
+def _spoken_to(reply: Reply, claims: Sequence[Claim]) -> Iterator[Answered]:
+    """The claims that somebody's words answer, and how."""
     if reply.same:
         mine = [k for k, claim in enumerate(claims) if claim.place == reply.place and claim.order < reply.order]
         mine = [k for k in mine if not _own(reply, claims[k])]
@@ -107,19 +116,19 @@ def answered(reply: Reply, claims: Sequence[Claim]) -> Iterator[Answered]:
             yield Answered(k, "responded")
 
 
-def concerned(kind: AnswerKind, reply: Reply, claims: Sequence[Claim]) -> Iterator[int]:
+def _concerned(reply: Reply, claims: Sequence[Claim]) -> Iterator[int]:
     """The allegations that silence concerns: all of those against the silent, and of the same matters.
 
     That nobody was charged concerns only what can be charged: a wrong.
     """
     alleged = [k for k, claim in enumerate(claims) if claim.alleged and not _own(reply, claim)]
-    if kind == "uncharged":
+    if reply.silence == "uncharged":
         alleged = [k for k in alleged if claims[k].wrong]
     own = [k for k in alleged if _accuses(reply, claims[k])]
     for k, claim in enumerate(claims):
         if reply.topic is not None and not _on_topic(reply.topic, claim):
             continue
-        if k in own or (k in alleged and not claim.named and any(_one_matter(claim, claims[o]) for o in own)):
+        if k in own or (k in alleged and not claim.accused and any(_one_matter(claim, claims[o]) for o in own)):
             yield k
 
 
@@ -148,7 +157,7 @@ def _against(reply: Reply, claim: Claim) -> bool:
     """Whether a claim is of those for whom the reply speaks; one that accuses nobody by name may be."""
     if _own(reply, claim) or (not claim.alleged and not reply.denies):
         return False
-    return _accuses(reply, claim) or (not claim.named and claim.alleged and reply.denies)
+    return _accuses(reply, claim) or (not claim.accused and claim.alleged and reply.denies)
 
 
 def _denies(reply: Reply, claim: Claim) -> bool:
@@ -175,7 +184,7 @@ def _just_before(reply: Reply, mine: Sequence[int], claims: Sequence[Claim]) -> 
     if not before:
         before = [k for k in alleged if 0 <= claims[k].place - reply.place <= AHEAD][:1]
     if not before:
-        nobody = (k for k in mine if claims[k].alleged and not claims[k].named and claims[k].order < reply.order)
+        nobody = (k for k in mine if claims[k].alleged and not claims[k].accused and claims[k].order < reply.order)
         before = [k for k in nobody if reply.place - claims[k].place <= NEXT]
     if not before and reply.denies:
         wrong = (k for k in mine if claims[k].accused and claims[k].told.wrongs and claims[k].order < reply.order)
@@ -189,7 +198,7 @@ def _just_before(reply: Reply, mine: Sequence[int], claims: Sequence[Claim]) -> 
 def _generally(reply: Reply, claim: Claim) -> bool:
     """Whether a denial of "any wrongdoing" is meant for an allegation before it, too: one of no other day or matter."""
     near = 0 <= reply.place - claim.place <= BEFORE and claim.order < reply.order
-    return reply.denies and reply.told.general and near and bool(claim.accused & reply.for_) and not claim.apart
+    return reply.denies and reply.told.general and near and _accuses(reply, claim) and not claim.apart
 
 
 def _speaks_of(reply: Reply, claim: Claim) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from onrecord.model import AnswerKind, Cast, Resolution, Span
+from onrecord.model import Cast, Resolution, Span
 from onrecord.responses.matching import Claim, Reply
-from onrecord.responses.silence import Rebuttal, rebuttal, silence, topic
+from onrecord.responses.silence import Rebuttal, rebuttal, silence, silent, topic
 from onrecord.responses.words import Told, base, families, told, words
 
 if TYPE_CHECKING:
@@ -58,7 +58,6 @@ class Reading:
             alleged=statement.status == "alleged",
             claimants=frozenset(map(self._claimant, statement.by)),
             accused=frozenset(people or subjects),
-            named=bool(people or subjects),
             places=frozenset([statement.where] if statement.where is not None else ()),
             days=(when.earliest, when.latest) if when and when.earliest and when.latest else None,
             apart=self._apart(tokens),
@@ -70,7 +69,7 @@ class Reading:
 
     def _speech(self, k: int, found: Attribution) -> Claim:
         """The claim of an attribution that no statement tells."""
-        tokens = [t for span in found.content for t in self._under(span)]
+        tokens = self._tokens(found.content)
         speaker = self.cast.who(found.speaker) if found.speaker else None
         said = {speaker.subject} if speaker else set()
         accused = self._accused(found, tokens) - said
@@ -83,7 +82,6 @@ class Reading:
             vague=bool(found.rivals) or (speaker is not None and not speaker.sure),
             claimants=frozenset([self._claimant(speaker)] if speaker else ()),
             accused=frozenset(accused),
-            named=bool(accused),
             places=frozenset(),
             days=None,
             apart=self._apart(tokens),
@@ -94,15 +92,16 @@ class Reading:
 
     def pleads(self, found: Attribution) -> bool:
         """Whether somebody only pleads, guilty or not: who does so asks for nothing."""
-        tokens = [t for span in found.content for t in self._under(span)]
-        return found.stance == "asked" and any(t.lower_ in words("pleas") for t in tokens[:2])
+        if found.stance != "asked":
+            return False
+        return any(t.lower_ in words("pleas") for t in self._tokens(found.content)[:2])
 
     def accuses(self, found: Attribution) -> bool:
         """Whether an attribution accuses anybody: of a wrong, or somebody else of something.
 
         Who claims victory, or to be rich, accuses nobody; nor does a firm that charges a fee.
         """
-        tokens = [t for span in found.content for t in self._under(span)]
+        tokens = self._tokens(found.content)
         if found.cue_lemma not in words("claims of one’s own") or _wrong(tokens):
             return True
         speaker = self.cast.who(found.speaker) if found.speaker else None
@@ -115,7 +114,7 @@ class Reading:
 
         Where neither has a name, everybody whom it names may be meant, people first.
         """
-        cue = [t for span in found.cue for t in self._under(span)]
+        cue = self._tokens(found.cue)
         objects = [c for t in cue for c in t.children if c.dep_ in {"dobj", "nsubjpass"}]
         meant = self._subjects((one for t in objects for one in _joined(t)), maybe=True)
         if not meant:
@@ -142,13 +141,13 @@ class Reading:
         for k, found in enumerate(self.attributions):
             if found.stance not in ANSWERING or not found.speaker or found.rivals or not found.sure:
                 continue
-            if (found.cue_lemma or "") in words("declining") or self._silent(found):
+            if (found.cue_lemma or "") in words("declining") or silent(self.doc, found):
                 continue
             by = self.cast.who(found.speaker)
             for_, spokesman = self._speaks_for(found.speaker, by, denies=found.stance == "denied")
             if by.sure and for_:
                 yield self._reply(k, found, by, for_, spokesman)
-                told_by |= {t.i for span in found.cue for t in self._under(span)} if found.stance == "denied" else set()
+                told_by |= {t.i for t in self._tokens(found.cue)} if found.stance == "denied" else set()
         for token in self.doc:
             one = rebuttal(token)
             if one is not None and (one.same or token.i not in told_by):
@@ -161,7 +160,7 @@ class Reading:
                     yield self._denial_told(k, statement)
 
     def _reply(self, k: int, found: Attribution, by: Resolution, for_: frozenset[int], spokesman: bool) -> Reply:
-        tokens = [t for span in found.content for t in self._under(span)]
+        tokens = self._tokens(found.content)
         return Reply(
             by=by,
             for_=for_,
@@ -220,7 +219,7 @@ class Reading:
 
     def _denial(self, found: Attribution) -> int | None:
         """The statement that tells a denial: its head is the cue."""
-        cue = {t.idx for span in found.cue for t in self._under(span)}
+        cue = {t.idx for t in self._tokens(found.cue)}
         return next((k for start, k in self.heads.items() if start in cue), None)
 
     def _content(self, found: Attribution) -> int | None:
@@ -246,7 +245,7 @@ class Reading:
         denies something, for its people, too, and somebody for what bears their name.
         """
         found = {by.subject} if by.subject is not None else set()
-        tokens = [t for span in mention for t in self._under(span)]
+        tokens = self._tokens(mention)
         spokesman = by.role is not None and not words("representatives").isdisjoint(by.role.lower().split())
         agents = [t for t in _heads(tokens) if t.lemma_.lower() in words("representatives") | words("camps")]
         if agents:
@@ -292,7 +291,7 @@ class Reading:
 
     # ------------------------------------------------------------------------------------------------------ silence
 
-    def silences(self) -> Iterator[tuple[AnswerKind, Reply]]:
+    def silences(self) -> Iterator[Reply]:
         """Who declined to comment, did not answer, or has not been charged."""
         for token in self.doc:
             kind = silence(token)
@@ -307,22 +306,29 @@ class Reading:
                 continue
             edge = max((t for t in token.subtree if not t.is_punct), key=lambda t: t.i)
             span = Span(doer.left_edge.idx, edge.idx + len(edge.text))
-            place, about = self._place([token]), topic(token)
-            on = told(about) if about and kind != "uncharged" else None
-            yield (
-                kind,
-                Reply(by, for_, span, token.i, Told(), False, place, topic=on, statement=self.heads.get(token.idx)),
+            about = topic(token)
+            yield Reply(
+                by=by,
+                for_=for_,
+                span=span,
+                order=token.i,
+                told=Told(),
+                denies=False,
+                place=self._place([token]),
+                silence=kind,
+                topic=told(about) if about and kind != "uncharged" else None,
+                statement=self.heads.get(token.idx),
             )
-
-    def _silent(self, found: Attribution) -> bool:
-        """Whether an attribution only says that nothing was said."""
-        return any(silence(t) is not None for span in found.cue for t in self._under(span))
 
     # ------------------------------------------------------------------------------------------------------- tokens
 
     def _place(self, tokens: Sequence[Token]) -> int:
         """The place of a stretch of text in the row of sentences."""
         return bisect_right(self._sentences, tokens[0].i) if tokens else 0
+
+    def _tokens(self, spans: Iterable[Span]) -> list[Token]:
+        """The tokens of a stretch of text that is in several pieces."""
+        return [t for span in spans for t in self._under(span)]
 
     def _under(self, span: Span) -> list[Token]:
         found = self.doc.char_span(span.start, span.end, alignment_mode="expand")
@@ -355,16 +361,20 @@ def _doers(token: Token) -> list[Token]:
 
 def _wrong(tokens: Sequence[Token]) -> bool:
     """Whether a stretch of text tells a wrong: with its topmost words, or those that they join or govern."""
-    inside = {t.i for t in tokens}
-    tops = [t for t in tokens if t.head.i not in inside or t.head == t]
+    tops = _tops(tokens)
     below = [t for top in tops for t in top.children if t.dep_ in {"conj", "dobj", "xcomp", "pcomp", "pobj", "ccomp"}]
     return any(base(t) in families() for t in [*tops, *below, *(c for t in below for c in t.children)])
 
 
+def _tops(tokens: Sequence[Token]) -> list[Token]:
+    """The topmost words of a stretch of text: those that hang on none of the others."""
+    inside = {t.i for t in tokens}
+    return [t for t in tokens if t.head.i not in inside or t.head == t]
+
+
 def _heads(tokens: Sequence[Token]) -> list[Token]:
     """The noun that a mention hangs on, with what is said of it beside it: "Ida Kern, a lawyer", "lawyer Ida Kern"."""
-    inside = {t.i for t in tokens}
-    tops = [t for t in tokens if t.head.i not in inside or t.head == t]
+    inside, tops = {t.i for t in tokens}, _tops(tokens)
     return tops + [t for top in tops for t in top.children if t.dep_ in {"appos", "compound", "nmod"} and t.i in inside]
 
 
