@@ -313,17 +313,17 @@ def _render(project: Project, prepared: Prepared, mkdocs: rendering.MkDocs) -> N
     downloads = publish.downloads(project.pages)
     found.look((path, path.relative_to(project.docs).as_posix()) for path in downloads)
     found.look((path, str(path)) for path in committed)
-    pages = _Pages(aside, found)
+    made = _Pages(aside, found)
     with search.indexing(aside) as index:
-        for page in mkdocs.pages(meanwhile=pages.look):
+        for page in mkdocs.pages(meanwhile=made.look):
             index.add(page, page.read_bytes())  # first, for Pagefind has the longest way to go
-            pages.add(page)
+            made.add(page)
         mkdocs.wait()
-        pages.add_others()
+        made.add_others()
         index.complete()
-        while pages.look():
+        while made.look():
             pass
-        stylesheet.trim(aside, pages.tags)
+        stylesheet.trim(aside, made.tags)
         publish.hand_over(project.pages, aside / below)
     found.look((path, path.relative_to(aside).as_posix()) for path in audit.tree(aside / search.FOLDER))
     found.check()
