@@ -154,6 +154,7 @@ class _Known(msgspec.Struct, frozen=True):
     problems: tuple[edits.Problem, ...]
     texts: dict[str, Source]
     edit_files: dict[str, Path]
+    corrections: dict[str, edits.Edits]  # slug → what its edits file says, where there is one
     withheld: dict[str, tuple[str, ...]]  # id of somebody whose name is withheld → the names that are to stand nowhere
 
 
@@ -166,10 +167,12 @@ def _known(project: Project, on: str | None, say: Say) -> _Known:
     machine = records(project, given, permalinks.day(on, os.environ), say)
     texts = {source.meta.slug: source for source in given.sources}
     edit_files = {slug: path.with_name(slug + edits.SUFFIX) for slug, path in given.paths.items()}
-    shown, problems = _edited(machine, edit_files, texts)
+    slugs = (one.source.slug for one in machine)
+    corrections = {slug: edits.load(edit_files[slug]) for slug in slugs if edit_files[slug].exists()}
+    shown, problems = _edited(machine, corrections, texts)
     withheld = withholding.names(shown)
     shown = tuple(withholding.withhold(one, withheld) for one in shown)
-    return _Known(given, machine, shown, problems, texts, edit_files, withheld)
+    return _Known(given, machine, shown, problems, texts, edit_files, corrections, withheld)
 
 
 def _write(project: Project, known: _Known, keep: bool, pages_written: Callable[[], None]) -> Prepared:
@@ -200,8 +203,8 @@ def _public(known: _Known) -> dict[str, Source]:
     found = dict(known.texts)
     for one in known.machine:
         slug = one.source.slug
-        if slug in found and known.edit_files[slug].exists():
-            shown = edits.public(found[slug].text, one, edits.load(known.edit_files[slug]))
+        if slug in found and slug in known.corrections:
+            shown = edits.public(found[slug].text, one, known.corrections[slug])
             if shown is None:
                 del found[slug]
             else:
@@ -210,17 +213,17 @@ def _public(known: _Known) -> dict[str, Source]:
 
 
 def _edited(
-    machine: tuple[Record, ...], edit_files: dict[str, Path], texts: dict[str, Source]
+    machine: tuple[Record, ...], corrections: dict[str, edits.Edits], texts: dict[str, Source]
 ) -> tuple[tuple[Record, ...], tuple[edits.Problem, ...]]:
     """The records with the editors' corrections over them, and what is wrong with those."""
     known = frozenset(item for one in machine for item in permalinks.ids(one))
     shown: list[Record] = []
     problems: list[edits.Problem] = []
     for one in machine:
-        path = edit_files[one.source.slug]
-        if path.exists():
-            source = texts.get(one.source.slug)
-            one, more = edits.apply(one, edits.load(path), source.text if source else None, known=known)
+        slug = one.source.slug
+        if slug in corrections:
+            source = texts.get(slug)
+            one, more = edits.apply(one, corrections[slug], source.text if source else None, known=known)
             problems += more
         shown.append(one)
     return tuple(shown), tuple(problems)
@@ -310,17 +313,17 @@ def _render(project: Project, prepared: Prepared, mkdocs: rendering.MkDocs) -> N
     downloads = publish.downloads(project.pages)
     found.look((path, path.relative_to(project.docs).as_posix()) for path in downloads)
     found.look((path, str(path)) for path in committed)
-    pages = _Pages(aside, found)
+    made = _Pages(aside, found)
     with search.indexing(aside) as index:
-        for page in mkdocs.pages(meanwhile=pages.look):
+        for page in mkdocs.pages(meanwhile=made.look):
             index.add(page, page.read_bytes())  # first, for Pagefind has the longest way to go
-            pages.add(page)
+            made.add(page)
         mkdocs.wait()
-        pages.add_others()
+        made.add_others()
         index.complete()
-        while pages.look():
+        while made.look():
             pass
-        stylesheet.trim(aside, pages.tags)
+        stylesheet.trim(aside, made.tags)
         publish.hand_over(project.pages, aside / below)
     found.look((path, path.relative_to(aside).as_posix()) for path in audit.tree(aside / search.FOLDER))
     found.check()

@@ -30,6 +30,7 @@ _AFTER = frozenset(
         "rendering.py",
         "review.py",
         "search.py",
+        "stylesheet.py",
     ]
 )
 """What is done with a record once it is there: a change of it changes no record."""

@@ -6,12 +6,13 @@ import contextlib
 import os
 from collections.abc import Callable, Iterable, Mapping, Set
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from onrecord import files
 from onrecord.errors import OnrecordError
 
-Content = str | bytes | Callable[[], str | bytes]
-"""What a file holds (text in UTF-8), or what makes it when it is to be written."""
+if TYPE_CHECKING:
+    from onrecord.pages import Content
 
 PAGE = ".md"
 """How the name of what MkDocs makes a page of ends. All else goes over to the site as it is."""

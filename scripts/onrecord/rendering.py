@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from itertools import chain, pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -80,20 +81,23 @@ class MkDocs:
 
         `meanwhile` is called while there is no new one; it does a little of other work, and says whether there was any.
         """
+        # one is listed right before it is written: it is whole when the next one is listed, or MkDocs has ended
+        for name, _ in pairwise(chain(self._listed(meanwhile), [""])):
+            page = self._site / name
+            if page.is_file():
+                yield page
+
+    def _listed(self, meanwhile: Callable[[], bool]) -> Iterator[str]:
+        """The pages as the hook lists them, until MkDocs ends."""
         with self._made.open(encoding="utf-8") as made:
-            part, last, ended = "", "", False
+            part, ended = "", False
             while True:
                 *names, part = (part + made.read()).split("\n")
+                yield from names
                 if not names:
                     if ended:
-                        break
+                        return
                     ended = self._ended(0 if meanwhile() else PAUSE)
-                for name in names:  # one is listed right before it is written: it is whole when the next one is listed
-                    if last and (self._site / last).is_file():
-                        yield self._site / last
-                    last = name
-            if last and (self._site / last).is_file():
-                yield self._site / last
 
     def _ended(self, seconds: float) -> bool:
         try:

@@ -30,7 +30,8 @@ Way: TypeAlias = tuple[str | int, ...]
 LARGEST = 64 * 1024 * 1024
 DEEPEST = 32
 
-_Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""PyYAML's loader of plain data: its C half where that is there, which is some four times as fast."""
 
 # ------------------------------------------------------------------------------------------------------------- reading
 
@@ -69,7 +70,7 @@ def parse(content: bytes, name: Path | str, *, words: bool = False) -> tuple[Dat
         raise OnrecordError("the file is not UTF-8", path=name, line=line, todo="save it as UTF-8") from error
     reader = _Reader(name, words)
     try:
-        return reader.document(yaml.parse(text, Loader=_Parser)), reader.lines
+        return reader.document(yaml.parse(text, Loader=LOADER)), reader.lines
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         what = getattr(error, "problem", None) or str(error).splitlines()[0]

@@ -1,6 +1,6 @@
 """Whether time and memory grow in step with the length of a text, the whole way from a file to its pages:
 
-    python tests/bench/linear.py [--sizes 40000,200000,1000000] [--rows news,months] [--list]
+    python tests/bench/linear.py [--sizes 40000,200000,1000000] [--rows "news;months"] [--without "news;months"] [--json]
 
 Each row is one piece of text said again and again ("news": invented articles, no two alike), up to each size in
 characters; a process of its own for each takes it from the file's bytes over the record (matched with the record of the

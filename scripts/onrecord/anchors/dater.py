@@ -46,7 +46,7 @@ from onrecord.anchors.syntax import (
 from onrecord.model import Span, Timex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from spacy.tokens import Doc, Token
 
@@ -105,8 +105,7 @@ class Dater:
         self.last_past = -1  # the sentence of the last of them that is past
         self.kin: dict[int, list[tuple[int, Timex]]] = {}  # (token, date) of the events of each kind that phrases date
         self.speech: list[tuple[int, str, Timex]] = []  # (sentence, speaker, date) of what was said so far
-        self.told_in: dict[int, list[Timex]] = {}  # the same by sentence
-        self.mainline: dict[int, list[Timex]] = {}  # without asides ("the firm, founded in 1911, …")
+        self.mainline: dict[int, list[Timex]] = {}  # by sentence, without asides ("the firm, founded in 1911, …")
         self.teller: dict[Timex, Token] = {}  # the event that a date was first told of
         self.story = self._story()
         self.guesses = Guesses(self) if likely else None
@@ -206,7 +205,6 @@ class Dater:
                 self.furthest = max(self.furthest, self.sentence_of[token.i])
                 if when.precision in ("day", "time") and when.span.end:
                     self.day_told = when
-                self.told_in.setdefault(self.sentence_of[token.i], []).append(when)
                 if self.is_past(when):
                     self.last_past = self.sentence_of[token.i]
                 if is_mainline(token):
@@ -217,6 +215,10 @@ class Dater:
                         if noun.dep_ in ("dobj", "nsubjpass") and noun.pos_ == "NOUN":
                             self.held[noun.lemma_.lower()] = when
         return self.known[token.i]
+
+    def _told_in(self, sentence: int) -> Iterator[Timex]:
+        """The dates of the events told so far in a sentence."""
+        return (self.flow[place] for place in self.flow_in.get(sentence, ()))
 
     def _find(self, token: Token) -> Timex | None:
         own = self.phrases.own(token)
@@ -372,7 +374,7 @@ class Dater:
         taking_part = participants(token) if known and not anybody else set()
         told = [when for when, words in known if anybody or words & taking_part]
         if token.pos_ == "NOUN" and token.lemma_.lower() in lemmas("EVENT_NOUN"):
-            latest = [when for when in self.told_in.get(self.last_past, ()) if self.is_past(when)]
+            latest = [when for when in self._told_in(self.last_past) if self.is_past(when)]
             finest = min(reversed(latest), key=fineness, default=None)
             if finest is None or not all(holds(when, finest) for when in told):
                 return told[-1] if told else None
@@ -492,7 +494,7 @@ class Dater:
         if self.quoted[token.i] and not self.likely:
             return None
         sentence = self.sentence_of[token.i]
-        here = [w for w in self.told_in.get(sentence, ()) if w.precision in ("day", "time")]
+        here = [w for w in self._told_in(sentence) if w.precision in ("day", "time")]
         main = self.mainline.get(sentence, []) if self.likely else []
         goes_on = self.likely and self._in_paragraph(sentence)
         before = [w for w in self.mainline.get(sentence - 1, ()) if goes_on or w.precision in ("day", "time")]

@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from onrecord import yamlfile
 from onrecord.errors import OnrecordError
 from onrecord.model import Frozen
 from onrecord.pages.escape import link
@@ -45,7 +46,7 @@ def read(path: Path, environ: Mapping[str, str]) -> Site:
     Raises OnrecordError where the file can't be read, or where a value would bring a script or a broken address to all
     pages: a value is text, whoever wrote it or set it in the environment; themes print most of them as they are.
     """
-    kind: Any = type("_Loader", (getattr(yaml, "CSafeLoader", yaml.SafeLoader),), {"environ": environ})
+    kind: Any = type("_Loader", (yamlfile.LOADER,), {"environ": environ})
     kind.add_constructor("!ENV", _from_environment)
     kind.add_multi_constructor("", lambda *_: None)
     try:

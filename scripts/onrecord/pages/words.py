@@ -5,20 +5,18 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 from string import Formatter
-from typing import Any
 
 import msgspec
 import yaml
 from markupsafe import Markup
 
+from onrecord import yamlfile
 from onrecord.errors import OnrecordError
 from onrecord.pages.escape import md
 
 FOLDER = Path(__file__).parent.parent / "templates" / "words"
 
 Pattern = str | dict[str, str]
-
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Words:
@@ -76,7 +74,7 @@ def words(language: str = "en") -> Words:
     """
     path = FOLDER / f"{language}.yml"
     try:
-        patterns = msgspec.convert(yaml.load(path.read_text("utf-8"), _LOADER), dict[str, Pattern])
+        patterns = msgspec.convert(yaml.load(path.read_text("utf-8"), yamlfile.LOADER), dict[str, Pattern])
     except FileNotFoundError as error:
         raise OnrecordError(
             f"the site has no words for the language {language!r}", path=path, todo="copy en.yml and translate it"
