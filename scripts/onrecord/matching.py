@@ -20,6 +20,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter, defaultdict, deque
+from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
 
-class Trace(msgspec.Struct, frozen=True):
+class Trace(msgspec.Struct, frozen=True, dict=True):
     """What matching knows of one item.
 
     `words` are normalised words; where a record may not hold them there are none, and `hashed` are of the telling ones
@@ -49,6 +50,28 @@ class Trace(msgspec.Struct, frozen=True):
     rest: tuple[str, ...] = ()
     start: int = 0
     end: int = 0
+
+    # An item is compared with many others, so these are made once. Nothing but the fields makes two traces equal.
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often it has each word."""
+        return Counter(self.words)
+
+    @cached_property
+    def codes(self) -> Counter[str]:
+        """How often it has each hash."""
+        return Counter(self.hashed)
+
+    @cached_property
+    def telling(self) -> Counter[str]:
+        """How often it has each hash of a telling word."""
+        return Counter(_telling(self))
+
+    @cached_property
+    def information(self) -> float:
+        """How many telling words it has."""
+        return sum(map(weight, self.words)) if self.words else float(len(self.hashed))
 
 
 How = Literal["exact", "likeness"]
@@ -172,18 +195,18 @@ def _overlap(one: Trace, other: Trace, size: Callable[[str], float] = weight) ->
     Where the words of one are not known, hashes of telling words are compared, each as one: which word it is nobody
     knows, but it is none of the short ones.
     """
-    plain = bool(one.words and other.words)
-    a, b = (Counter(one.words), Counter(other.words)) if plain else (Counter(_telling(one)), Counter(_telling(other)))
-    sizes = {word: size(word) if plain else 1.0 for word in a | b}
-    both = sum(sizes[word] * min(count, b[word]) for word, count in a.items() if word in b)
-    return both, sum(sizes[word] * count for word, count in a.items()), sum(sizes[w] * c for w, c in b.items())
+    if not (one.words and other.words):
+        a, b = one.telling, other.telling
+        return float((a & b).total()), float(a.total()), float(b.total())
+    a, b = one.counts, other.counts
+    both = sum(size(word) * min(count, b[word]) for word, count in a.items() if word in b)
+    return both, sum(size(word) * count for word, count in a.items()), sum(size(w) * c for w, c in b.items())
 
 
 def likeness(one: Trace, other: Trace) -> float:
     """How alike the words are, 0 to 1: shared words, the same letters, or the one a part of the other."""
     if one.digest == other.digest:
         return 1.0
-    plain = bool(one.words and other.words)
     both, first, second = _overlap(one, other)
     if not first or not second:
         return 0.0
@@ -193,7 +216,7 @@ def likeness(one: Trace, other: Trace) -> float:
         shared = max(shared, LONG_WORDS if part < 0.75 else LONG_PART)
     letters = 0.0
     a, b = one.words, other.words
-    if plain and (shared > 0.2 or max(len(a), len(b)) <= 3):
+    if a and b and (shared > 0.2 or max(len(a), len(b)) <= 3):
         letters = max(0.0, fuzz.ratio(" ".join(a[:200]), " ".join(b[:200])) / 50 - 1)
         if part < 1 and min(len(a), len(b)) >= 4:
             alike = max(0.0, fuzz.partial_ratio(" ".join(a[:200]), " ".join(b[:200])) / 25 - 3)
@@ -207,9 +230,8 @@ def likeness(one: Trace, other: Trace) -> float:
 
 def _common(one: Trace, other: Trace) -> float:
     """Which part of the shorter's words both have."""
-    a, b = Counter(one.hashed), Counter(other.hashed)
     least = min(len(one.hashed), len(other.hashed))
-    return (a & b).total() / least if least else float(one.digest == other.digest)
+    return (one.codes & other.codes).total() / least if least else float(one.digest == other.digest)
 
 
 def _letters(one: Trace, other: Trace) -> float:
@@ -257,7 +279,7 @@ class _State:
         self.order_old, self.rank_old = _order(old)
         self.order_new, self.rank_new = _order(new)
         self.twins_old, self.twins_new = _twins(old, new)
-        self.words: dict[tuple[int, int], float] = {}
+        self.compared: dict[tuple[int, int], tuple[float, float]] = {}
         self.sharing: dict[int, list[int]] = {}
         self.index: dict[tuple[str, str], list[int]] = defaultdict(list)
         for number, trace in enumerate(new):
@@ -309,9 +331,9 @@ class _State:
         for key, numbers in olds.items():
             others = news.get(key, [])
             if len(numbers) == len(others) == 1 and not (alone and self.copied(numbers[0])):
-                was, now = self.old[numbers[0]], self.new[others[0]]
+                was = self.old[numbers[0]]
                 several = not alone and len(was.words) >= SEVERAL
-                if several or _information(was) >= THIN or surroundings(was, now) >= THERE:
+                if several or was.information >= THIN or self.alike(numbers[0], others[0])[1] >= THERE:
                     self.take(numbers[0], others[0], "exact", 1.0, sure=self.certain(numbers[0], others[0]))
 
     def copied(self, one: int) -> bool:
@@ -340,7 +362,7 @@ class _State:
                 continue
             clear = self.clear_among_new(one, other, score, rows[one], among_new)
             clear = clear and self.clear_among_old(one, other, score, columns[other], among_old)
-            telling = floor >= FEW or min(_information(self.old[one]), _information(self.new[other])) >= SPEAKS
+            telling = floor >= FEW or min(self.old[one].information, self.new[other].information) >= SPEAKS
             if clear and telling and self.agreed(one, other, rows[one], columns[other]):
                 found.append((one, other, score))
         for one, other, score in found:
@@ -392,7 +414,7 @@ class _State:
     def anyones(self, one: int, other: int) -> bool:
         """Whether these are a few words out of their surroundings, and changed, or such as another had, too."""
         a, b = self.old[one], self.new[other]
-        if min(_information(a), _information(b)) >= BRIEF or surroundings(a, b) >= ALONG:
+        if min(a.information, b.information) >= BRIEF or self.alike(one, other)[1] >= ALONG:
             return False
         if a.digest != b.digest and self.place(one, other) < AWAY:
             return True
@@ -411,7 +433,7 @@ class _State:
 
     def merged(self, one: int, other: int) -> bool:
         """Whether a new item is made of this old one and, about as much, of another that stood beside it."""
-        if self.words[one, other] >= CLEAR:
+        if self.alike(one, other)[0] >= CLEAR:
             return False
         new = self.new[other]
         mine = _letters(self.old[one], new)
@@ -426,7 +448,7 @@ class _State:
 
     def beats(self, mine: tuple[int, int], rival: tuple[int, int]) -> bool:
         """Whether a pair is to be told from a rival that has the same old or the same new item."""
-        words, theirs = self.words[mine], self.words[rival]
+        (words, around), (theirs, around_theirs) = self.alike(*mine), self.alike(*rival)
         (a, b), (c, d) = ((self.old[one], self.new[other]) for one, other in (mine, rival))
         if theirs < max(TWIN, words - ALIKE) or (a is c and _common(b, d) < TWIN):
             return True  # less alike, or another piece of the same item
@@ -434,19 +456,19 @@ class _State:
             return _letters(a, b) >= _letters(c, d)
         if _overlapping(a, c) if b is d else _overlapping(b, d):  # one within the other: who has more of the words
             return _letters(a, b) > _letters(c, d)
-        ahead = surroundings(a, b) - surroundings(c, d) + BESIDE * (self.place(*mine) - self.place(*rival))
+        ahead = around - around_theirs + BESIDE * (self.place(*mine) - self.place(*rival))
         exact, other = a.digest == b.digest, c.digest == d.digest
         if exact != other:
             return ahead >= (-APART if exact else FAR)
         if exact:
-            return ahead >= (SAME if _information(a) >= WORD else SAME_WORD)
+            return ahead >= (SAME if a.information >= WORD else SAME_WORD)
         return ahead >= APART + BETTER * max(0.0, theirs - words) + max(0.0, CLEAR - words)
 
     def certain(self, one: int, other: int) -> bool:
         """Whether no person needs to look: many words are the same, or a good part of them in the same surroundings."""
         a, b = self.old[one], self.new[other]
-        words, around = likeness(a, b), surroundings(a, b)
-        enough = min(_information(a), _information(b))
+        words, around = self.alike(one, other)
+        enough = min(a.information, b.information)
         near = around >= 0.9 or (around >= 0.5 and enough >= 4)
         return (words >= 0.9 and (enough >= 12 or near)) or (words >= 0.6 and around >= 0.5 and enough >= 4)
 
@@ -463,7 +485,7 @@ class _State:
         stayed = {in_order[n] for n in _rising([self.rank_new[self.pairs[one].new] for one in in_order])}
         found = set()
         for one, pair in self.pairs.items():
-            told = pair.how == "exact" and _information(self.old[one]) >= TELLING
+            told = pair.how == "exact" and self.old[one].information >= TELLING
             if (not told and one not in stayed) or before[one] != after[pair.new]:
                 found.add(one)
         return found
@@ -530,16 +552,20 @@ class _State:
             return 0.5
         return 0.3 * min(said) + 0.7 * max(said) if len(said) == 2 else said[0]
 
+    def alike(self, one: int, other: int) -> tuple[float, float]:
+        """How alike the words are, and the words around: no round changes that, so it is asked once for each pair."""
+        pair = (one, other)
+        if pair not in self.compared:
+            a, b = self.old[one], self.new[other]
+            self.compared[pair] = likeness(a, b), surroundings(a, b)
+        return self.compared[pair]
+
     def score(self, one: int, other: int) -> float:
         a, b = self.old[one], self.new[other]
-        key = (one, other)
-        if key not in self.words:
-            self.words[key] = likeness(a, b)
-        words = self.words[key]
-        around, place = surroundings(a, b), self.place(one, other)
+        (words, around), place = self.alike(one, other), self.place(one, other)
         if words < (LEAST_HERE if around >= HERE and place >= HERE else LEAST_WORDS):
             return 0.0
-        trust = 1 - math.exp(-min(_information(a), _information(b)) / ENOUGH)  # few words tell little by themselves
+        trust = 1 - math.exp(-min(a.information, b.information) / ENOUGH)  # few words tell little by themselves
         score = words * (trust + (1 - trust) * max(around, 0.8 * place))
         score += AROUND * (around - USUAL) + PLACE * (place - 0.5)
         if a.who and b.who:
@@ -638,10 +664,6 @@ def _rising(numbers: Sequence[int]) -> set[int]:
         found.add(place)
         place = before[place]
     return found
-
-
-def _information(trace: Trace) -> float:
-    return sum(map(weight, trace.words)) if trace.words else float(len(trace.hashed))
 
 
 def _beats(this: tuple[float, int], other: tuple[float, int], margin: float) -> bool:

@@ -18,7 +18,7 @@ from rapidfuzz.distance import OSA, Indel
 from onrecord.model import Entry, Fact, Quote, Said, SubjectItem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence, Set
 
     from onrecord.model import Span
 
@@ -38,7 +38,7 @@ def match_subjects(
     left_old = [one for one in old if one.id not in done_old]
     left_new = [one for one in new if one.id not in done_new]
     votes = _votes(items) + _places(old, new, items)
-    last = Counter(name.split()[-1] for name in {_name(one.name) for one in old} if name)
+    last = {name.split()[-1] for one in old if (name := _name(one.name))}
     scores = {
         (was.id, now.id): score
         for was, now in _likely(left_old, left_new)
@@ -153,14 +153,13 @@ def _renamed(was: SubjectItem, now: SubjectItem, votes: int) -> float:
     return 0.0
 
 
-def _glued(was: SubjectItem, now: SubjectItem, last: Mapping[str, int]) -> bool:
+def _glued(was: SubjectItem, now: SubjectItem, last: Set[str]) -> bool:
     """Whether the longer name is this one and another's, read as one: of two that became one, neither goes on.
 
-    `last` counts the last words of all old names.
+    `last` are the last words of all old names.
     """
-    one, other = _name(was.name).split(), _name(now.name).split()
-    added = set(other) - set(one)
-    return set(one) < set(other) and any(last[word] for word in added)
+    one, other = set(_name(was.name).split()), set(_name(now.name).split())
+    return one < other and not last.isdisjoint(other - one)
 
 
 SHORT, LONG = 5, 10

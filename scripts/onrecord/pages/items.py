@@ -225,13 +225,13 @@ def _rows(placed: Placed, page: Page, days: dict[str, str], places: Mapping[str,
     rows: list[Row] = []
     if isinstance(item, Quote | Said):
         rows.append((t("row_speaker"), page.who(item.speaker)))
-        rows.append((t("row_said_when"), page.when_row(item.when, days)))
+        rows.append((t("row_said_when"), page.when_row(placed, days)))
         rows.append((t("row_where"), md(item.where or "") if isinstance(item, Quote) else Markup("")))
         rows.append((t("row_to"), Markup(", ").join(page.who(s) for s in item.to)))
         rows.append((t("row_via"), Markup(", ").join(page.who(s) for s in item.via)))
     else:
         rows.append((t("row_by"), page.chain(placed)))
-        rows.append((t("row_when"), page.when_row(item.when, days)))
+        rows.append((t("row_when"), page.when_row(placed, days)))
         names = page.graph.subjects_of(placed)
         rows.append((t("row_subjects"), Markup(", ").join(page.name(s) for s in names)))
     rows.append((t("row_source"), _source(source, page)))

@@ -16,13 +16,15 @@ from urllib.parse import quote as percent
 
 from markupsafe import Markup
 
-from onrecord.model import Change, Entry, Fact, Quote, Said, Speaker, When
+from onrecord.model import Change, Entry, Fact, Metadata, Quote, Said, Speaker, When
 from onrecord.pages import dates, indirect, titles
 from onrecord.pages.escape import attr, cut, md
 from onrecord.pages.graph import Graph, Item, Placed, Reply, Subject
 from onrecord.pages.words import Words
 
 _INSERTED = re.compile(r"\[[^\[\]]*\]")
+_EVENT = re.compile(r"(.+?) \((.+)\)", re.S)
+"""What a date rests on, if it is an event: its word, and the words that date it."""
 
 ALSO = 5
 """Other sources of the same that one line names; the item's own page has all of them."""
@@ -89,20 +91,21 @@ class Page:
         return Markup(f"[<bdi>{md(speaker.name)}</bdi>]({self.to(subject.path)})")
 
     def _unsure(self, speaker: Speaker) -> Markup:
-        parts = [Markup("<strong>{}</strong>").format(self.t("speaker_unsure"))]
+        found = [Markup("<strong>{}</strong>").format(self.t("speaker_unsure"))]
         names = [s for s in map(self.graph.subject, speaker.candidates) if s is not None]
         if speaker.subject and not names:
             names = [s for s in (self.graph.subject(speaker.subject),) if s is not None]
         if len(names) > 1:
-            parts += [self.t("speaker_one_of"), Markup(", ").join(self.name(s) for s in names)]
+            found.append(self.t("speaker_one_of", names=Markup(", ").join(self.name(s) for s in names)))
         elif names:
-            parts.append(self.t("speaker_perhaps", who=self.name(names[0])))
+            found.append(self.t("speaker_perhaps", who=self.name(names[0])))
         if speaker.rivals and len(names) < 2:
-            parts.append(self.t("speaker_rivals", names=", ".join(speaker.rivals)))
+            found.append(self.t("speaker_rivals" if names else "speaker_perhaps", who=", ".join(speaker.rivals)))
+        told = Markup(", ").join(found)
         if speaker.mention or speaker.name:
             words = self.t("speaker_words", mention=speaker.mention or speaker.name)
-            parts.append(Markup('<span class="or-meta">({})</span>').format(words))
-        return Markup(" ").join(parts)
+            told += Markup(' <span class="or-meta">({})</span>').format(words)
+        return told
 
     def speaker(self, placed: Placed) -> Markup:
         """Who said a quotation."""
@@ -188,21 +191,29 @@ class Page:
         """A day in words."""
         return md(dates.day(day, self.t))
 
-    def basis(self, when: When | None) -> Markup:
+    def basis(self, when: When, source: Metadata) -> Markup:
         """What a date rests on."""
-        if when is None or not when.phrase:
+        if not when.phrase:
             return Markup("")
-        key = f"basis_{when.basis}_anchor" if when.basis == "derived" and when.anchor else f"basis_{when.basis}"
-        return self.t(key, phrase=when.phrase, anchor=when.anchor or "")
+        if when.basis != "derived" or not when.anchor:
+            return self.t(f"basis_{when.basis}", phrase=when.phrase)
+        if when.anchor == "publication date" and source.as_of:
+            return self.t("basis_derived_as_of", phrase=when.phrase, date=dates.day(source.as_of, self.t))
+        if when.anchor == "publication date":
+            return self.t("basis_derived_publication", phrase=when.phrase)
+        if event := _EVENT.fullmatch(when.anchor):
+            return self.t("basis_derived_event", phrase=when.phrase, event=event[1], date=event[2])
+        return self.t("basis_derived_words", phrase=when.phrase, anchor=when.anchor)
 
-    def when_row(self, when: When | None, days: dict[str, str]) -> Markup:
-        """The date, linked to its day on the timeline (`days`: EDTF → address), and what it rests on."""
+    def when_row(self, placed: Placed, days: dict[str, str]) -> Markup:
+        """An item's date, linked to its day on the timeline (`days`: EDTF → address), and what it rests on."""
+        when = placed.item.when
         if when is None:
             return Markup("")
         found = self.date(when)
         if when.edtf in days:
             found = Markup(f"[{found}]({self.to(days[when.edtf])})")
-        basis = self.basis(when)
+        basis = self.basis(when, placed.source)
         return Markup(f'{found} <span class="or-meta">({basis})</span>') if basis else found
 
     def status_of(self, placed: Placed) -> str:
