@@ -194,15 +194,16 @@ def test_events_and_states() -> None:
 
 
 LONG = (
-    "Lena Harbeck sold the old Dunmore mill with its three wheels and two barns to a group of seven farmers from Peru "
-    "in 2011."
+    "Lena Harbeck met Paul Deering in 2009. In May 2011 Harbeck sold the old Dunmore mill to seven farmers whom "
+    "Deering had brought from Peru."
 )
 
 
 def test_no_long_run_of_the_publishers_words() -> None:
-    assert found(LONG)[0]
-    for one in found(LONG, max_run=12)[0]:
-        assert longest_run(one.text, LONG) <= 12
+    for max_run in (None, 12):
+        made = [one.text for one in found(LONG, max_run=max_run)[0]]
+        assert any("mill" in one for one in made)
+        assert max(longest_run(one, LONG) for one in made) <= (max_run or 25)
 
 
 def longest_run(text: str, source: str) -> int:
@@ -242,8 +243,11 @@ NO_FACT = {
     "unclaimed",
     "terms",
     "contests",
+    "posts before a name",
+    "intentions",
+    "many bodies",
 }
-CLEAN = {"unique", "offices", "sole offices"}
+CLEAN = {"unique", "offices", "sole offices", "half roles"}
 """Nothing speaks against what their examples say, though the judge may not find it worth telling."""
 ALLEGED = {"allegations", "papers"}
 LATER = {"changed", "dropped", "charges"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from onrecord.facts import judge
 from onrecord.facts.adjuncts import anaphoric
 from onrecord.facts.asserted import asserted, dated_or_addressed, misgivings, reports
 from onrecord.facts.attributed import Attributed
-from onrecord.facts.clauses import Clause, Form, clauses
+from onrecord.facts.clauses import Clause, Form, clauses, fuller
 from onrecord.facts.compose import compose
 from onrecord.facts.context import Context
 from onrecord.facts.gaps import lacking
@@ -111,10 +112,33 @@ def _candidate(
     when = dated.get(clause.verb.i)
     if when is not None and context.to_come(clause, when):
         dated, when = {}, None
-    draft = compose(context, clause, max_run, when)
+    short = _weighed(clause, how, context, attributed, dated, max_run)
+    more = fuller(clause)
+    if more is None:
+        return short
+    try:
+        long = _weighed(more, how, context, attributed, dated, max_run)
+    except Refused:
+        return short
+    return long if set(long.against) <= set(short.against) - {"cut short"} else short
+
+
+def _weighed(
+    clause: Clause,
+    how: Standing,
+    context: Context,
+    attributed: Attributed,
+    dated: Mapping[int, Timex],
+    max_run: int | None,
+) -> Candidate:
+    """The statement of a clause, as it is, with all that speaks against it.
+
+    Raises Refused where none can be made.
+    """
+    draft = compose(context, clause, max_run, dated.get(clause.verb.i))
     if _torn(draft, context):
         raise Refused("torn date")
-    if DAMAGED.search(draft.text):
+    if DAMAGED.search(unicodedata.normalize("NFC", draft.text)):
         raise Refused("damaged letters")
     if clause.nominal and _mismatched(clause, context.cast):
         raise Refused("apposition of another")
@@ -150,8 +174,8 @@ def _once(clause: Clause, dated: bool) -> bool:
     return any(c.dep_ in {"relcl", "acl"} and any(a.tag_ == "TO" for a in c.lefts) for t in ranked for c in t.rights)
 
 
-DAMAGED = re.compile(r"[ÃÂ][^\w\s]|â€|\ufffd")
-"""Letters that were read in the wrong encoding before we got the text."""
+DAMAGED = re.compile(r"[ÃÂ][^\w\s]|Ã[^A-Za-z\s]|â€|\ufffd|[a-z]- (?!and\b|or\b|to\b|nor\b)[a-z]")
+"""Letters that were read in the wrong encoding before we got the text, and words torn at the end of a line."""
 
 
 def _mismatched(clause: Clause, cast: Cast) -> bool:

@@ -97,6 +97,33 @@ def mark_of(verb: Token) -> str:
     return ""
 
 
+def fuller(clause: Clause) -> Clause | None:
+    """The clause with what its sentence goes on with: the participle or the clause with "after" or "because" behind it.
+
+    None where there is no such thing. `_keep` leaves these out, for they are facts of their own, or bring in what can't
+    be resolved; but where they fit, they say what a reader would ask: "released a letter, urging …".
+    """
+    verb = clause.verb
+    if clause.nominal or negated(verb):
+        return None
+    inside = {t.i for t in clause.kept}
+    more: list[Token] = []
+    for child in verb.rights:
+        if child.dep_ == "advcl" and child.i not in inside and _goes_on(child):
+            marks = [t for t in child.lefts if t.dep_ == "mark" or t.tag_ == "WRB"]
+            more += [t for t in {*_keep(child, child), *marks} if t.i not in inside]
+    if not more:
+        return None
+    return msgspec.structs.replace(clause, kept=sorted((*clause.kept, *more), key=lambda t: t.i))
+
+
+def _goes_on(verb: Token) -> bool:
+    """Whether a clause below another says what came of it, when, or why: it is told along with it."""
+    if finite(verb):
+        return mark_of(verb) in {"after", "before", "when", "because", "since", "where"}
+    return verb.tag_ == "VBG" and not helpers_of(verb)
+
+
 def clauses(doc: Doc, sentence: DocSpan) -> Iterator[Clause]:
     """The clauses of a sentence that have a tense, and its appositions to names."""
     for token in sentence:
@@ -244,8 +271,10 @@ def _dropped(token: Token, verb: Token, fixed: bool) -> bool:
             return True
         if dep == "advmod" and token.tag_ == "WRB" and verb.dep_ == "advcl":
             return True
-        if dep == "advmod" and token.lower_ in {"also", "too", "however", "meanwhile", "though", "then", "instead"}:
+        if dep == "advmod" and token.lower_ in {"also", "too", "however", "meanwhile", "though", "instead"}:
             return True
+        if dep == "advmod" and token.lower_ == "then" and verb.lemma_ not in words("stative"):
+            return True  # but "was then the mayor" is not "was the mayor"
         if _opens(token, verb) and (dep in {"advmod", "cc", "prep"}) and phrase(token) in words("openers"):
             return True
     if dep == "parataxis" or (dep == "ccomp" and token.i < verb.i and token.head == verb):
@@ -272,7 +301,7 @@ def _dropped(token: Token, verb: Token, fixed: bool) -> bool:
         return after_comma and not listed and not named  # "her opponent, Dana Oakley,": without the name, who?
     if dep in {"relcl", "acl"} and after_comma:
         return True
-    if dep == "prep" and after_comma and verb.dep_ == "appos" and token.head == verb:
+    if dep == "prep" and before.i > 0 and before.nbor(-1).text == "," and verb.dep_ == "appos":
         return True  # "said Oakley, a lawyer, of the verdict"
     if dep == "advcl" and after_comma and token.tag_ == "VBG" and token.i > verb.i and not fixed:
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ MONTH = re.compile(
     r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|" + "|".join(MONTHS) + r")\b", re.IGNORECASE
 )
 YEAR = re.compile(r"\b[12]\d{3}\b")
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
+SUNDAY = 6
 VAGUE = re.compile(
     r"\b(?:this|last|next|past|previous|coming|ago|earlier|later|yesterday|today|tonight|tomorrow|now|recent|recently|"
     r"that|same|following|before|after|current|currently|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b",
@@ -63,6 +66,8 @@ def _interval(first: date, last: date, timex: Timex, phrase: str) -> str | None:
     """An interval in words."""
     if first == last:
         return day(first)
+    if first.weekday() == SUNDAY and last - first == WEEK:
+        return f"the week of {day(first + DAY)}"  # it begins on Sunday or on Monday, as the reader likes
     if first.year == last.year and re.search(r"\byear\b", phrase, re.IGNORECASE):
         return str(first.year)
     edtf = timex.edtf or ""

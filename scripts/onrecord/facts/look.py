@@ -31,6 +31,10 @@ class Look:
         span = self.cast.name_span(token.i)
         return self.person(token) and span is not None and span[1] - span[0] == 1
 
+    def timely(self, token: Token) -> bool:
+        """Whether a date phrase lies below a word."""
+        return any(t.i in self.context.covering for t in token.subtree)
+
     def person(self, token: Token) -> bool:
         """Whether a word is the name of a person."""
         return token.pos_ == "PROPN" and kind(self.cast, token.i) == "person"

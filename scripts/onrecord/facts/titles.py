@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from onrecord.facts.clauses import Clause
@@ -59,6 +60,9 @@ def _role(noun: Token, sentence: DocSpan, cast: Cast) -> list[Token]:
         role.insert(0, noun.doc[first - 1])
     if role[0].text in {"-", "’s", "'s", "’"} or any(t.ent_type_ in {"DATE", "TIME", "CARDINAL"} for t in role):
         return []
+    before = noun.doc[first - 1] if first > sentence.start else None
+    if before is not None and before.lower_ in PAST:
+        return []
     if any(t.lower_ in PAST for t in role) or len(role) < 2 or (first > sentence.start and _open(noun.doc[first - 1])):
         return []
     return [] if _mixed(role) else role
@@ -72,6 +76,8 @@ def _mixed(role: list[Token]) -> bool:
 
 def _belongs(token: Token) -> bool:
     """Whether a word may be one of those before a role's noun."""
+    if token.lower_ in words("half roles"):
+        return True  # whatever the tagger takes it for: without it, the role is another
     return token.pos_ in PARTS or token.tag_ in {"POS", "PRP$", "NNP", "NN", "JJ"} or token.text == "-"
 
 
@@ -93,8 +99,12 @@ def _copula(noun: Token, role: list[Token]) -> str:
     if any(t.tag_ in {"POS", "PRP$"} for t in role):
         return "is"
     called = " ".join(t.lower_ for t in role[-2:])
-    sole = noun.lower_ in words("sole offices") or called in words("sole offices")
-    if sole and not any(t.lower_ in LOWERED for t in role):
+    if called == "vice president":
+        sole = len(role) == len(called.split())  # of the country; a firm has several
+    else:
+        one = noun.lower_ in words("sole offices") or called in words("sole offices")
+        sole = one and not any(a.lower_ in LOWERED and b.lower_ != "presidential" for a, b in pairwise(role))
+    if sole:
         return "is the"
     return "is an" if _vowel(role[0].text) else "is a"
 

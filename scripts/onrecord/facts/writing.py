@@ -100,7 +100,8 @@ class Writing:
 
     def _lower(self, word: Token) -> None:
         """Take away the capital that a word had from its place in the sentence."""
-        if word.is_sent_start and word.pos_ != "PROPN" and not word.ent_type_ and self.cast.at(word.i) is None:
+        plain = word.pos_ != "PROPN" and not word.ent_type_ and self.cast.at(word.i) is None
+        if word.is_sent_start and (plain or word.lower_ in words("half roles")):
             for piece in self.pieces:
                 if piece.token == word.i:
                     piece.text = piece.text[0].lower() + piece.text[1:]
@@ -125,7 +126,7 @@ class Writing:
             open_ = {"NOUN", "PROPN", "ADJ", "VERB", "NUM", "DET", "ADP"}
             if before is not None and here and before.pos_ in open_ and before.lower_ != "the":
                 raise Refused("cut")
-        if self._halved() or self._unclosed():
+        if self._halved() or self._unclosed() or self._parted() or self._unended():
             raise Refused("cut")
         subject = self.clause.subject
         opens = next((t for t in self.clause.verb.lefts if t.dep_ == "mark"), None)
@@ -160,6 +161,9 @@ class Writing:
             some = any(t.lower_ in {"a", "an"} for t in verb.head.lefts)
             if verb.dep_ in {"relcl", "acl"} and verb.head.i in self.inside and verb.i > last.i and not some:
                 raise Refused("cut")
+        titled = self.clause.form == "title"  # the name stands behind it
+        if after is not None and after.i == last.i + 1 and not titled and _one_name(last, after):
+            raise Refused("cut")
         timely = after is not None and (after.ent_type_ in {"DATE", "TIME"} or after.dep_ == "npadvmod")
         goes_on = after is not None and after.sent == last.sent and after.pos_ in {"NOUN", "ADJ", "NUM", "PART"}
         if goes_on and not timely:
@@ -182,6 +186,23 @@ class Writing:
             if first.pos_ in {"NOUN", "PROPN", "ADJ"} and not joined and self.doc[token.left_edge.i - 1].text == ",":
                 return True
         return False
+
+    def _parted(self) -> bool:
+        """Whether a lone comma stands between subject and verb: something was left off, or the parse is wrong."""
+        verb, subject = self.clause.verb, self.clause.subject
+        if subject is None:
+            return False
+        start = min((t.i for t in self.clause.auxiliaries if t.i > subject.i), default=verb.i)
+        between = [p.token for p in self.pieces if subject.left_edge.i <= p.token < start]
+        commas = [i for i in between if self.doc[i].text == ","]
+        return len(commas) == 1 and between[-1] == commas[0]
+
+    def _unended(self) -> bool:
+        """Whether a stretch of time lost its end: "from 1968" of "from 1968, when the mill burned, until 1989"."""
+        verb = self.clause.verb
+        begins = any(t.lower_ == "from" and any(c.ent_type_ == "DATE" for c in t.rights) for t in self.kept)
+        ends = (t for t in verb.sent if t.lower_ in {"until", "till", "through", "to"} and t.i not in self.inside)
+        return begins and any(c.ent_type_ == "DATE" for t in ends if t.i > verb.i for c in t.rights)
 
     def _halved(self) -> bool:
         """Whether a verb of the statement lacks what it asks for: its object or predicate was cut off."""
@@ -711,9 +732,17 @@ class Writing:
                     raise Refused("date unknown", token.i)
                 if shown and end + 1 < len(self.doc) and self.doc[end + 1].tag_ == "POS":
                     raise Refused("date with an owner", token.i)
+                if shown and timex in self.timexes:
+                    raise Refused("date twice")
                 if shown:
                     self.pieces.append(Piece(shown, quoted=self.cast.quoted(token.i)))
                 self.timexes.append(timex)
+
+
+def _one_name(last: Token, after: Token) -> bool:
+    """Whether a name goes on behind the statement's last word: "the president of Larch | Now"."""
+    begun = last.pos_ == "PROPN" and after.text[0].isupper() and after.is_alpha
+    return begun and after.ent_type_ not in {"DATE", "TIME"} and after.dep_ != "npadvmod"
 
 
 COUNTED = frozenset({"pair", "series", "group", "set", "couple", "batch", "round", "string", "list", "dozen"})

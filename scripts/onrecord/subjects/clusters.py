@@ -77,6 +77,7 @@ def cluster(doc: Doc, names: list[Name]) -> list[Cluster]:
     table = words()
     groups: dict[tuple[str, ...], list[Name]] = {}
     lasts = {name.words[-1] for name in names if len(name.words) > 1 and name.words[1] != "-"}
+    _part_generations(names, table)
     for name in names:
         if name.words[1:2] == ("-",) and len(name.words) == 3 and {name.words[0], name.words[2]} <= lasts:
             continue  # "the Oakley-Marn ticket" is of two people
@@ -108,10 +109,26 @@ def _key(name: Name, table: Words) -> tuple[str, ...]:
         return (table.place_same[text],)
     parts = [part.replace("’", "'") for part in _plain(name.words)]
     if parts and parts[-1] in table.suffixes:
-        parts.pop()
+        generation = parts.pop().rstrip(".")
+        parts += [generation] if name.apart else []
     if len(parts) == 3 and len(parts[1].rstrip(".")) == 1 and parts[1][0].isupper():
         parts.pop(1)
     return tuple(parts)
+
+
+def _part_generations(names: Sequence[Name], table: Words) -> None:
+    """Tell "Dana Oakley Sr." from "Dana Oakley", where a text has both: they are two people.
+
+    "Jr." alone tells nobody from anybody: most texts write it at the first mention only.
+    """
+    borne: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for name in names:
+        last = name.words[-1]
+        borne[_key(name, table)].add(last.rstrip(".") if last in table.suffixes else "")
+    for name in names:
+        others = borne[_key(name, table)] - {name.words[-1].rstrip(".")}
+        elder = name.words[-1].rstrip(".") == "Sr"
+        name.apart = elder and bool(others)
 
 
 def _group(group: list[Name]) -> Cluster | None:

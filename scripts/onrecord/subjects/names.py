@@ -52,6 +52,7 @@ class Name(msgspec.Struct):
     the: bool = False  # "the" or "The" stands before it
     rivals: tuple[int, ...] = ()  # first tokens of the names of those who share this surname, where it stays open
     modifier: bool = False  # it only stands before a noun: "Black Lives Matter organizer"
+    apart: bool = False  # the text has somebody else of this name: "Dana Oakley Sr." beside "Dana Oakley"
 
     @property
     def text(self) -> str:

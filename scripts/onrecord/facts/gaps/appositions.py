@@ -41,6 +41,9 @@ def apposed(look: Look) -> Iterator[str]:
         yield "past term"
     if unrelated(noun):
         yield "of whom"
+    post = noun.lower_ in words("posts") | words("posts before a name")
+    if look.clause.form == "title" and post and not _of_body(look):
+        yield "of what"
     if any(
         t.dep_ == "relcl" and t.tag_ == "VBG" and helpers_of(t)[:1] and helpers_of(t)[0].tag_ == "VBD"
         for t in noun.rights
@@ -53,8 +56,35 @@ def apposed(look: Look) -> Iterator[str]:
     office = noun.lemma_ in {"secretary", "ambassador", "appointee", "nominee"}
     if office and any(t.lower_ in {"a", "an"} for t in noun.lefts) and any(look.person(t) for t in noun.lefts):
         yield "long ago"  # "an Oakley energy secretary": when Oakley was in office
-    if _old(look):
+    if _old(look) or _at_the_time(look):
         yield "long ago"
+    if _begins_before(look, lead):
+        yield "name"
+
+
+def _at_the_time(look: Look) -> bool:
+    """Whether the sentence tells what was so "at the time", once."""
+    words_ = [t.lower_ for t in look.clause.verb.sent]
+    return any(words_[k : k + 3] == ["at", "the", "time"] for k in range(len(words_)))
+
+
+def _begins_before(look: Look, lead: Token) -> bool:
+    """Whether a name goes back beyond where it was found: "the 5th Street Mill", "the pro-Calder Gazette"."""
+    span = look.cast.name_span(lead.i)
+    if span is None or span[0] == 0:
+        return False
+    before = look.doc[span[0] - 1]
+    return (before.text in {"-", "–"} and not before.whitespace_) or (before.like_num and before.head.i >= span[0])
+
+
+def _of_body(look: Look) -> bool:
+    """Whether what stands before a name says of what somebody is the president: not "City Council president"."""
+    role = [t.lower_.strip(".") for t in look.clause.kept]
+    if role == ["vice", "president"]:
+        return True
+    names = (t for t in look.clause.kept[:-1] if t.text[0].isupper() and not (t.is_sent_start and t.pos_ != "PROPN"))
+    chambers = {"senate", "house"} if "state" in role else frozenset()  # the state Senate: of which state?
+    return any(t.lower_ not in words("many bodies") | chambers for t in names)
 
 
 def _past_term(look: Look, noun: Token) -> bool:

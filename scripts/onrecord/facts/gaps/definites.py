@@ -80,8 +80,10 @@ def _bound(look: Look, noun: Token) -> bool:
             continue
         if token.pos_ == "PROPN" and not (_owned(look, noun) and _owner(look, token, noun)):
             return True
-        if token.i in look.context.covering or token.lower_ in words("unique") or token.like_num:
+        if token.i in look.context.covering or token.lower_ in words("unique"):
             return True
+        if token.like_num and not (token.head == noun and token.dep_ == "nummod"):
+            return True  # but "the five mills" are five that were told of
         if token.tag_ in {"PRP", "PRP$"} and not (_owned(look, noun) and _owner(look, token, noun)):
             return True
     return _owned(look, noun) and any(t.dep_ in {"compound", "amod"} and t.lower_ not in EMPTY_ for t in noun.lefts)

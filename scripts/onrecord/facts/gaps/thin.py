@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onrecord.facts.clauses import finite
 from onrecord.facts.links import station
 from onrecord.facts.words import PER_CENT, POLLS, Cast, human, kind, words
 
@@ -21,6 +22,8 @@ def thin(look: Look) -> Iterator[str]:
     clause, draft, how, context = look.clause, look.draft, look.how, look.context
     if clause.form == "apposition" and not _role(clause, look.cast):
         yield "no role"
+    if any(_asked_for(look, t) for t in clause.kept if t.i in draft.dropped and t.head.i not in draft.dropped):
+        yield "cut short"
     if not (draft.subjects or how.by or any(t.edtf and t.precision == "day" for t in draft.timexes)):
         yield "nobody named"
     if clause.form == "adverbial" and how.by and how.status == "said" and not draft.timexes:
@@ -36,6 +39,28 @@ def thin(look: Look) -> Iterator[str]:
     short = how.status == "denied" or (station(clause.verb) is not None and draft.subjects)  # "Oakley was acquitted"
     if not short and not _rich(look):
         yield "thin"
+
+
+def _asked_for(look: Look, token: Token) -> bool:
+    """Whether what was left off to make a statement fit is missed: "signed an order | that ends the lease", "kept in
+    touch | with them". What went along with an act that has its object ("searched the mill with dogs") is not."""
+    comma = token.left_edge.i > 0 and token.left_edge.nbor(-1).text == ","
+    if token.dep_ in {"relcl", "acl"}:
+        return True
+    if token.dep_ == "advcl":
+        return not finite(token) and not comma
+    if token.dep_ in {"npadvmod", "advmod"} or (token.dep_ == "prep" and look.timely(token)):
+        return (look.clause.auxiliaries or [look.clause.verb])[0].tag_ != "VBD"  # "has liked her | in the past"
+    if token.dep_ != "prep" or comma or token.lower_ == "along":
+        return False
+    head = token.head
+    if head.pos_ not in {"VERB", "AUX"}:
+        return head.pos_ == "ADJ" or not any(t.dep_ in {"det", "poss", "compound"} for t in head.lefts)
+    return not any(t.i in look.inside and t.dep_ in OBJECTS for t in head.rights)
+
+
+OBJECTS = frozenset({"dobj", "attr", "oprd", "agent", "prep", "xcomp", "ccomp", "acomp"})
+"""What makes a predicate whole without a further phrase."""
 
 
 def _held(look: Look) -> bool:
@@ -82,7 +107,8 @@ def _rich(look: Look) -> bool:
     draft = look.draft
     if len(draft.text.split()) >= 7 or "“" in draft.text or len(set(draft.subjects)) > 1 or draft.timexes:
         bare = not look.clause.nominal and not draft.timexes and "“" not in draft.text and not look.placed
-        return len(draft.text.split()) >= (6 if bare else 4)
+        spoken = bare and look.how.status == "said"
+        return len(draft.text.split()) >= (7 if spoken else 6 if bare else 4)
     return any(t.pos_ == "NUM" for t in look.tokens)
 
 

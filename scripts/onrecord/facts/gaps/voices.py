@@ -27,7 +27,7 @@ def reported(look: Look) -> Iterator[str]:
     if not _headed(look):
         yield "subject without a name"
     helpers = clause.auxiliaries
-    now = verb.tag_ == "VBG" and bool(helpers) and helpers[0].tag_ in {"VBZ", "VBP"} and len(helpers) == 1
+    now = verb.tag_ == "VBG" and bool(helpers) and helpers[0].tag_ in {"VBZ", "VBP"}
     if now and not look.dated and not look.placed and verb.lemma_ not in words("lasting acts"):
         yield "going on when"
     if not look.draft.subjects:
@@ -61,6 +61,12 @@ def reported(look: Look) -> Iterator[str]:
         yield "poll of when"
     if _opens_with_act(look):
         yield "circumstance"
+    if verb.lemma_ in words("intentions") and any(t.dep_ == "xcomp" for t in verb.rights):
+        yield "modal"
+    if verb.lemma_ == "leave" and not any(t.dep_ in {"dobj", "prep"} and not look.timely(t) for t in verb.rights):
+        yield "where"
+    if verb.lemma_ in {"kill", "injure", "wound", "hurt"} and not _struck(look):
+        yield "where"
     yield from coloured(look)
     yield from bare(look)
     yield from unheld(look)
@@ -84,6 +90,14 @@ def said(look: Look) -> Iterator[str]:
         yield "date of the saying"  # "said it was a lie on Monday": said on Monday
     if any(who.subject is None and not _office(look, who.name) for who in look.how.by):
         yield "speaker without a name"
+
+
+def _struck(look: Look) -> bool:
+    """Whether a statement of who was killed or hurt says by whom, where or how; "killed Reed" says whom."""
+    verb = look.clause.verb
+    if not any(t.dep_ == "auxpass" for t in verb.lefts):
+        return True
+    return any(t.i in look.inside and t.dep_ in {"prep", "agent", "advcl"} and not look.timely(t) for t in verb.rights)
 
 
 def _opens_with_act(look: Look) -> bool:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from onrecord import language
+from onrecord.facts.links import station
 from onrecord.facts.look import unrelated
 from onrecord.facts.words import PER_CENT, POLLS, words
 
@@ -74,6 +75,8 @@ def worded(look: Look) -> Iterator[str]:
             yield "comparison"
         if token.lower_ == "nearby":
             yield "points elsewhere"
+        if token.lower_ == "one" and token.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass"} and _partial(token):
+            yield "which one"
         if token.lower_ in {"they", "them", "their"} and look.cast.quoted(token.i):
             yield "pronoun in a quotation"
     for noun in verb.rights:
@@ -87,6 +90,10 @@ def worded(look: Look) -> Iterator[str]:
         yield "date of which year"
     if verb.lemma_ == "accuse" and not _accused_of(look):
         yield "of what"
+    if _charged_bare(look):
+        yield "of what"
+    if sum(1 for t in look.draft.timexes if t.basis == "derived") > 1:
+        yield "two dates"
     share = any(t.lower_ in PER_CENT for t in look.tokens)
     whole = look.placed or any(t.lower_.startswith("nation") for t in look.tokens)
     if share and not whole and (verb.lemma_ in words("polling") or any(t.lemma_ in POLLS for t in look.tokens)):
@@ -107,6 +114,21 @@ def _accused_of(look: Look) -> bool:
     """Whether an accusation says of what, in more than a word."""
     of = [t for one in look.clause.verb.rights if one.lower_ in {"of", "with"} for t in one.children]
     return any(t.pos_ != "VERB" or any(c.dep_ in {"dobj", "prep", "xcomp", "ccomp"} for c in t.rights) for t in of)
+
+
+def _partial(token: Token) -> bool:
+    """Whether "one" is one of several: "one of the mayor's rivals"."""
+    return any(t.lower_ == "of" for t in token.rights)
+
+
+def _charged_bare(look: Look) -> bool:
+    """Whether a step of a charge does not say for what: "Oakley was indicted"."""
+    verb = look.clause.verb
+    if station(verb) is None or look.clause.nominal or look.how.status != "reported":
+        return False
+    of_a_charge = any(t.lemma_ in words("charges") for t in look.tokens)
+    bound = {t.lower_ for t in verb.rights if t.i in look.inside and t.dep_ in {"prep", "agent", "xcomp", "advcl"}}
+    return not of_a_charge and bound <= {"in", "on", "by", "at"} and not look.dated
 
 
 def _below_speech(look: Look) -> bool:
