@@ -164,9 +164,10 @@ def _kind(clause: Clause, how: Standing, dated: bool) -> judge.Kind:
 
 
 def _once(clause: Clause, dated: bool) -> bool:
-    """Whether what is told happens but once: to be born, a step of a charge, "the first to …", a state "since 2031"."""
+    """Whether what is told is the only one of its kind: a step of a charge, "the first to …", a state "since 2031", or
+    what is done but once and has its date."""
     verb = clause.verb
-    if verb.lemma_ in words("once") or station(verb) is not None:
+    if station(verb) is not None or (dated and verb.lemma_ in words("once")):
         return True
     if dated and any(t.dep_ == "prep" and t.lower_ == "since" for t in verb.rights):
         return True
@@ -174,12 +175,17 @@ def _once(clause: Clause, dated: bool) -> bool:
     return any(c.dep_ in {"relcl", "acl"} and any(a.tag_ == "TO" for a in c.lefts) for t in ranked for c in t.rights)
 
 
+ASIDES = frozenset({"like", "unlike", "including", "except", "besides", "as"})
+"""Prepositions in front of a name that an apposition may not belong to."""
 DAMAGED = re.compile(r"[ÃÂ][^\w\s]|Ã[^A-Za-z\s]|â€|\ufffd|[a-z]- (?!and\b|or\b|to\b|nor\b)[a-z]")
 """Letters that were read in the wrong encoding before we got the text, and words torn at the end of a line."""
 
 
 def _mismatched(clause: Clause, cast: Cast) -> bool:
-    """Whether a person is told to be a company, or a body to be a man: the parse tied the words to another name."""
+    """Whether a person is told to be a company, or a body to be a man: the parse tied the words to another name. So it
+    may have behind "like": "Oakley, like Reed, an engineer"."""
+    if clause.lead is not None and clause.lead.dep_ == "pobj" and clause.lead.head.lower_ in ASIDES:
+        return True
     what = kind(cast, clause.lead.i) if clause.lead is not None else None
     if what == "person":
         return clause.verb.lemma_ in words("kinds of bodies")

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from onrecord.facts.look import Look
 
 Kind = Literal["spoken", "once", "nominal", "told"]
-"""What a statement is, as far as the judge asks: somebody's word, a thing that happens but once or a step of a charge,
-what somebody is, or what else happened."""
+"""What a statement is, as far as the judge asks: somebody's word, a step of a charge or what there is but once, what
+somebody is, or what else happened."""
 SIZE = 1 << 14
 TABLES = (
     "events", "states", "stative", "once", "lasting acts", "judging", "motion", "figures", "inward", "reporting",

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from onrecord.facts.look import Look
 
-ASIDES = frozenset({"like", "unlike", "including", "except", "besides", "as"})
-"""Prepositions in front of a name that an apposition may not belong to: "Oakley, like Reed, an engineer"."""
 LONG = 500
 """Days after which an office may have passed to somebody else."""
 
@@ -28,8 +26,6 @@ def apposed(look: Look) -> Iterator[str]:
     if lead is None:
         yield "subject without a name"
         return
-    if lead.dep_ == "pobj" and lead.head.lower_ in ASIDES:
-        yield "apposition of another"
     place = kind(look.cast, lead.i) == "place"
     article = any(t.lower_ == "the" for t in noun.lefts)
     if article and (place or noun.lemma_ in kinds()):
