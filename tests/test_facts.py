@@ -61,6 +61,10 @@ FACTS = [
     ("However, Lena Harbeck sold the Dunmore mill in 2011.", ["Lena Harbeck sold the Dunmore mill in 2011."]),
     ("Lena Harbeck, who studied law in Oslo, sold the Dunmore mill in 2011.", ["Lena Harbeck sold the Dunmore mill in 2011.", "Lena Harbeck studied law in Oslo."]),
     ("Lena Harbeck, the founder of Larch Foods, sold the Dunmore mill in 2011.", ["Lena Harbeck [is] the founder of Larch Foods.", "Lena Harbeck sold the Dunmore mill in 2011."]),
+    # what the sentence goes on with: when, why, what came of it
+    ("Lena Harbeck sold the Dunmore mill in 2011, citing the price of wheat.", ["Lena Harbeck sold the Dunmore mill in 2011, citing the price of wheat."]),
+    ("Lena Harbeck sold the Dunmore mill in 2011 after Paul Deering bought a farm in Peru.", ["Lena Harbeck sold the Dunmore mill in 2011 after Paul Deering bought a farm in Peru.", "Paul Deering bought a farm in Peru."]),
+    ("Lena Harbeck sold the Dunmore mill in 2011, thinking of them.", ["Lena Harbeck sold the Dunmore mill in 2011."]),
     # what stands before a name
     ("Larch Foods spokesman Paul Deering sold the Dunmore mill in 2011.", ["Larch Foods spokesman Paul Deering sold the Dunmore mill in 2011.", "Paul Deering [is a] Larch Foods spokesman."]),
     # whose apposition, and of when
@@ -109,6 +113,10 @@ FACTS = [
     # what was cut off would be missed
     ("Lena Harbeck bought the mill only because Paul Deering asked her to.", []),
     ("Prices rose and fell in Oslo in May.", []),
+    ("Lena Harbeck was then a director of Larch Foods.", []),
+    ("Paul Deering was indicted.", []),
+    ("Lena Harbeck plans to sell the Dunmore mill in June.", []),
+    ("Lena Harbeck, head of the Oslo Institute, and other millers met in Peru in 2011.", ["Lena Harbeck [is] head of the Oslo Institute."]),
     ("A poll of voters came out. Lena Harbeck leads Paul Deering by 3 points.", []),
     ("Lena Harbeck, a vice president for public affairs, slept.", []),
     ("Lena Harbeck, the store clerk, slept.", []),
@@ -131,7 +139,15 @@ ROLES = [
     ("Larch Foods campaign manager Paul Deering slept.", "Paul Deering [is the] Larch Foods campaign manager."),
     ("Lena Harbeck came. Her lawyer Paul Deering slept.", "Paul Deering [is] [Lena Harbeck’s] lawyer."),
     ("Dana Reed, co-director of the Oslo Institute, slept.", "Dana Reed [is] co-director of the Oslo Institute."),
+    ("Presumptive Larch Party nominee Paul Deering slept.", "Paul Deering [is the] presumptive Larch Party nominee."),
+    ("Larch Party vice presidential nominee Paul Deering slept.", "Paul Deering [is the] Larch Party vice presidential nominee."),
+    ("Retired Larch Foods director Paul Deering slept.", "Paul Deering [is a] retired Larch Foods director."),
+    ("Vice President Paul Deering slept.", "Paul Deering [is the] Vice President."),
+    ("Larch Foods vice president Paul Deering slept.", "Paul Deering [is a] Larch Foods vice president."),
     ("Mayor Paul Deering slept.", None),
+    ("She was with then Oslo mayor Paul Deering.", None),
+    ("Paul Deering, the mayor of Oslo, said at the time that Lena Harbeck slept.", None),
+    ("Oslo miller Paul Deering slept. Deering killed himself in 2011.", None),
     ("Actor and Larch Foods spokesman Paul Deering slept.", None),
     ("Then-Oslo mayor Paul Deering slept.", None),
 ]  # fmt: skip
@@ -142,6 +158,48 @@ def test_what_is_made_of_a_role(text: str, expected: str | None) -> None:
     """What may become a fact, before the judge has asked whether a reader gains by it."""
     made = [one.made.statement.text for one in tried(text)[1] if isinstance(one, facts.Candidate)]
     assert [text for text in made if "[is" in text] == ([expected] if expected else [])
+
+
+AGAINST = [
+    ("Lena Harbeck wrote a letter to Paul Deering in May 2011 asking that all of the money from the sale of the old Dunmore mill go to the school of the town and to three churches.", "cut short"),
+    ("City Council president Paul Deering slept.", "of what"),
+    ("State Senate leader Paul Deering slept.", "of what"),
+    ("Senior policy adviser Paul Deering slept.", "of what"),
+    ("Oslo primary winner Paul Deering slept.", "of when"),
+    ("The pro-Calder Gazette, the largest newspaper in Oslo, slept.", "name"),
+    ("Lena Harbeck has worked for one of the rivals of Larch Foods.", "which one"),
+    ("Lena Harbeck resigned in 2011.", "where"),
+    ("Paul Deering was killed in 2011.", "where"),
+    ("Lena Harbeck met Paul Deering on Monday and left Larch Foods on Tuesday of last week for a job that begins next month.", "two dates"),
+    ("Paul Deering said that Lena Harbeck would take robust steps in response.", "points elsewhere"),
+    ("Harbeck said that Paul Deering sold the Dunmore mill in 2011.", "speaker without a name"),
+    ("Aides insisted in June that Paul Deering would sell the Dunmore mill.", "subject without a name"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "reason"), AGAINST)
+def test_what_speaks_against(text: str, reason: str) -> None:
+    """What a reader would miss, or stumble over, is among the reasons against a statement."""
+    reasons = {why for one in tried(text)[1] if isinstance(one, facts.Candidate) for why in one.against}
+    assert reason in reasons
+
+
+def test_what_went_along_may_be_left_off() -> None:
+    text = (
+        "Lena Harbeck sold the old Dunmore mill with its three wheels and two barns to a group of seven farmers from "
+        "Peru in 2011."
+    )
+    (one,) = (one for one in tried(text)[1] if isinstance(one, facts.Candidate))
+    assert "wheels" not in one.made.statement.text
+    assert one.against == ()
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["FranÃ§ois Deering sold the Dunmore mill in 2011.", "Lena Harbeck met several candi- dates in Oslo in 2011."],
+)
+def test_damaged_letters_make_no_fact(words: str) -> None:
+    assert [one.reason for one in tried(words)[1] if isinstance(one, facts.Left)] == ["damaged letters"]
 
 
 def test_the_judge_needs_more_where_something_speaks_against() -> None:
@@ -246,6 +304,8 @@ NO_FACT = {
     "posts before a name",
     "intentions",
     "many bodies",
+    "passing roles",
+    "killing",
 }
 CLEAN = {"unique", "offices", "sole offices", "half roles"}
 """Nothing speaks against what their examples say, though the judge may not find it worth telling."""

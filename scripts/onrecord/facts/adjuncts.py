@@ -34,6 +34,13 @@ BOUND = frozenset(
         "start",
         "end",
         "help",
+        "spend",
+        "put",
+        "place",
+        "send",
+        "base",
+        "impose",
+        "focus",
     ]
 )
 

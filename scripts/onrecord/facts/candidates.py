@@ -144,6 +144,8 @@ def _weighed(
         raise Refused("apposition of another")
     look = Look(clause, draft, how, context)
     against = tuple(dict.fromkeys((*misgivings(clause, attributed), *lacking(look))))
+    if not OVER.isdisjoint(against):
+        raise Refused("past office")
     made = Made(_made(clause, draft, how, context, dated), clause.verb, draft.tokens)
     return Candidate(
         made=made,
@@ -175,6 +177,8 @@ def _once(clause: Clause, dated: bool) -> bool:
     return any(c.dep_ in {"relcl", "acl"} and any(a.tag_ == "TO" for a in c.lefts) for t in ranked for c in t.rights)
 
 
+OVER = frozenset({"long ago", "past term"})
+"""Reasons against "is": whoever held the office then may not hold it now."""
 ASIDES = frozenset({"like", "unlike", "including", "except", "besides", "as"})
 """Prepositions in front of a name that an apposition may not belong to."""
 DAMAGED = re.compile(r"[ÃÂ][^\w\s]|Ã[^A-Za-z\s]|â€|\ufffd|[a-z]- (?!and\b|or\b|to\b|nor\b)[a-z]")

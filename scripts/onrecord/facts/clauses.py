@@ -285,8 +285,11 @@ def _dropped(token: Token, verb: Token, fixed: bool) -> bool:
         return True
     if dep == "prep" and token.lower_ == "for" and phrase(token) in {"for instance", "for example"}:
         return True
-    if dep == "conj" and verb.dep_ == "appos" and token.head == verb and token.pos_ == "PROPN":
-        return True  # "Oakley, a lawyer, and Reed": a second name, not a second role
+    if dep == "conj" and verb.dep_ == "appos":
+        if token.head == verb and token.pos_ == "PROPN":
+            return True  # "Oakley, a lawyer, and Reed": a second name, not a second role
+        if any(t.lower_ in {"other", "others"} for t in (token, *token.lefts)):
+            return True  # "according to Oakley, a lawyer, and other people"
     if dep == "appos":
         comma = before.i > 0 and before.nbor(-1).text == ","
         listed = token.pos_ == "PROPN" and token.head.pos_ == "PROPN" and comma

@@ -77,9 +77,9 @@ AFTERWARDS = frozenset(
         "likewise",
     ]
 )
-DASHES = frozenset({"—", "–", "--"})
-OPENING = frozenset({",", "—", "–", "--", "("})
-CLOSING = frozenset({",", "—", "–", "--", ")"})
+DASHES = frozenset({"—", "–", "―", "--"})
+OPENING = DASHES | {",", "("}
+CLOSING = DASHES | {",", ")"}
 EMPTY = frozenset(
     [
         "same",

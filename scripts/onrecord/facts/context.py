@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from onrecord.facts.clauses import SUBJECTS
+from onrecord.facts.clauses import SUBJECTS, helpers_of, subject_of
 from onrecord.facts.words import Cast, humans, words
 
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ class Context:
         self._charging = [t.i for t in doc if t.pos_ == "VERB" and t.lemma_.lower() in words("charged")]
         self.personal = self._personal()
         self.owners = self._owners()
+        self.dead = frozenset(self._dead())
         self.compounds = _compounds(doc)
 
     def dated_between(self, span: Span) -> Iterator[Timex]:
@@ -92,6 +93,24 @@ class Context:
         """How much the writer speaks of himself, outside quotation marks: "no", "some" or "much", as in a column."""
         count = sum(t.lower_ in FIRST and not self.cast.quoted(t.i) for t in self.doc)
         return "no" if not count else "some" if count * MUCH < len(self.doc) else "much"
+
+    def _dead(self) -> Iterator[int]:
+        """The subjects of whom the text tells that they died."""
+        for token in self.doc:
+            victim = None
+            if token.lemma_ in {"die", "drown"} or any(t.dep_ == "acomp" and t.lower_ == "dead" for t in token.rights):
+                victim = subject_of(token) if _happened(token) else None
+            elif token.lemma_ in words("killing"):
+                itself = any(t.lower_.endswith("self") for t in token.rights)
+                passive = any(t.dep_ == "auxpass" for t in token.lefts)
+                side = token.lefts if itself or passive else token.rights
+                deps = SUBJECTS if itself or passive else {"dobj"}
+                victim = next((t for t in side if t.dep_ in deps), None) if _happened(token) else None
+            elif token.lower_ == "late" and token.dep_ == "amod":
+                victim = token.head
+            who = self.cast.at(victim.i) if victim is not None else None
+            if who is not None and who.subject is not None and self.cast.subjects[who.subject].kind == "person":
+                yield who.subject
 
     def _owners(self) -> dict[str, set[int]]:
         """For each noun the subjects that the text says it is of ("his arrest"); -1 for one that is not known."""
@@ -272,3 +291,11 @@ def _compounds(doc: Doc) -> dict[str, set[str]]:
                 phrase = phrase if before[-1].pos_ == "PROPN" else phrase.lower()
                 found.setdefault(token.lemma_.lower(), set()).add(phrase)
     return found
+
+
+def _happened(verb: Token) -> bool:
+    """Whether a verb tells in the past tense what was so: not what might be, and not what was not."""
+    helpers = helpers_of(verb)
+    if any(t.tag_ == "MD" for t in helpers) or any(t.dep_ == "neg" for t in verb.children):
+        return False
+    return verb.tag_ in {"VBD", "VBN"} or (verb.lemma_ == "be" and (helpers or [verb])[0].tag_ in {"VBD", "VBZ"})

@@ -6,6 +6,7 @@ incident, a relative date without its date.
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -316,7 +317,7 @@ class Writing:
     def _raw(self, token: Token) -> None:
         if token.text in SINGLE and token.tag_ in {"``", "''"}:
             raise Refused("single quotation marks")
-        if token.text in {":", "—", "–", "--", "(", ")", "[", "]", "…", "...", ";", "*", "/"} or token.dep_ == "dep":
+        if token.text in DASHES | {":", "(", ")", "[", "]", "…", "...", ";", "*", "/"} or token.dep_ == "dep":
             raise Refused("punctuation")
         if token.text == "-" and (token.whitespace_ or (token.i > 0 and self.doc[token.i - 1].whitespace_)):
             raise Refused("punctuation")
@@ -403,6 +404,8 @@ class Writing:
         if self.cast.subjects[subject].kind == "place":
             return own
         bare = full.removeprefix("The ")
+        if re.search(r"^(?:Mr|Mrs|Ms|Dr)\.? |’s .*[A-Z]|'s .*[A-Z]", bare) and bare != said:
+            raise Refused("unsure name")  # "Mr. Reed's Calder Today": somebody's name, and a paper's
         if bare == said or full.upper() == said:
             return own
         last = self.doc[own[-1].token]
@@ -502,7 +505,7 @@ class Writing:
             and not any(t.lower_ == "than" for t in self.kept)
         ):
             raise Refused("points elsewhere", token.i)
-        if word in {"thing", "things", "stuff", "something", "everything"}:
+        if word in {"thing", "things", "stuff", "something", "everything", "situation", "situations"}:
             raise Refused("vague", token.i)
         if word == "different" and token.dep_ == "amod" and not any(t.lower_ in {"from", "than"} for t in self.kept):
             raise Refused("points elsewhere", token.i)

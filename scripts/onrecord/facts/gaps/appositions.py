@@ -33,6 +33,8 @@ def apposed(look: Look) -> Iterator[str]:
     coming = any(t.tag_ == "MD" for t in lead.head.lefts)
     if not coming and lead.head.lemma_ in words("leaving") and lead.dep_ in {"nsubj", "nsubjpass", "dobj"}:
         yield "long ago"
+    if look.clause.form == "title" and noun.lower_ in words("passing roles"):
+        yield "of when"
     if any(t.lower_ == "under" for t in noun.rights) or _past_term(look, noun) or _dead(look, lead):
         yield "past term"
     if unrelated(noun):
@@ -98,10 +100,9 @@ def _past_term(look: Look, noun: Token) -> bool:
 
 
 def _dead(look: Look, lead: Token) -> bool:
-    """Whether the sentence tells that somebody died."""
-    verb = lead.head
-    gone = any(t.dep_ == "acomp" and t.lower_ == "dead" for t in verb.rights)
-    return lead.dep_ in {"nsubj", "nsubjpass", "dobj"} and (gone or verb.lemma_ in {"die", "kill", "bury", "mourn"})
+    """Whether the text tells that somebody died."""
+    who = look.cast.at(lead.i)
+    return who is not None and who.subject in look.context.dead
 
 
 def _old(look: Look) -> bool:

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from onrecord.facts.look import Look
+    from onrecord.model import Resolution
 
+LEAVING = frozenset({"leave", "resign", "retire", "quit", "step"})
 SPOKEN = 9
 """So many words at least have a statement that is nothing but somebody's words."""
 FEW = 4
@@ -63,7 +65,7 @@ def reported(look: Look) -> Iterator[str]:
         yield "circumstance"
     if verb.lemma_ in words("intentions") and any(t.dep_ == "xcomp" for t in verb.rights):
         yield "modal"
-    if verb.lemma_ == "leave" and not any(t.dep_ in {"dobj", "prep"} and not look.timely(t) for t in verb.rights):
+    if verb.lemma_ in LEAVING and not any(t.dep_ in {"dobj", "prep"} and not look.timely(t) for t in verb.rights):
         yield "where"
     if verb.lemma_ in {"kill", "injure", "wound", "hurt"} and not _struck(look):
         yield "where"
@@ -88,7 +90,7 @@ def said(look: Look) -> Iterator[str]:
         yield from unheld(look)
     if first.tag_ == "VBD" and verb.lemma_ in {"be", "have"} and any(t.precision == "day" for t in look.draft.timexes):
         yield "date of the saying"  # "said it was a lie on Monday": said on Monday
-    if any(who.subject is None and not _office(look, who.name) for who in look.how.by):
+    if any(not _named(look, who) for who in look.how.by):
         yield "speaker without a name"
 
 
@@ -98,6 +100,14 @@ def _struck(look: Look) -> bool:
     if not any(t.dep_ == "auxpass" for t in verb.lefts):
         return True
     return any(t.i in look.inside and t.dep_ in {"prep", "agent", "advcl"} and not look.timely(t) for t in verb.rights)
+
+
+def _named(look: Look, who: Resolution) -> bool:
+    """Whether a speaker has a name, a person a full one, or vouches by an office."""
+    if who.subject is None:
+        return _office(look, who.name)
+    one = look.cast.subjects[who.subject]
+    return one.kind != "person" or who.role is not None or " " in one.name
 
 
 def _opens_with_act(look: Look) -> bool:
@@ -133,6 +143,9 @@ def _headed(look: Look) -> bool:
         return False
     if any(t.lower_ in {"many", "some", "several", "few", "most", "other", "more", "about"} for t in doer.lefts):
         return False
+    posts = words("posts") | words("posts before a name") | words("relations")
+    if doer.tag_ == "NNS" and doer.lemma_ in posts and not any(t.dep_ != "punct" for t in doer.children):
+        return False  # "leaders", "aides": whose
     who = look.cast.at(doer.i)
     first = look.draft.first
     led = (look.clause.lead is not None or doer.pos_ == "NOUN") and look.draft.text.startswith("[")

@@ -73,6 +73,8 @@ def worded(look: Look) -> Iterator[str]:
             yield "points elsewhere"  # "across town"
         if token.lower_ == "alone" or (token.tag_ in {"JJR", "RBR"} and _unequal(look, token)):
             yield "comparison"
+        if token.lower_ in {"response", "return", "exchange", "reply", "contrast"} and _bare_in(token):
+            yield "points elsewhere"
         if token.lower_ == "nearby":
             yield "points elsewhere"
         if token.lower_ == "one" and token.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass"} and _partial(token):
@@ -114,6 +116,11 @@ def _accused_of(look: Look) -> bool:
     """Whether an accusation says of what, in more than a word."""
     of = [t for one in look.clause.verb.rights if one.lower_ in {"of", "with"} for t in one.children]
     return any(t.pos_ != "VERB" or any(c.dep_ in {"dobj", "prep", "xcomp", "ccomp"} for c in t.rights) for t in of)
+
+
+def _bare_in(token: Token) -> bool:
+    """Whether it is "in response" to something that is not said."""
+    return token.dep_ == "pobj" and token.head.lower_ == "in" and not any(token.rights) and not any(token.lefts)
 
 
 def _partial(token: Token) -> bool:
