@@ -169,6 +169,10 @@ AGAINST = [
     ("The pro-Calder Gazette, the largest newspaper in Oslo, slept.", "name"),
     ("Lena Harbeck has worked for one of the rivals of Larch Foods.", "which one"),
     ("Lena Harbeck resigned in 2011.", "where"),
+    ("Lena Harbeck stepped down as chairman in 2011.", "of what"),
+    ("Paul Deering was sentenced to two years in Oslo.", "of what"),
+    ("Lena Harbeck voted against an earlier bill in July.", "points elsewhere"),
+    ("During an interview in April, Lena Harbeck was talking about the Dunmore mill when she told Paul Deering of Larch Foods that it had closed.", "time left off"),
     ("Paul Deering was killed in 2011.", "where"),
     ("Lena Harbeck met Paul Deering on Monday and left Larch Foods on Tuesday of last week for a job that begins next month.", "two dates"),
     ("Paul Deering said that Lena Harbeck would take robust steps in response.", "points elsewhere"),
@@ -305,6 +309,7 @@ NO_FACT = {
     "intentions",
     "many bodies",
     "passing roles",
+    "takings",
     "killing",
 }
 CLEAN = {"unique", "offices", "sole offices", "half roles"}

@@ -180,7 +180,7 @@ def _once(clause: Clause, dated: bool) -> bool:
 OVER = frozenset({"long ago", "past term"})
 """Reasons against "is": whoever held the office then may not hold it now."""
 ASIDES = frozenset({"like", "unlike", "including", "except", "besides", "as"})
-"""Prepositions in front of a name that an apposition may not belong to."""
+"""Prepositions between two names: an apposition behind the second may be the first one's."""
 DAMAGED = re.compile(r"[ÃÂ][^\w\s]|Ã[^A-Za-z\s]|â€|\ufffd|[a-z]- (?!and\b|or\b|to\b|nor\b)[a-z]")
 """Letters that were read in the wrong encoding before we got the text, and words torn at the end of a line."""
 
@@ -188,7 +188,8 @@ DAMAGED = re.compile(r"[ÃÂ][^\w\s]|Ã[^A-Za-z\s]|â€|\ufffd|[a-z]- (?!and\b|
 def _mismatched(clause: Clause, cast: Cast) -> bool:
     """Whether a person is told to be a company, or a body to be a man: the parse tied the words to another name. So it
     may have behind "like": "Oakley, like Reed, an engineer"."""
-    if clause.lead is not None and clause.lead.dep_ == "pobj" and clause.lead.head.lower_ in ASIDES:
+    aside = clause.lead.head if clause.lead is not None and clause.lead.dep_ == "pobj" else None
+    if aside is not None and aside.lower_ in ASIDES and aside.head.pos_ == "PROPN":
         return True
     what = kind(cast, clause.lead.i) if clause.lead is not None else None
     if what == "person":

@@ -42,6 +42,9 @@ def _narrows(look: Look, token: Token) -> bool:
 def _in_time(look: Look) -> bool:
     """Whether a state is told without the clause that says when it was."""
     verb = look.clause.verb
+    helpers = look.clause.auxiliaries
+    if verb.tag_ == "VBG" and helpers and helpers[0].tag_ == "VBD":  # "was talking | when he told"
+        return any(t.dep_ == "advcl" and mark_of(t) == "when" and t.i not in look.inside for t in verb.rights)
     if verb.lemma_ not in words("stative") or look.dated:
         return False
     inner = (t for t in verb.children if t.dep_ == "advcl")

@@ -22,6 +22,11 @@ def thin(look: Look) -> Iterator[str]:
     clause, draft, how, context = look.clause, look.draft, look.how, look.context
     if clause.form == "apposition" and not _role(clause, look.cast):
         yield "no role"
+    if not clause.nominal and any(_post_of_nothing(look, t) for t in look.tokens):
+        yield "of what"
+    doer = clause.doer
+    if doer is not None and doer.lemma_.lower() in words("takings") and not _owned(doer):
+        yield "of whom"
     if any(_asked_for(look, t) for t in clause.kept if t.i in draft.dropped and t.head.i not in draft.dropped):
         yield "cut short"
     if not (draft.subjects or how.by or any(t.edtf and t.precision == "day" for t in draft.timexes)):
@@ -39,6 +44,21 @@ def thin(look: Look) -> Iterator[str]:
     short = how.status == "denied" or (station(clause.verb) is not None and draft.subjects)  # "Oakley was acquitted"
     if not short and not _rich(look):
         yield "thin"
+
+
+def _post_of_nothing(look: Look, token: Token) -> bool:
+    """Whether it is "as chairman" of what the statement does not say."""
+    if token.dep_ != "pobj" or token.head.lower_ != "as" or token.lower_ not in words("posts"):
+        return False
+    if look.clause.verb.lemma_ not in words("leaving"):
+        return False
+    around = [t for t in token.subtree if t != token and t.i in look.inside]
+    return not any(t.pos_ == "PROPN" or t.tag_ == "PRP$" or t.lower_ == "of" for t in around)
+
+
+def _owned(noun: Token) -> bool:
+    """Whether a noun says whose it is."""
+    return any(t.dep_ in {"poss", "compound", "nmod", "prep", "relcl", "acl"} for t in noun.children)
 
 
 def _asked_for(look: Look, token: Token) -> bool:

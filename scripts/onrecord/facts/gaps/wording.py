@@ -75,6 +75,8 @@ def worded(look: Look) -> Iterator[str]:
             yield "comparison"
         if token.lower_ in {"response", "return", "exchange", "reply", "contrast"} and _bare_in(token):
             yield "points elsewhere"
+        if token.lower_ in {"earlier", "prior"} and token.dep_ == "amod" and token.i not in look.context.covering:
+            yield "points elsewhere"
         if token.lower_ == "nearby":
             yield "points elsewhere"
         if token.lower_ == "one" and token.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass"} and _partial(token):
@@ -135,7 +137,8 @@ def _charged_bare(look: Look) -> bool:
         return False
     of_a_charge = any(t.lemma_ in words("charges") for t in look.tokens)
     bound = {t.lower_ for t in verb.rights if t.i in look.inside and t.dep_ in {"prep", "agent", "xcomp", "advcl"}}
-    return not of_a_charge and bound <= {"in", "on", "by", "at"} and not look.dated
+    open_ = {"in", "on", "by", "at", "to"} if verb.lemma_ == "sentence" else {"in", "on", "by", "at"}
+    return not of_a_charge and bound <= open_ and not look.dated
 
 
 def _below_speech(look: Look) -> bool:
