@@ -57,7 +57,7 @@ def texts(text: str) -> list[str]:
 FACTS = [
     # clauses
     ("Lena Harbeck sold the Dunmore mill in 2011.", ["Lena Harbeck sold the Dunmore mill in 2011."]),
-    ("Lena Harbeck sold the Dunmore mill in 2011 and bought a farm in Peru.", ["Lena Harbeck sold the Dunmore mill in 2011.", "[Lena Harbeck] bought a farm in Peru."]),
+    ("Lena Harbeck sold the Dunmore mill in 2011 and bought a farm in 2012.", ["Lena Harbeck sold the Dunmore mill in 2011.", "[Lena Harbeck] bought a farm in 2012."]),
     ("However, Lena Harbeck sold the Dunmore mill in 2011.", ["Lena Harbeck sold the Dunmore mill in 2011."]),
     ("Lena Harbeck, who studied law in Oslo, sold the Dunmore mill in 2011.", ["Lena Harbeck sold the Dunmore mill in 2011.", "Lena Harbeck studied law in Oslo."]),
     ("Lena Harbeck, the founder of Larch Foods, sold the Dunmore mill in 2011.", ["Lena Harbeck [is] the founder of Larch Foods.", "Lena Harbeck sold the Dunmore mill in 2011."]),
@@ -172,6 +172,9 @@ AGAINST = [
     ("Lena Harbeck stepped down as chairman in 2011.", "of what"),
     ("Paul Deering was sentenced to two years in Oslo.", "of what"),
     ("Lena Harbeck voted against an earlier bill in July.", "points elsewhere"),
+    ("Lena Harbeck eventually sold the Dunmore mill in 2011.", "points elsewhere"),
+    ("At one point Lena Harbeck sold the Dunmore mill to Paul Deering.", "points elsewhere"),
+    ("Paul Deering was charged in Oslo in 2011.", "of what"),
     ("During an interview in April, Lena Harbeck was talking about the Dunmore mill when she told Paul Deering of Larch Foods that it had closed.", "time left off"),
     ("Paul Deering was killed in 2011.", "where"),
     ("Lena Harbeck met Paul Deering on Monday and left Larch Foods on Tuesday of last week for a job that begins next month.", "two dates"),
@@ -207,7 +210,7 @@ def test_damaged_letters_make_no_fact(words: str) -> None:
 
 
 def test_the_judge_needs_more_where_something_speaks_against() -> None:
-    assert judge.model().told < judge.model().nominal < judge.model().doubted
+    assert judge.model().told <= judge.model().nominal < judge.model().doubted
     assert (
         not judge.holds((), "told", ()) and not judge.holds((), "nominal", ()) and not judge.holds((), "once", ("cut",))
     )
@@ -312,7 +315,7 @@ NO_FACT = {
     "takings",
     "killing",
 }
-CLEAN = {"unique", "offices", "sole offices", "half roles"}
+CLEAN = {"unique", "offices", "sole offices", "half roles", "states", "lasting acts"}
 """Nothing speaks against what their examples say, though the judge may not find it worth telling."""
 ALLEGED = {"allegations", "papers"}
 LATER = {"changed", "dropped", "charges"}

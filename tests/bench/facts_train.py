@@ -41,7 +41,7 @@ WORTH = {"G": 1.0, "M": 0.5, "B": 0.0}
 BARS = Model(
     "Weights of the judge of facts; made by tests/bench/facts_train.py, see scripts/onrecord/facts/judge.py",
     nominal=150,
-    told=100,
+    told=150,
     doubted=220,
     weights=(0,) * SIZE,
 )

@@ -21,7 +21,24 @@ if TYPE_CHECKING:
 
 PARTS = frozenset({"of", "in", "for", "and", "at", "on", "by", "with", "from", "to", "but", "as", "so"})
 """Words that no name begins with."""
-ADVERBS = frozenset({"still", "again", "even", "anymore", "earlier", "once", "already", "just", "instead", "alone"})
+ADVERBS = frozenset(
+    [
+        "still",
+        "again",
+        "even",
+        "anymore",
+        "earlier",
+        "once",
+        "already",
+        "just",
+        "instead",
+        "alone",
+        "eventually",
+        "finally",
+        "ultimately",
+        "soon",
+    ]
+)
 """Adverbs that compare with what was told before."""
 HALF_A_YEAR = 180
 """Days."""
@@ -73,6 +90,8 @@ def worded(look: Look) -> Iterator[str]:
             yield "points elsewhere"  # "across town"
         if token.lower_ == "alone" or (token.tag_ in {"JJR", "RBR"} and _unequal(look, token)):
             yield "comparison"
+        if token.lower_ == "point" and token.dep_ == "pobj" and any(t.lower_ in {"one", "some"} for t in token.lefts):
+            yield "points elsewhere"
         if token.lower_ in {"response", "return", "exchange", "reply", "contrast"} and _bare_in(token):
             yield "points elsewhere"
         if token.lower_ in {"earlier", "prior"} and token.dep_ == "amod" and token.i not in look.context.covering:
@@ -135,10 +154,11 @@ def _charged_bare(look: Look) -> bool:
     verb = look.clause.verb
     if station(verb) is None or look.clause.nominal or look.how.status != "reported":
         return False
-    of_a_charge = any(t.lemma_ in words("charges") for t in look.tokens)
+    of_a_charge = any(t.lemma_ in words("charges") and t.pos_ == "NOUN" for t in look.tokens)
     bound = {t.lower_ for t in verb.rights if t.i in look.inside and t.dep_ in {"prep", "agent", "xcomp", "advcl"}}
-    open_ = {"in", "on", "by", "at", "to"} if verb.lemma_ == "sentence" else {"in", "on", "by", "at"}
-    return not of_a_charge and bound <= open_ and not look.dated
+    bare = {"in", "on", "by", "at", "to"} if verb.lemma_ == "sentence" else {"in", "on", "by", "at"}
+    told = look.dated and verb.lemma_ not in {"charge", "indict"}
+    return not of_a_charge and bound <= bare and not told
 
 
 def _below_speech(look: Look) -> bool:
