@@ -254,7 +254,7 @@ def _when(clause: Clause, draft: Draft, context: Context, dated: Mapping[int, Ti
         given = None  # of two dates of the sentence, the one that the statement gives
     if given is not None and given.edtf is not None and not vague:
         span = doc.char_span(given.span.start, given.span.end, alignment_mode="expand")
-        inside = span is not None and span.start in {t.i for t in clause.kept}
+        inside = span is not None and span.start in {t.i for t in clause.kept} - {t.i for t in clause.more}
         noun = span is not None and (span.root.dep_ in {"nummod", "compound", "amod", "poss", "nmod"} or _on_noun(span))
         if (not inside and clause.form != "adverbial" and not noun) or (inside and _dates(clause, given, doc)):
             return given

@@ -28,7 +28,7 @@ class Clause(msgspec.Struct):
 
     `kept` are its own tokens in order. `lead` is the subject where it stands elsewhere in the sentence (a coordinate
     or relative clause, an apposition, what stands before a name); `helpers` are auxiliaries that stand elsewhere;
-    `copula` is what has to be put in ("is").
+    `copula` is what has to be put in ("is"); `more` is what of `kept` is another clause that it goes on with.
     """
 
     form: Form
@@ -38,6 +38,7 @@ class Clause(msgspec.Struct):
     lead: Token | None = None
     helpers: list[Token] = msgspec.field(default_factory=list)
     copula: str = ""
+    more: list[Token] = msgspec.field(default_factory=list)
 
     @property
     def auxiliaries(self) -> list[Token]:
@@ -114,7 +115,7 @@ def fuller(clause: Clause) -> Clause | None:
             more += [t for t in {*_keep(child, child), *marks} if t.i not in inside]
     if not more:
         return None
-    return msgspec.structs.replace(clause, kept=sorted((*clause.kept, *more), key=lambda t: t.i))
+    return msgspec.structs.replace(clause, kept=sorted((*clause.kept, *more), key=lambda t: t.i), more=more)
 
 
 def _goes_on(verb: Token) -> bool:
