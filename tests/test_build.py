@@ -317,6 +317,22 @@ def test_what_is_hidden_is_in_nothing_that_is_built(project: Project) -> None:
     assert [name for name, data in tree(project.pages).items() if b"the engine is old" in data.lower()] == []
 
 
+def test_the_evidence_of_an_edit_is_audited_like_a_record(project: Project) -> None:
+    path = source(project, text=TEXT.replace("rights: open", "rights: all rights reserved"))
+    edits = path.with_suffix(".edits.yml")
+    edit = "add:\n- fact: The ferry stopped.\n  evidence: {}\n"
+    edits.write_text(
+        edit.format("The ferry between Northport and the island stopped on Monday, the Harbour Board"), "utf-8"
+    )
+    done = run(project, "build")
+    assert done.returncode == 2
+    assert "sources/the-ferry-stops.edits.yml" in done.stderr
+    assert "13 words" in done.stderr
+    edits.write_text(edit.format("The ferry between Northport and the island stopped on Monday"), "utf-8")
+    done = run(project, "build")
+    assert done.returncode == 0, done.stderr
+
+
 def test_a_build_says_which_edits_it_could_not_follow(project: Project) -> None:
     path = source(project)
     path.with_suffix(".edits.yml").write_text("add:\n- quote: the engine is young\n", "utf-8")

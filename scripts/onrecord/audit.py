@@ -1,9 +1,9 @@
 """What must not be published: measured over everything that was built, before it takes the old site's place.
 
 Two families of rules. *Rights*: of a source that is not open, no run of more than 12 words of the publisher's own prose
-and no more than 60 words of a quotation stand anywhere in the site or in the committed record; page furniture stands
-nowhere. *Living people*: an allegation names who makes it, wherever it is shown, and shows the denial or says that the
-source records none; nobody is called guilty by a label. docs/reading.md tells readers the same.
+and no more than 60 words of a quotation stand anywhere in the site, in the committed record or in an edits file; page
+furniture stands nowhere. *Living people*: an allegation names who makes it, wherever it is shown, and shows the denial
+or says that the source records none; nobody is called guilty by a label. docs/reading.md tells readers the same.
 """
 
 from __future__ import annotations
@@ -79,7 +79,9 @@ class Audit:
         def line(key: str) -> int | None:
             return _line(path, key)
 
-        committed = path.name.endswith(".record.yml")  # it keeps names, as the text does: nobody hosts it
+        committed = path.name.endswith(
+            (".record.yml", ".edits.yml")
+        )  # these keep names, as the text: nobody hosts them
         self._found[name] = [
             *self._alleged.findings(name, texts, line),
             *(self._withheld.findings(name, texts, line) if self._withheld and not committed else ()),

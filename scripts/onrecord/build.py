@@ -309,7 +309,7 @@ def _render(project: Project, prepared: Prepared, mkdocs: rendering.MkDocs) -> N
         lambda slug, id_: _where(prepared.edit_files[slug], slug, id_, project),
         {id_: [name for name in names if " " in name] for id_, names in prepared.withheld.items()},
     )
-    committed = sorted(project.sources.rglob(f"*{record.SUFFIX}"))
+    committed = sorted(path for suffix in (record.SUFFIX, edits.SUFFIX) for path in project.sources.rglob(f"*{suffix}"))
     downloads = publish.downloads(project.pages)
     found.look((path, path.relative_to(project.docs).as_posix()) for path in downloads)
     found.look((path, str(path)) for path in committed)
