@@ -65,6 +65,13 @@ FACTS = [
     ("Lena Harbeck sold the Dunmore mill in 2011, citing the price of wheat.", ["Lena Harbeck sold the Dunmore mill in 2011, citing the price of wheat."]),
     ("Lena Harbeck sold the Dunmore mill in 2011 after Paul Deering bought a farm in Peru.", ["Lena Harbeck sold the Dunmore mill in 2011 after Paul Deering bought a farm in Peru.", "Paul Deering bought a farm in Peru."]),
     ("Lena Harbeck sold the Dunmore mill in 2011, thinking of them.", ["Lena Harbeck sold the Dunmore mill in 2011."]),
+    # an age between, and a word with a hyphen
+    ("Lena Harbeck, 27, a teacher at Calder High School, sold the Dunmore mill in 2011.", ["Lena Harbeck [is] a teacher at Calder High School.", "Lena Harbeck sold the Dunmore mill in 2011."]),
+    ("Lena Harbeck, a co-founder of Larch Foods, sold the Dunmore mill in 2011.", ["Lena Harbeck [is] a co-founder of Larch Foods.", "Lena Harbeck sold the Dunmore mill in 2011."]),
+    # steps of a charge, whoever takes them
+    ("Prosecutors charged Lena Harbeck with assault.", ["Prosecutors charged Lena Harbeck with assault."]),
+    ("Lena Harbeck was charged with assault. A judge reduced the charge to disorderly conduct.", ["Lena Harbeck was charged with assault.", "A judge reduced the charge [of assault against Lena Harbeck] to disorderly conduct."]),
+    ("Lena Harbeck was placed on leave on May 2.", ["Lena Harbeck was placed on leave on May 2 [2031]."]),
     # what stands before a name
     ("Larch Foods spokesman Paul Deering sold the Dunmore mill in 2011.", ["Larch Foods spokesman Paul Deering sold the Dunmore mill in 2011.", "Paul Deering [is a] Larch Foods spokesman."]),
     # whose apposition, and of when
@@ -225,6 +232,8 @@ STANDINGS = [
     ("Police said that Lena Harbeck assaulted a guard in 2011.", "assaulted", "alleged", ["Police"]),
     ("A union said in a complaint that Larch Foods withheld wages in 2011.", "withheld", "alleged", ["A union"]),
     ("Lena Harbeck denied assaulting a guard in 2011.", "denied", "denied", ["Lena Harbeck"]),
+    ("Ms. Lena Harbeck was charged with assault. Her lawyer, Paul Deering, denied that she had struck a guard.", "denied", "denied", ["Paul Deering"]),
+    ("Lena Harbeck was charged with assault. Harbeck’s lawyer denied that Harbeck had struck a guard.", "denied", "denied", ["Harbeck’s lawyer"]),
     ("According to The Calder Gazette, Lena Harbeck denied assaulting a guard in 2011.", "denied", "denied", ["The Calder Gazette", "Lena Harbeck"]),
     ("A spokeswoman for Larch Foods said that the company closed the Dunmore mill in 2011.", "closed", "said", ["Larch Foods spokeswoman"]),
 ]  # fmt: skip

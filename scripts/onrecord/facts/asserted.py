@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.facts.attributed import Attributed, according
 from onrecord.facts.clauses import TIMELY, Clause, adjoins, finite, helpers_of, mark_of, near, subject_of
+from onrecord.facts.links import station
 from onrecord.facts.words import human, kinds, light, words
 
 if TYPE_CHECKING:
@@ -563,6 +564,8 @@ def _judged(clause: Clause, attributed: Attributed, told: bool) -> Iterator[str]
             yield "comparison"
         if told and token != verb and not (token.dep_ == "attr" or token.head.dep_ == "attr"):
             continue
+        if station(verb) is not None and token.i > verb.i:
+            continue  # what a charge is of: "disorderly conduct"
         if _judges(token):
             yield "judgement"
         if token.tag_ == "RB" and token.lower_.endswith("ly") and token.lower_ not in words("plain adverbs"):

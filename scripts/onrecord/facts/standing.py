@@ -60,6 +60,8 @@ NOBODY = frozenset(
     ]
 )
 """Speakers that name nobody."""
+OWNERS = frozenset({"its", "his", "her", "their", "our", "my", "your", "this"})
+"""What opens the mention of a speaker who is somebody's, nobody knows whose."""
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -91,7 +93,7 @@ def standing(clause: Clause, attributed: Attributed) -> Standing | None:
         by += [who for who in [*chain, speaker] if who not in by]
         alleged = alleged or one.stance == "alleged" or _in_papers(one, clause)
     if _denies(clause.verb) and reports(clause) and clause.doer is not None:
-        denier = attributed.cast.at(clause.doer.i)
+        denier = _denier(clause, attributed)
         if denier is None or not denier.sure:
             return None
         return Standing("denied", (*by, *([denier] if denier not in by else [])), tuple(doubts))
@@ -102,7 +104,7 @@ def standing(clause: Clause, attributed: Attributed) -> Standing | None:
         by += [accuser] if accuser not in by else []
     if len(by) > 2 or any(not who.name or who.name.lower() in NOBODY for who in by):
         return None
-    if any(who.name.split(" ")[0].lower() in {"its", "his", "her", "their", "our", "my", "your", "this"} for who in by):
+    if any(who.name.split(" ")[0].lower() in OWNERS for who in by):
         return None
     alleged = alleged or _accuses(clause, by, attributed.cast)
     alleged = alleged or any(_alleges(t, clause.verb) for t in clause.kept) or _alleged_around(clause, covering)
@@ -138,6 +140,24 @@ def _speaking(noun: Token) -> bool:
         or noun.tag_ == "NNS"
         or lemma.endswith(("er", "or", "ist", "man", "woman"))
     )
+
+
+def _denier(clause: Clause, attributed: Attributed) -> Resolution | None:
+    """Who denies: the subject, who stands beside it ("her lawyer, Dana Oakley,"), or whom the stage of speech found."""
+    doer = clause.doer
+    if doer is None:
+        return None
+    beside = (t for t in doer.rights if t.dep_ == "appos" and t.pos_ == "PROPN")
+    known = (attributed.cast.at(t.i) for t in (doer, *beside))
+    found = next((who for who in known if who is not None), None)
+    if found is not None:
+        return found
+    spoken = (one for t in clause.verb.rights if t.dep_ in {"ccomp", "xcomp"} for one in attributed.over(t))
+    said = next((one for one in spoken if one.stance == "denied" and one.speaker and not one.rivals), None)
+    who = attributed.cast.who(said.speaker) if said is not None and said.speaker else None
+    if who is None or who.name.split(" ")[0].lower() in OWNERS:
+        return None
+    return who
 
 
 def _denies(verb: Token) -> bool:

@@ -582,9 +582,12 @@ def _weigh_surroundings(doc: Doc, name: Name, table: Words) -> None:
 
 
 def _apposed(doc: Doc, end: int) -> Token | None:
-    """The head of the phrase that stands between commas right after a name: the parser often hangs it elsewhere."""
+    """The head of the phrase that stands between commas right after a name, or after an age ("Dana Oakley, 34, a …"):
+    the parser often hangs it elsewhere."""
     if end + 1 >= len(doc) or doc[end].text not in {",", "—", "–"}:
         return None
+    if _age(doc[end + 1]) and end + 3 < len(doc) and doc[end + 2].text == ",":
+        end += 2
     token = doc[end + 1]
     found = None
     for _ in range(6):
@@ -595,13 +598,21 @@ def _apposed(doc: Doc, end: int) -> Token | None:
         if token.head == token:
             break
         token = token.head
+    if found is not None and found.i + 2 < len(doc) and doc[found.i + 1].text == "-" and not found.whitespace_:
+        whole = doc[found.i + 2]  # "a co-founder", in three pieces
+        return whole if whole.tag_ == "NN" and whole.dep_ == "appos" else found
     return found
+
+
+def _age(token: Token) -> bool:
+    """Whether a number may be somebody's age."""
+    return token.text.isdigit() and 5 <= int(token.text) <= 110
 
 
 def _weigh_apposition(doc: Doc, name: Name, i: int, table: Words) -> None:
     """ ", 34," and ", Pa.," after a name."""
     token = doc[i]
-    if token.like_num and token.text.isdigit() and 5 <= int(token.text) <= 110:
+    if _age(token):
         closes = i + 1 < len(doc) and doc[i + 1].text in {",", "."}
         name.weigh("person", 3.0 if closes else 0.5)
     elif token.text in table.abbreviations:
@@ -616,6 +627,8 @@ def _weigh_noun(doc: Doc, name: Name, noun: Token, table: Words) -> None:
     if word in table.roles and noun.tag_ == "NN":
         name.weigh("person", 3.0)
         left = min(t.i for t in noun.subtree)
+        while left > 1 and doc[left - 1].text == "-" and not doc[left - 1].whitespace_:
+            left = doc[left - 2].left_edge.i  # "co-founder"
         if doc[left].lower_ in {"the", "a", "an", "its", "his", "her", "their"}:
             left += 1
         right = _role_end(noun)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.facts.clauses import finite
 from onrecord.facts.gaps.held import bare, coloured, contest, goal, unheld
+from onrecord.facts.links import station
 from onrecord.facts.words import POLLS, humans, words
 
 if TYPE_CHECKING:
@@ -143,6 +144,8 @@ def _headed(look: Look) -> bool:
         return False
     if any(t.lower_ in {"many", "some", "several", "few", "most", "other", "more", "about"} for t in doer.lefts):
         return False
+    if station(look.clause.verb) is not None:
+        return True  # whoever brought the charge: it is told of the accused
     posts = words("posts") | words("posts before a name") | words("relations")
     if doer.tag_ == "NNS" and doer.lemma_ in posts and not any(t.dep_ != "punct" for t in doer.children):
         return False  # "leaders", "aides": whose

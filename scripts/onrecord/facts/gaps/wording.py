@@ -53,7 +53,7 @@ def worded(look: Look) -> Iterator[str]:
         yield "who did it is open"
     if verb.lemma_ == "tweet" and any(look.cast.quoted(t.i) for t in look.tokens):
         yield "cut"  # a tweet quotes others, mark within mark
-    if verb.lemma_ in words("figures") and not look.clause.nominal:
+    if verb.lemma_ in words("figures") and not look.clause.nominal and not _placed(verb):
         yield "figure of speech"
     if any(look.cast.subjects[k].name.split(" ")[0].lower() in PARTS for k in look.draft.subjects):
         yield "name"
@@ -137,6 +137,12 @@ def _accused_of(look: Look) -> bool:
     """Whether an accusation says of what, in more than a word."""
     of = [t for one in look.clause.verb.rights if one.lower_ in {"of", "with"} for t in one.children]
     return any(t.pos_ != "VERB" or any(c.dep_ in {"dobj", "prep", "xcomp", "ccomp"} for c in t.rights) for t in of)
+
+
+def _placed(verb: Token) -> bool:
+    """Whether it is "placed on leave", "under arrest"."""
+    states = {"leave", "probation", "parole", "arrest", "custody", "hold", "lockdown", "receivership"}
+    return verb.lemma_ == "place" and any(t.lemma_ in states for p in verb.rights if p.dep_ == "prep" for t in p.rights)
 
 
 def _bare_in(token: Token) -> bool:
