@@ -71,6 +71,12 @@ FACTS = [
     # steps of a charge, whoever takes them
     ("Prosecutors charged Lena Harbeck with assault.", ["Prosecutors charged Lena Harbeck with assault."]),
     ("Lena Harbeck was charged with assault. A judge reduced the charge to disorderly conduct.", ["Lena Harbeck was charged with assault.", "A judge reduced the charge [of assault against Lena Harbeck] to disorderly conduct."]),
+    ("A grand jury declined to indict Lena Harbeck in April.", ["A grand jury declined to indict Lena Harbeck in April [2031]."]),
+    ("Lena Harbeck has been on leave from Larch Foods since January.", ["Lena Harbeck has been on leave from Larch Foods since January [2031]."]),
+    ("On May 2, protesters blocked the Larch Bridge for three hours.", ["On May 2 [2031], protesters blocked the Larch Bridge for three hours."]),
+    # of whom a charge is, that others were arrested for, nobody knows
+    ("A grand jury declined to indict Lena Harbeck in April. The charges were dropped in May.", ["A grand jury declined to indict Lena Harbeck in April [2031]."]),
+    ("Lena Harbeck was charged with assault in April. Police arrested nine people on May 2. The charges were dropped on May 5.", ["Lena Harbeck was charged with assault in April [2031]."]),
     ("Lena Harbeck was placed on leave on May 2.", ["Lena Harbeck was placed on leave on May 2 [2031]."]),
     # what stands before a name
     ("Larch Foods spokesman Paul Deering sold the Dunmore mill in 2011.", ["Larch Foods spokesman Paul Deering sold the Dunmore mill in 2011.", "Paul Deering [is a] Larch Foods spokesman."]),
@@ -231,6 +237,7 @@ STANDINGS = [
     ("According to The Calder Gazette, Lena Harbeck sold the Dunmore mill in 2011.", "sold", "said", ["The Calder Gazette"]),
     ("Police said that Lena Harbeck assaulted a guard in 2011.", "assaulted", "alleged", ["Police"]),
     ("A union said in a complaint that Larch Foods withheld wages in 2011.", "withheld", "alleged", ["A union"]),
+    ("A union filed a lawsuit. The lawsuit says that Larch Foods withheld wages in 2011.", "withheld", "alleged", ["The lawsuit"]),
     ("Lena Harbeck denied assaulting a guard in 2011.", "denied", "denied", ["Lena Harbeck"]),
     ("Ms. Lena Harbeck was charged with assault. Her lawyer, Paul Deering, denied that she had struck a guard.", "denied", "denied", ["Paul Deering"]),
     ("Lena Harbeck was charged with assault. Harbeck’s lawyer denied that Harbeck had struck a guard.", "denied", "denied", ["Harbeck’s lawyer"]),

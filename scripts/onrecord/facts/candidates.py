@@ -18,7 +18,7 @@ from onrecord.facts.clauses import Clause, Form, clauses, fuller
 from onrecord.facts.compose import compose
 from onrecord.facts.context import Context
 from onrecord.facts.gaps import lacking
-from onrecord.facts.links import Made, station
+from onrecord.facts.links import Made, station, withheld
 from onrecord.facts.look import Look
 from onrecord.facts.pieces import Draft, Refused
 from onrecord.facts.standing import Standing, standing
@@ -169,7 +169,7 @@ def _once(clause: Clause, dated: bool) -> bool:
     """Whether what is told is the only one of its kind: a step of a charge, "the first to …", a state "since 2031", or
     what is done but once and has its date."""
     verb = clause.verb
-    if station(verb) is not None or (dated and verb.lemma_ in words("once")):
+    if station(verb) is not None or withheld(verb) or (dated and verb.lemma_ in words("once")):
         return True
     if dated and any(t.dep_ == "prep" and t.lower_ == "since" for t in verb.rights):
         return True

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from onrecord.facts.clauses import SUBJECTS, helpers_of, subject_of
+from onrecord.facts.links import withheld
 from onrecord.facts.words import Cast, humans, words
 
 if TYPE_CHECKING:
@@ -243,12 +244,25 @@ class Context:
             who = self.cast.at(passive.i) if passive is not None else None
             if who is None or not who.sure or who.subject is None or who.role is not None:
                 return None
+            if not _brought(verb) or self._arrested_since(verb, charge, who.subject):
+                return None
             of = next((t for p in verb.rights if p.lower_ == "with" for t in p.children if t.dep_ == "pobj"), None)
             plain = of is not None and of.left_edge.i >= of.i - 2 and not any(t.is_title for t in of.subtree)
             words_ = self.doc[of.left_edge.i : of.i + 1].text if of is not None and plain else ""
             theirs = f"against {self.cast.subjects[who.subject].name}"
             return "", f"of {words_} {theirs}" if words_ and not named else theirs, who.subject
         return None
+
+    def _arrested_since(self, verb: Token, charge: Token, subject: int) -> bool:
+        """Whether somebody else was arrested between a verb of charging and "the charges": they may be theirs."""
+        for token in self.doc[verb.i + 1 : charge.i]:
+            if token.lemma_ not in words("arrested"):
+                continue
+            whom = next((t for t in token.children if t.dep_ in {"nsubjpass", "dobj"}), None)
+            who = self.cast.at(whom.i) if whom is not None else None
+            if whom is not None and (who is None or who.subject != subject):
+                return True
+        return False
 
     def _owner(self, charge: Token) -> int | None:
         """Whom a charge is against: the subject of the verb that it is the object of."""
@@ -299,3 +313,8 @@ def _happened(verb: Token) -> bool:
     if any(t.tag_ == "MD" for t in helpers) or any(t.dep_ == "neg" for t in verb.children):
         return False
     return verb.tag_ in {"VBD", "VBN"} or (verb.lemma_ == "be" and (helpers or [verb])[0].tag_ in {"VBD", "VBZ"})
+
+
+def _brought(verb: Token) -> bool:
+    """Whether a charge was brought: not where a jury "declined to indict", or somebody "was not charged"."""
+    return not withheld(verb.head) and not any(t.dep_ == "neg" for t in verb.children)

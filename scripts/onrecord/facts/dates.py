@@ -50,6 +50,8 @@ def shown(timex: Timex, phrase: str) -> str | None:
         return None  # "about 9 p.m.": of which day, the phrase does not say
     if timex.type in {"DURATION", "SET"}:
         return None if VAGUE.search(phrase) else ""
+    if timex.earliest is not None and timex.latest is None and MONTH.search(phrase) and not VAGUE.search(phrase):
+        return "" if YEAR.search(phrase) else str(timex.earliest.year)  # "since January"
     if timex.edtf is None or timex.earliest is None or timex.latest is None:
         bounded = timex.edtf is not None and YEAR.search(phrase)
         return "" if bounded or not (VAGUE.search(phrase) or MONTH.search(phrase)) else None

@@ -72,6 +72,13 @@ def station(verb: Token) -> int | None:
     return None
 
 
+def withheld(verb: Token) -> bool:
+    """Whether a verb tells that a charge was not brought: "a jury declined to indict Oakley"."""
+    return verb.lemma_ in {"decline", "refuse"} and any(
+        t.dep_ == "xcomp" and t.lemma_ in words("charged") for t in verb.rights
+    )
+
+
 def _state(doc: Doc, one: Made, k: int, cast: Cast) -> State | None:
     """The state of a charge that a statement tells; None for none, or where it is open whose charge it is."""
     rank = station(one.verb)

@@ -83,7 +83,8 @@ def standing(clause: Clause, attributed: Attributed) -> Standing | None:
         if not one.speaker:
             return None
         speaker = attributed.cast.who(one.speaker)
-        if speaker.subject is None and (not _nominal(one, clause.verb.doc) or speaker.name.lower().startswith("the ")):
+        pointed = speaker.name.lower().startswith("the ") and not _only_paper(speaker.name, clause.verb.doc)
+        if speaker.subject is None and (not _nominal(one, clause.verb.doc) or pointed):
             return None
         place = speaker.subject is not None and attributed.cast.subjects[speaker.subject].kind == "place"
         if place and one.cue_lemma in {"show", "prove", "demonstrate", "suggest", "indicate"}:
@@ -91,7 +92,8 @@ def standing(clause: Clause, attributed: Attributed) -> Standing | None:
         if one.rivals or not one.sure or not speaker.sure:
             doubts.append("unsure-speaker")
         by += [who for who in [*chain, speaker] if who not in by]
-        alleged = alleged or one.stance == "alleged" or _in_papers(one, clause)
+        paper = speaker.subject is None and speaker.name.split(" ")[-1].lower() in words("papers")
+        alleged = alleged or one.stance == "alleged" or paper or _in_papers(one, clause)
     if _denies(clause.verb) and reports(clause) and clause.doer is not None:
         denier = _denier(clause, attributed)
         if denier is None or not denier.sure:
@@ -128,6 +130,16 @@ def _nominal(one: Attribution, doc: Doc) -> bool:
             and span.root.lower_ != "police"
         )
     )
+
+
+def _only_paper(name: str, doc: Doc) -> bool:
+    """Whether "the lawsuit" is the only one of its text: no second one is told of, and there are not several."""
+    paper = name.lower().removeprefix("the ")
+    if paper not in words("papers"):
+        return False
+    others = {"another", "second", "separate", "other", "earlier", "previous", "similar"}
+    same = [t for t in doc if t.lemma_.lower() == paper and t.pos_ == "NOUN"]
+    return not any(t.tag_ == "NNS" or any(c.lower_ in others for c in t.lefts) for t in same)
 
 
 def _speaking(noun: Token) -> bool:

@@ -147,7 +147,8 @@ class Writing:
         after = next((t for t in self.doc[last.i + 1 : last.i + 6] if not blank(t)), None)
         if after is not None and after.text == "-" and not last.whitespace_:
             raise Refused("cut")
-        if last.dep_ == "pobj" and last.head.lower_ == "since" and last.pos_ == "PROPN":
+        named = last.pos_ == "PROPN" and last.i not in self.context.covering
+        if last.dep_ == "pobj" and last.head.lower_ == "since" and named:
             raise Refused("cut")  # "since Oakley spoke", without what she did
         between = self.doc[last.i + 1 : after.i] if after is not None else ()
         inside = self.cast.quoted(last.i) and not any(t.text in MARKS for t in between)
@@ -468,7 +469,7 @@ class Writing:
         size = noun.i - token.i + 1
         if [t.i for t in tokens[k : k + size]] != list(range(token.i, noun.i + 1)):
             return 0
-        if not who.sure or (who.subject is None and who.role is None):
+        if not who.sure or (who.subject is None and who.role is None) or _office_of(noun):
             raise Refused("unsure description")
         if who.subject in self.subjects and who.role is None:
             for t in tokens[k : k + size]:
@@ -750,6 +751,12 @@ def _one_name(last: Token, after: Token) -> bool:
 
 COUNTED = frozenset({"pair", "series", "group", "set", "couple", "batch", "round", "string", "list", "dozen"})
 """Nouns that count others: "the pair of editorials" is as open as "the editorials"."""
+
+
+def _office_of(noun: Token) -> bool:
+    """Whether a description is part of a body's: "the sheriff's office" is no office of the sheriff's own."""
+    owner = noun.i + 2 < len(noun.doc) and noun.nbor().tag_ == "POS"
+    return owner and noun.nbor(2).lower_ in {"office", "department"}
 
 
 def _bearer(noun: Token) -> Token:

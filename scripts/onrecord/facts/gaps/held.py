@@ -108,6 +108,11 @@ def coloured(look: Look) -> Iterator[str]:
             continue
         if station(look.clause.verb) is not None or _of_charge(look, token):
             continue
+        if (
+            any(0 <= i < len(look.doc) and look.doc[i].text == "-" for i in (token.i - 1, token.i + 1))
+            or token.text == "-"
+        ):
+            continue  # a piece of a word with hyphens
         if token.text[0].isupper() or token.like_num or token.i in look.context.covering:
             continue
         word = token.lower_.rsplit("-", 1)[-1]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.facts.clauses import finite
 from onrecord.facts.gaps.held import bare, coloured, contest, goal, unheld
-from onrecord.facts.links import station
+from onrecord.facts.links import station, withheld
 from onrecord.facts.words import POLLS, humans, words
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def reported(look: Look) -> Iterator[str]:
     now = verb.tag_ == "VBG" and bool(helpers) and helpers[0].tag_ in {"VBZ", "VBP"}
     if now and not look.dated and not look.placed and verb.lemma_ not in words("lasting acts"):
         yield "going on when"
-    if not look.draft.subjects:
+    if not look.draft.subjects and not _somewhere(look):
         yield "nobody named"
     if (
         any(t.tag_ == "MD" and not look.cast.quoted(t.i) for t in look.tokens)
@@ -95,6 +95,13 @@ def said(look: Look) -> Iterator[str]:
         yield "speaker without a name"
 
 
+def _somewhere(look: Look) -> bool:
+    """Whether a day and a name behind the verb hold what nobody with a name did: "protesters blocked Interstate 9"."""
+    day = any(t.precision == "day" and t.edtf for t in look.draft.timexes)
+    after = (t for t in look.tokens if t.i > look.clause.verb.i and t.i not in look.context.covering)
+    return day and any(t.pos_ == "PROPN" for t in after)
+
+
 def _struck(look: Look) -> bool:
     """Whether a statement of who was killed or hurt says by whom, where or how; "killed Reed" says whom."""
     verb = look.clause.verb
@@ -144,7 +151,7 @@ def _headed(look: Look) -> bool:
         return False
     if any(t.lower_ in {"many", "some", "several", "few", "most", "other", "more", "about"} for t in doer.lefts):
         return False
-    if station(look.clause.verb) is not None:
+    if station(look.clause.verb) is not None or withheld(look.clause.verb):
         return True  # whoever brought the charge: it is told of the accused
     posts = words("posts") | words("posts before a name") | words("relations")
     if doer.tag_ == "NNS" and doer.lemma_ in posts and not any(t.dep_ != "punct" for t in doer.children):
