@@ -74,6 +74,9 @@ FACTS = [
     ("A grand jury declined to indict Lena Harbeck in April.", ["A grand jury declined to indict Lena Harbeck in April [2031]."]),
     ("Lena Harbeck has been on leave from Larch Foods since January.", ["Lena Harbeck has been on leave from Larch Foods since January [2031]."]),
     ("On May 2, protesters blocked the Larch Bridge for three hours.", ["On May 2 [2031], protesters blocked the Larch Bridge for three hours."]),
+    ("Larch Foods was fined $4 million last year for selling old wheat.", ["Larch Foods was fined $4 million last year [2030] for selling old wheat."]),
+    ("Lena Harbeck runs the nonprofit Open Mills in Oslo.", ["Lena Harbeck runs the nonprofit Open Mills in Oslo."]),
+    ("Lena Harbeck was arrested in August. A judge dismissed the trespassing charge in October.", ["A judge dismissed the trespassing charge [against Lena Harbeck] in October [2030].", "Lena Harbeck was arrested in August [2030]."]),
     # of whom a charge is, that others were arrested for, nobody knows
     ("A grand jury declined to indict Lena Harbeck in April. The charges were dropped in May.", ["A grand jury declined to indict Lena Harbeck in April [2031]."]),
     ("Lena Harbeck was charged with assault in April. Police arrested nine people on May 2. The charges were dropped on May 5.", ["Lena Harbeck was charged with assault in April [2031]."]),

@@ -262,6 +262,8 @@ def _concrete(clause: Clause) -> bool:
     particle = next((t.lower_ for t in verb.children if t.dep_ == "prt" or t.lower_ in {"back", "off", "forth"}), "")
     objects = {t.lemma_.lower() for t in verb.rights if t.dep_ in {"dobj", "attr", "pobj"}}
     objects |= {t.lemma_.lower() for p in verb.rights if p.dep_ == "prep" for t in p.children if t.dep_ == "pobj"}
+    names = [t for t in verb.rights if t.dep_ == "dobj" and t.pos_ == "PROPN"]  # "runs the nonprofit Larch Trust"
+    objects |= {c.lemma_.lower() for t in names for c in t.lefts if c.dep_ in {"compound", "amod", "nmod"}}
     numbered = any(c.tag_ in {"CD", "$"} for t in verb.rights if t.dep_ in {"dobj", "attr"} for c in t.subtree)
     into = any(t.lower_ == "into" for t in verb.rights) and not any(t.lower_.endswith("self") for t in verb.rights)
     if verb.lemma_ == "turn" and into:

@@ -78,6 +78,8 @@ class Context:
             if token.pos_ == "NOUN":
                 self._nouns.setdefault(token.lemma_.lower(), []).append(token.i)
         self._charging = [t.i for t in doc if t.pos_ == "VERB" and t.lemma_.lower() in words("charged")]
+        arrests = (t.i for t in doc if t.pos_ == "VERB" and t.lemma_.lower() in words("arrested"))
+        self._seizing = sorted({*self._charging, *arrests})  # an arrest is for "the trespassing charge", too
         self.personal = self._personal()
         self.owners = self._owners()
         self.dead = frozenset(self._dead())
@@ -235,7 +237,7 @@ class Context:
     def _brought(self, charge: Token, named: bool) -> tuple[str, str, int | None] | None:
         """What the last verb of charging before says of a charge: "was charged with theft" makes "the charge" one "of
         theft against" its subject. `named`: the charge says itself what it is of."""
-        known = self._charging
+        known = self._seizing if named else self._charging
         for k in range(bisect_left(known, charge.i) - 1, -1, -1):
             verb = self.doc[known[k]]
             if verb.i <= charge.i - NEAR:

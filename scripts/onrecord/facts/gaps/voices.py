@@ -132,7 +132,9 @@ def _near(look: Look, token: Token) -> bool:
 
 def _office(look: Look, name: str) -> bool:
     """Whether a speaker without a name vouches by an office."""
-    return name.split(" ")[-1].lower() in words("vouchers") or any(word[0].isupper() for word in name.split(" ")[1:])
+    last = name.split(" ")[-1].lower()
+    vouches = last in words("vouchers") or {last, last.removesuffix("s")} & words("documents")
+    return bool(vouches) or any(word[0].isupper() for word in name.split(" ")[1:])
 
 
 def _phrase_only(look: Look) -> bool:

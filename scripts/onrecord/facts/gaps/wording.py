@@ -79,7 +79,8 @@ def worded(look: Look) -> Iterator[str]:
         if token.lower_ in {"at", "in"} and any(look.short(t) for t in token.children if t.dep_ == "pobj"):
             yield "name"
         said = look.cast.quoted(token.i) or token.i in look.context.covering
-        if token.lower_ in ADVERBS and token.pos_ == "ADV" and not said:
+        counted = token.lower_ == "once" and token.i > verb.i  # "was arrested once"
+        if token.lower_ in ADVERBS and token.pos_ == "ADV" and not said and not counted:
             yield "points elsewhere"
         if token.lower_ in {"'s", "’s"} and token.tag_ != "POS" and token.pos_ in {"AUX", "VERB", "PART"}:
             yield "contraction"
