@@ -61,6 +61,11 @@ EDITS = [
         f"{SOLD.id}: {{title: 'Bo Marn stole the harbour of Ostrand and all of its boats, said the trial.'}}",
         {"people: allegation"},
     ),
+    (
+        "a charge in many words is no accusation",
+        f"{SOLD.id}: {{title: Bo Marn was charged with one count of a plot to commit wire and mail fraud.}}",
+        set(),
+    ),
     ("a role that tells a deed", f"{VELL.id}: {{roles: [woman who stabbed a guard]}}", {"people: label"}),
     ("a name that tells a deed", f"{VELL.id}: {{name: Ada Vell who stabbed him}}", {"people: label"}),
     ("the source’s own title", "source: {title: Ada Vell stabbed a guard}", {"people: label"}),

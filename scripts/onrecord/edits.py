@@ -302,6 +302,8 @@ class _Work:
                 new["by"] = (who,) if who else ()
         if edit.status:
             new["stance" if isinstance(item, (Quote, Said)) else "status"] = edit.status
+            if isinstance(item, Fact) and edit.status in {"alleged", "denied"}:
+                new["charge"] = None  # no step of a charge any more, but what somebody says
         if edit.date:
             new["when"] = _when(item.when, edit.date)
             settled.add("undated")

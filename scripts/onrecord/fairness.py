@@ -207,7 +207,8 @@ def _accuses(text: str, names: Sequence[str]) -> bool:
     """Whether a text tells a wrong of somebody by name, and not how far a charge has come."""
     said = _said(text)
     at = [k for k, word in enumerate(said) if word in words("deeds") and said[k + 1 : k + 2] != ["charge"]]
-    bare = [k for k in at if words("proceedings").isdisjoint(said[max(0, k - REACH) : k + 3])]
+    reach = {k: REACH if said[k] in _done() else FAR for k in at}
+    bare = [k for k in at if words("proceedings").isdisjoint(said[max(0, k - reach[k]) : k + 3])]
     return bool(bare) and _names_one(text, names)
 
 
@@ -217,7 +218,9 @@ def _names_one(text: str, names: Sequence[str]) -> bool:
 
 
 REACH = 6
-"""Words before a wrong in which a word says how far a charge of it has come: "was charged with two counts of fraud"."""
+"""Words before a wrong in which a word says how far a charge of it has come: "was charged after she stole it"."""
+FAR = 12
+"""The same where the wrong is a noun: "was charged with one count of conspiracy to commit wire and mail fraud"."""
 
 
 def _edited(item: Item, before: Item | None) -> bool:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from onrecord.model import Entry, Fact, Metadata, Quote, Reference, Said
 from onrecord.pages import cite, data, dates, embed, meta, parts, timeline, titles
 from onrecord.pages.environment import DESCRIPTION, Renderer, matter
-from onrecord.pages.escape import attr, link, md
+from onrecord.pages.escape import attr, cut, link, md
 from onrecord.pages.graph import FOLDERS, Graph, Placed, Subject
 from onrecord.pages.page import Page
 from onrecord.pages.passage import passage
@@ -204,7 +204,10 @@ def _description(placed: Placed, answer: str, words: Words) -> str:
     longest = DESCRIPTION - len(f"{rest} {answer}") if answer else DESCRIPTION - 100
     lead = len(titles.title(placed, words)) - len(placed.item.text or "")
     title = titles.title(placed, words, min(200, max(40, longest - lead)))
-    return f"{words.plain('description_item', title=title, **reported)} {answer}".strip()
+    told = words.plain("description_item", title=title, **reported)
+    if answer and len(told) + len(answer) >= DESCRIPTION:  # a speaker's name of two lines, or a publisher's
+        told = cut(told, max(1, DESCRIPTION - len(answer) - 1))
+    return f"{told} {answer}".strip()
 
 
 def _files(renderer: Renderer, placed: Placed, cited: cite.Citation) -> None:
