@@ -5,15 +5,19 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from onrecord.facts.words import Cast
+from onrecord.facts.words import Cast, words
 from onrecord.model import Resolution, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from onrecord.model import Attribution
+
+
+OTHERS = frozenset({"another", "second", "separate", "other", "earlier", "previous", "similar"})
+"""Words that tell of a second one."""
 
 
 class Attributed:
@@ -23,6 +27,7 @@ class Attributed:
         self.all = sorted(attributions, key=lambda a: (a.content[0], -a.content[-1].end))
         self.cast = cast
         self._pieces = sorted((span, k) for k, one in enumerate(self.all) for span in one.content)
+        self._sole: dict[str, bool] = {}  # "lawsuit": whether the text has but one
 
     def over(self, token: Token) -> list[Attribution]:
         """The attributions whose content a word stands in, outermost first."""
@@ -32,6 +37,15 @@ class Attributed:
             if span.start <= token.idx < span.end:
                 found[k] = span.end - span.start
         return [self.all[k] for k in sorted(found, key=lambda k: (-found[k], k))]
+
+    def sole_paper(self, name: str, doc: Doc) -> bool:
+        """Whether "the lawsuit" is the only one of its text: no second one is told of, and there are not several."""
+        paper = name.lower().removeprefix("the ")
+        if paper not in self._sole:
+            same = (t for t in doc if t.lemma_.lower() == paper and t.pos_ == "NOUN")
+            several = any(t.tag_ == "NNS" or any(c.lower_ in OTHERS for c in t.lefts) for t in same)
+            self._sole[paper] = paper in words("papers") and not several
+        return self._sole[paper]
 
     def according(self, verb: Token) -> list[Resolution]:
         """Those whom the sentence names with "according to", nearest the event last."""

@@ -181,7 +181,7 @@ OVER = frozenset({"long ago", "past term"})
 """Reasons against "is": whoever held the office then may not hold it now."""
 ASIDES = frozenset({"like", "unlike", "including", "except", "besides", "as"})
 """Prepositions between two names: an apposition behind the second may be the first one's."""
-DAMAGED = re.compile(r"[ÃÂ][^\w\s]|Ã[^A-Za-z\s]|â€|\ufffd|[a-z]- (?!and\b|or\b|to\b|nor\b)[a-z]")
+DAMAGED = re.compile(r"[ÃÂ][^\w\s]|Ã[^A-Za-z\s]|â€|\ufffd|[a-z]- (?!and\b|or\b|to\b|nor\b|through\b)[a-z]")
 """Letters that were read in the wrong encoding before we got the text, and words torn at the end of a line."""
 
 

@@ -83,7 +83,7 @@ def standing(clause: Clause, attributed: Attributed) -> Standing | None:
         if not one.speaker:
             return None
         speaker = attributed.cast.who(one.speaker)
-        pointed = speaker.name.lower().startswith("the ") and not _only_paper(speaker.name, clause.verb.doc)
+        pointed = speaker.name.lower().startswith("the ") and not attributed.sole_paper(speaker.name, clause.verb.doc)
         if speaker.subject is None and (not _nominal(one, clause.verb.doc) or pointed):
             return None
         place = speaker.subject is not None and attributed.cast.subjects[speaker.subject].kind == "place"
@@ -130,16 +130,6 @@ def _nominal(one: Attribution, doc: Doc) -> bool:
             and span.root.lower_ != "police"
         )
     )
-
-
-def _only_paper(name: str, doc: Doc) -> bool:
-    """Whether "the lawsuit" is the only one of its text: no second one is told of, and there are not several."""
-    paper = name.lower().removeprefix("the ")
-    if paper not in words("papers"):
-        return False
-    others = {"another", "second", "separate", "other", "earlier", "previous", "similar"}
-    same = [t for t in doc if t.lemma_.lower() == paper and t.pos_ == "NOUN"]
-    return not any(t.tag_ == "NNS" or any(c.lower_ in others for c in t.lefts) for t in same)
 
 
 def _speaking(noun: Token) -> bool:
