@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.facts.attributed import Attributed, according
-from onrecord.facts.clauses import TIMELY, Clause, adjoins, finite, helpers_of, mark_of, near, subject_of
+from onrecord.facts.clauses import TIMELY, Clause, adjoins, finite, helpers_of, mark_of, near, subject_of, tensed
 from onrecord.facts.links import station
 from onrecord.facts.words import human, kinds, light, words
 
@@ -211,7 +211,7 @@ def _vague(clause: Clause) -> bool:
 def _past(clause: Clause, helpers: Sequence[Token]) -> bool:
     """Whether a clause tells of what was or has been."""
     verb = clause.verb
-    first = helpers[0] if helpers else verb
+    first = clause.tensed
     if first.tag_ == "VBD":
         return True
     since = any(t.dep_ == "prep" and t.lower_ == "since" for t in verb.rights)  # "has been using it since 2011"
@@ -373,21 +373,15 @@ def _open_level(clause: Clause, attributed: Attributed) -> bool:
         return True
     if first.dep_ not in {"ccomp", "relcl", "advcl"} or attributed.cast.quoted(clause.verb.i):
         return False
-    if first.dep_ == "ccomp" and _tense(first) in {"VBZ", "VBP"} and _past_or_would(clause.verb):
+    if first.dep_ == "ccomp" and tensed(first).tag_ in {"VBZ", "VBP"} and _past_or_would(clause.verb):
         return True  # "said she has no plans and would not name any": her word, or the writer's
     return first.head.tag_ == clause.verb.tag_ or first.dep_ != "ccomp"
 
 
-def _tense(verb: Token) -> str:
-    """The tag of the word that has the tense."""
-    helpers = helpers_of(verb)
-    return helpers[0].tag_ if helpers else verb.tag_
-
-
 def _past_or_would(verb: Token) -> bool:
     """Whether a verb stands in the past tense, or with "would"."""
-    helpers = helpers_of(verb)
-    return _tense(verb) == "VBD" or (bool(helpers) and helpers[0].lower_ in {"would", "could", "might"})
+    first = tensed(verb)
+    return first.tag_ == "VBD" or (first != verb and first.lower_ in {"would", "could", "might"})
 
 
 def _mood(clause: Clause, told: bool) -> str:
@@ -419,7 +413,7 @@ def _mood(clause: Clause, told: bool) -> str:
         return "rhetorical"
     if verb.sent[-1].text == "?" or any(t.text == "?" for t in verb.sent[-3:]):
         return "question"
-    first = helpers[0] if helpers else verb
+    first = clause.tensed
     doer = clause.doer
     if first.tag_ != "VBD" and any(
         t.dep_ == "advcl" and mark_of(t) in ALWAYS for t in [*verb.children, *verb.head.children]

@@ -111,7 +111,7 @@ def _candidate(
         raise Refused("only that it was thought")
     when = dated.get(clause.verb.i)
     if when is not None and context.to_come(clause, when):
-        dated, when = {}, None
+        dated = {}
     short = _weighed(clause, how, context, attributed, dated, max_run)
     more = fuller(clause)
     if more is None:
@@ -307,7 +307,5 @@ def _dates(clause: Clause, timex: Timex, doc: Doc) -> bool:
 
 def _past(clause: Clause) -> bool:
     """Whether a clause tells what has happened."""
-    verb = clause.verb
-    helpers = clause.auxiliaries
-    first = helpers[0] if helpers else verb
-    return first.tag_ == "VBD" or (first.lemma_ == "have" and bool(helpers))
+    first = clause.tensed
+    return first.tag_ == "VBD" or (first.lemma_ == "have" and first != clause.verb)

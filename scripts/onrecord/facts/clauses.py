@@ -46,6 +46,11 @@ class Clause(msgspec.Struct):
         return self.helpers or helpers_of(self.verb)
 
     @property
+    def tensed(self) -> Token:
+        """The word that has its tense: the first auxiliary, or the verb itself."""
+        return (self.auxiliaries or [self.verb])[0]
+
+    @property
     def nominal(self) -> bool:
         """Whether it says what somebody is, without a verb: an apposition, or the words before a name."""
         return self.form in {"apposition", "title"}
@@ -64,6 +69,11 @@ def subject_of(verb: Token) -> Token | None:
 def helpers_of(verb: Token) -> list[Token]:
     """A verb's auxiliaries."""
     return [t for t in verb.lefts if t.dep_ in {"aux", "auxpass"}]
+
+
+def tensed(verb: Token) -> Token:
+    """The word that has the tense of a verb in the sentence: its first auxiliary, or itself."""
+    return (helpers_of(verb) or [verb])[0]
 
 
 def finite(verb: Token) -> bool:
@@ -260,6 +270,7 @@ def _dropped(token: Token, verb: Token, fixed: bool) -> bool:
     dep, before = token.dep_, token.left_edge
     if token.is_space:
         return True
+    comma = before.i > 0 and before.nbor(-1).text == ","
     after_comma = before.text == "(" or (before.i > 0 and before.nbor(-1).text in {",", "(", "—", "–", "-", "--", ";"})
     if token.head == verb:
         if token.lower_ in {"both", "either", "neither"} and dep in {"preconj", "advmod", "cc", "det"}:
@@ -292,7 +303,6 @@ def _dropped(token: Token, verb: Token, fixed: bool) -> bool:
         if any(t.lower_ in {"other", "others"} for t in (token, *token.lefts)):
             return True  # "according to Oakley, a lawyer, and other people"
     if dep == "appos":
-        comma = before.i > 0 and before.nbor(-1).text == ","
         listed = token.pos_ == "PROPN" and token.head.pos_ == "PROPN" and comma
         closes = token.nbor().text if (token.i + 1) < len(token.doc) else "."
         named = (
@@ -305,7 +315,7 @@ def _dropped(token: Token, verb: Token, fixed: bool) -> bool:
         return after_comma and not listed and not named  # "her opponent, Dana Oakley,": without the name, who?
     if dep in {"relcl", "acl"} and after_comma:
         return True
-    if dep == "prep" and before.i > 0 and before.nbor(-1).text == "," and verb.dep_ == "appos":
+    if dep == "prep" and comma and verb.dep_ == "appos":
         return True  # "said Oakley, a lawyer, of the verdict"
     if dep == "advcl" and after_comma and token.tag_ == "VBG" and token.i > verb.i and not fixed:
         return True

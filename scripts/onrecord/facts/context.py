@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from onrecord.facts.clauses import SUBJECTS, helpers_of, subject_of
+from onrecord.facts.clauses import SUBJECTS, helpers_of, subject_of, tensed
 from onrecord.facts.links import withheld
 from onrecord.facts.words import Cast, humans, words
 
@@ -163,9 +163,7 @@ class Context:
         """Whether a past clause would stand with a day after the text's own: then the date was read wrongly."""
         if self.published is None or timex.earliest is None or timex.basis != "derived":
             return False
-        helpers = clause.auxiliaries
-        first = helpers[0] if helpers else clause.verb
-        return first.tag_ == "VBD" and clause.verb.lemma_ not in COMING and timex.earliest > self.published
+        return clause.tensed.tag_ == "VBD" and clause.verb.lemma_ not in COMING and timex.earliest > self.published
 
     def central(self, noun: Token) -> bool:
         """Whether the text comes back to one event all the time, so that "the operation" needs no more."""
@@ -311,10 +309,9 @@ def _compounds(doc: Doc) -> dict[str, set[str]]:
 
 def _happened(verb: Token) -> bool:
     """Whether a verb tells in the past tense what was so: not what might be, and not what was not."""
-    helpers = helpers_of(verb)
-    if any(t.tag_ == "MD" for t in helpers) or any(t.dep_ == "neg" for t in verb.children):
+    if any(t.tag_ == "MD" for t in helpers_of(verb)) or any(t.dep_ == "neg" for t in verb.children):
         return False
-    return verb.tag_ in {"VBD", "VBN"} or (verb.lemma_ == "be" and (helpers or [verb])[0].tag_ in {"VBD", "VBZ"})
+    return verb.tag_ in {"VBD", "VBN"} or (verb.lemma_ == "be" and tensed(verb).tag_ in {"VBD", "VBZ"})
 
 
 def _brought(verb: Token) -> bool:

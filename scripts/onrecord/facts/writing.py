@@ -173,9 +173,7 @@ class Writing:
 
     def _happened(self) -> bool:
         """Whether the clause tells in the past tense what was done."""
-        helpers = self.clause.auxiliaries
-        first = helpers[0] if helpers else self.clause.verb
-        return first.tag_ == "VBD" and self.clause.verb.lemma_ not in words("stative")
+        return self.clause.tensed.tag_ == "VBD" and self.clause.verb.lemma_ not in words("stative")
 
     def _unclosed(self) -> bool:
         """Whether a list lost its end: "jobs, schools" of "jobs, schools, and roads"."""

@@ -70,7 +70,7 @@ def _asked_for(look: Look, token: Token) -> bool:
     if token.dep_ == "advcl":
         return not finite(token) and not comma
     if token.dep_ in {"npadvmod", "advmod"} or (token.dep_ == "prep" and look.timely(token)):
-        return (look.clause.auxiliaries or [look.clause.verb])[0].tag_ != "VBD"  # "has liked her | in the past"
+        return look.clause.tensed.tag_ != "VBD"  # "has liked her | in the past"
     if token.dep_ != "prep" or comma or token.lower_ == "along":
         return False
     head = token.head

@@ -85,11 +85,10 @@ def said(look: Look) -> Iterator[str]:
     if not _headed(look):
         yield "subject without a name"
     yield from bare(look)
-    helpers = look.clause.auxiliaries
-    first = helpers[0] if helpers else verb
-    if first.tag_ == "VBD":
+    past = look.clause.tensed.tag_ == "VBD"
+    if past:
         yield from unheld(look)
-    if first.tag_ == "VBD" and verb.lemma_ in {"be", "have"} and any(t.precision == "day" for t in look.draft.timexes):
+    if past and verb.lemma_ in {"be", "have"} and any(t.precision == "day" for t in look.draft.timexes):
         yield "date of the saying"  # "said it was a lie on Monday": said on Monday
     if any(not _named(look, who) for who in look.how.by):
         yield "speaker without a name"
