@@ -31,7 +31,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from articles import source  # noqa: E402
 
 from onrecord import extract  # noqa: E402
-from onrecord.facts import Candidate, Left  # noqa: E402
+from onrecord.facts import Candidate, Left, judge  # noqa: E402
 from onrecord.facts.judge import SIZE, Kind, Model, bar  # noqa: E402
 from onrecord.lexicon import FOLDER  # noqa: E402
 
@@ -167,7 +167,9 @@ def main() -> None:
     parser.add_argument("--cross", type=int, default=8, metavar="N")
     parser.add_argument("--out", type=Path, default=FOLDER / "facts.json")
     options = parser.parse_args()
-    if not (FOLDER / "facts.json").exists():
+    try:
+        judge.model()
+    except (OSError, msgspec.DecodeError):  # none yet, or one of another form
         (FOLDER / "facts.json").write_bytes(msgspec.json.encode(BARS))
     rows, gone = examples(options.folders)
     if not rows:

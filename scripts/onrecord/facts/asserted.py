@@ -270,13 +270,15 @@ def _concrete(clause: Clause) -> bool:
         return False
     if verb.lemma_ == "run" and any(t.lower_ in {"for", "against"} for t in verb.rights):
         return True
+    if verb.lemma_ == "find" and any(t.lower_ in words("conditions of being") | {"guilty"} for t in verb.rights):
+        return True  # "was found dead"
     key = f"{verb.lemma_} {particle}".strip()
     if verb.lemma_ in light() and key not in words("events"):
         return bool(objects & light()[verb.lemma_]) or (numbered and verb.lemma_ in {"make", "get", "put"})
     if key not in words("events") and not (key == verb.lemma_ and key in words("states")):
         return False
     inner = next((t for t in verb.children if t.dep_ == "xcomp" and t.pos_ == "VERB"), None)
-    if inner is None:
+    if inner is None or verb.lemma_ == "vote":
         return True
     return inner.lemma_ in words("events") | words("states")
 

@@ -14,7 +14,7 @@ from onrecord.facts import judge
 from onrecord.facts.adjuncts import anaphoric
 from onrecord.facts.asserted import asserted, dated_or_addressed, misgivings, reports
 from onrecord.facts.attributed import Attributed
-from onrecord.facts.clauses import Clause, Form, clauses, fuller
+from onrecord.facts.clauses import Clause, Form, clauses, finite, fuller, subject_of
 from onrecord.facts.compose import compose
 from onrecord.facts.context import Context
 from onrecord.facts.gaps import lacking
@@ -181,8 +181,9 @@ OVER = frozenset({"long ago", "past term"})
 """Reasons against "is": whoever held the office then may not hold it now."""
 ASIDES = frozenset({"like", "unlike", "including", "except", "besides", "as"})
 """Prepositions between two names: an apposition behind the second may be the first one's."""
-DAMAGED = re.compile(r"[ÃÂ][^\w\s]|Ã[^A-Za-z\s]|â€|\ufffd|[a-z]- (?!and\b|or\b|to\b|nor\b|through\b)[a-z]")
-"""Letters that were read in the wrong encoding before we got the text, and words torn at the end of a line."""
+DAMAGED = re.compile(r"[<>]|[ÃÂ][^\w\s]|Ã[^A-Za-z\s]|â€|\ufffd|[a-z]- (?!and\b|or\b|to\b|nor\b|through\b)[a-z]")
+"""Marks of a wire's own code, letters that were read in the wrong encoding before we got the text, and words torn at
+the end of a line."""
 
 
 def _mismatched(clause: Clause, cast: Cast) -> bool:
@@ -193,8 +194,19 @@ def _mismatched(clause: Clause, cast: Cast) -> bool:
         return True
     what = kind(cast, clause.lead.i) if clause.lead is not None else None
     if what == "person":
-        return clause.verb.lemma_ in words("kinds of bodies")
+        return clause.verb.lemma_ in words("kinds of bodies") | words("groups") or _bereft(clause)
     return what is not None and human(clause.verb)
+
+
+def _bereft(clause: Clause) -> bool:
+    """Whether the words of an apposition look like the subject of the verb behind them, which has no other: "hearings
+    into the death of Oakley, the mill's director sought a promise"."""
+    last = clause.kept[-1] if clause.kept else clause.verb
+    after = last.i + 1
+    verb = clause.verb.doc[after] if clause.form == "apposition" and after < clause.verb.sent.end else None
+    if verb is not None and verb.dep_ in {"aux", "auxpass"}:
+        verb = verb.head
+    return verb is not None and finite(verb) and subject_of(verb) is None and verb.dep_ != "conj"
 
 
 def _thought(clause: Clause, cast: Cast) -> bool:
@@ -243,6 +255,8 @@ def _when(clause: Clause, draft: Draft, context: Context, dated: Mapping[int, Ti
     """The date of a predicate: by the stage that dates events, else by a phrase that hangs on it."""
     doc = context.doc
     given = dated.get(clause.verb.i)
+    if _many_times(clause) or (given is not None and _elsewhere(clause, given, doc)):
+        given = None
     first = doc.char_span(given.span.start, given.span.end, alignment_mode="expand") if given is not None else None
     if first is not None and len(first) and context.cast.name_span(first.start) is not None:
         given = None  # the "today" of a name
@@ -258,7 +272,33 @@ def _when(clause: Clause, draft: Draft, context: Context, dated: Mapping[int, Ti
         noun = span is not None and (span.root.dep_ in {"nummod", "compound", "amod", "poss", "nmod"} or _on_noun(span))
         if (not inside and clause.form != "adverbial" and not noun) or (inside and _dates(clause, given, doc)):
             return given
-    return next((t for t in draft.timexes if t.edtf is not None and _dates(clause, t, doc)), None)
+    return next(
+        (t for t in draft.timexes if t.edtf is not None and not t.edtf.startswith("..") and _dates(clause, t, doc)),
+        None,
+    )
+
+
+def _many_times(clause: Clause) -> bool:
+    """Whether what was done was done more than once: "has been arrested more than a dozen times"."""
+    often = (t for t in clause.verb.rights if t.dep_ == "npadvmod" and t.lower_ in {"times", "occasions"})
+    return any(True for _ in often)
+
+
+def _elsewhere(clause: Clause, timex: Timex, doc: Doc) -> bool:
+    """Whether a date phrase stands in an aside of the sentence that is no part of the clause ("an officer who served
+    during the war"), or counts from several things at once ("during protests")."""
+    anchor = timex.anchor_span
+    from_ = doc.char_span(anchor.start, anchor.end, alignment_mode="expand") if anchor is not None else None
+    if from_ is not None and len(from_) and from_.root.tag_ in {"NNS", "NNPS"}:
+        return True
+    span = doc.char_span(timex.span.start, timex.span.end, alignment_mode="expand")
+    if span is None or not len(span) or span.root.sent.start != clause.verb.sent.start:
+        return False
+    if span.start in {t.i for t in clause.kept}:
+        return False
+    above = [span.root, *span.root.ancestors]
+    under = above[: above.index(clause.verb)] if clause.verb in above else []
+    return any(t.dep_ in {"relcl", "appos", "acl"} for t in under)
 
 
 def _on_noun(span: DocSpan) -> bool:
@@ -284,6 +324,12 @@ def _dates(clause: Clause, timex: Timex, doc: Doc) -> bool:
     span = doc.char_span(timex.span.start, timex.span.end, alignment_mode="expand")
     if span is None or not len(span):
         return False
+    before = doc[span.start - 1] if span.start else None
+    if before is not None and before.lower_ == "since" and clause.tensed.tag_ == "VBD":
+        return False  # "announced its first loss since early 1985"
+    after = doc[span.end] if span.end < len(doc) else None
+    if before is not None and after is not None and before.pos_ == "DET" and after.pos_ in {"NOUN", "PROPN", "ADJ"}:
+        return False  # "in the October 1998 death of a miller"
     node = span.root
     for _ in range(6):
         if node == clause.verb or node.head == clause.verb:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from onrecord.facts import copula
 from onrecord.facts.words import words
 
 if TYPE_CHECKING:
@@ -150,7 +151,7 @@ def clauses(doc: Doc, sentence: DocSpan) -> Iterator[Clause]:
             and token.i > token.head.i
             and not (token.i + 1 < len(doc) and not token.whitespace_ and doc[token.i + 1].text in {"-", "–"})
         ):
-            yield Clause("apposition", token, _keep(token, token), lead=token.head, copula="is")
+            yield Clause("apposition", token, _keep(token, token), lead=token.head, copula=copula.apposed(token))
 
 
 def _clause(verb: Token) -> Clause | None:

@@ -210,7 +210,9 @@ class Context:
             if any(t.dep_ == "poss" for t in other.lefts):
                 owners = self.owners.get(lemma, set()) if lemma not in words("offices") else set()
                 if len(owners) == 1 and min(owners) >= 0 and not charge:
-                    return f"{self.cast.subjects[min(owners)].name}’s", "", min(owners)
+                    owner = min(owners)
+                    the = "the " if self.cast.article(owner) else ""
+                    return f"{the}{self.cast.subjects[owner].name}’s", "", owner
                 return None
             if any(t.lower_ in {"a", "an"} or t.pos_ == "PROPN" for t in other.lefts):
                 return None
@@ -220,6 +222,10 @@ class Context:
         if len(only) == 1 and not charge and (" " in min(only) or self._single(noun, min(only))):
             return min(only), "", None  # the one way in which the text ever says it in full
         return None
+
+    def capital(self, word: Token) -> bool:
+        """Whether the text has a word with a capital inside a sentence, too: then it belongs to a name."""
+        return any(t.text == word.text and not t.is_sent_start for t in self.doc)
 
     def _single(self, noun: Token, name: str) -> bool:
         """Whether the text knows only one of a kind, by a name: "the Oslo fire", and no other fire."""

@@ -9,7 +9,7 @@ import msgspec
 from onrecord.facts.asserted import reports
 from onrecord.facts.attributed import Attributed, according
 from onrecord.facts.clauses import Clause, near
-from onrecord.facts.words import Cast, humans, kind, kinds, words
+from onrecord.facts.words import Cast, human, humans, kind, kinds, words
 from onrecord.model import Resolution
 
 if TYPE_CHECKING:
@@ -76,6 +76,8 @@ def standing(clause: Clause, attributed: Attributed) -> Standing | None:
     """Who vouches for a clause, and how it stands. None where an allegation names nobody, or a speaker is unknown."""
     covering = [one for one in attributed.over(clause.verb) if not according(one)]
     by: list[Resolution] = attributed.according(clause.verb) if not clause.nominal else []
+    if any(who.subject is None and _pointed(who, attributed, clause) for who in by):
+        return None  # "according to the data": which?
     doubts: list[str] = ["unsure-speaker"] if any(not who.sure for who in by) else []
     alleged = False
     for one in covering:
@@ -83,7 +85,7 @@ def standing(clause: Clause, attributed: Attributed) -> Standing | None:
         if not one.speaker:
             return None
         speaker = attributed.cast.who(one.speaker)
-        pointed = speaker.name.lower().startswith("the ") and not attributed.sole_paper(speaker.name, clause.verb.doc)
+        pointed = _pointed(speaker, attributed, clause)
         if speaker.subject is None and (not _nominal(one, clause.verb.doc) or pointed):
             return None
         place = speaker.subject is not None and attributed.cast.subjects[speaker.subject].kind == "place"
@@ -115,6 +117,14 @@ def standing(clause: Clause, attributed: Attributed) -> Standing | None:
     return Standing("said" if by else "reported", tuple(by), tuple(dict.fromkeys(doubts)))
 
 
+def _pointed(who: Resolution, attributed: Attributed, clause: Clause) -> bool:
+    """Whether a speaker without a name is one that was told of elsewhere: "the data", "campaign aides"."""
+    parts = who.name.lower().split(" ")
+    if len(parts) == 2 and parts[0] in words("bodies of whom"):
+        return True
+    return parts[0] == "the" and not attributed.sole_paper(who.name, clause.verb.doc)
+
+
 def _nominal(one: Attribution, doc: Doc) -> bool:
     """Whether a speaker without a name is a noun phrase for people or for something written."""
     span = doc.char_span(one.speaker[0].start, one.speaker[0].end, alignment_mode="expand")
@@ -139,7 +149,6 @@ def _speaking(noun: Token) -> bool:
         lemma in humans()
         or noun.lower_ in humans() | words("vouchers") | words("posts") | kinds()
         or lemma in words("posts") | kinds() | words("documents") | words("offices")
-        or noun.tag_ == "NNS"
         or lemma.endswith(("er", "or", "ist", "man", "woman"))
     )
 
@@ -182,6 +191,8 @@ def _accuses(clause: Clause, by: Sequence[Resolution], cast: Cast) -> bool:
 def _alleges(token: Token, verb: Token | None = None) -> bool:
     """Whether a word makes an allegation of the clause of `verb`: "tweets accusing her" tell of one and make none."""
     inner = token.pos_ == "VERB" and token != verb and token.dep_ not in {"amod", "xcomp"}
+    if token.dep_ == "amod" and (token.head.pos_ == "PROPN" or human(token.head)) and token.lemma_ != "accuse":
+        return False  # "access to suspected thief Dana Oakley": who is suspected, is not what is said
     return not inner and (token.lower_ in words("allegations") or token.lemma_ in words("allegations"))
 
 

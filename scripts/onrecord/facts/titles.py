@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from onrecord.facts import copula
 from onrecord.facts.clauses import Clause
 from onrecord.facts.words import humans, words
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from onrecord.facts.words import Cast
 
 PARTS = frozenset({"NOUN", "PROPN", "ADJ"})
-LOWERED = frozenset({"vice", "deputy", "assistant", "associate", "former", "ex", "one", "senior", "regional", "local"})
-"""Words that make one of several out of the only holder of an office."""
 BEFORE = frozenset({"DET", "ADP", "CCONJ", "SCONJ", "VERB", "AUX", "PRON"})
 """What may open a sentence before a role."""
 PAST = frozenset({"then", "late", "longtime", "onetime"})
@@ -44,7 +42,7 @@ def titles(sentence: DocSpan, cast: Cast) -> Iterator[Clause]:
             continue
         role = _role(noun, sentence, cast)
         if role and any(noun.text in one for one in cast.subjects[who.subject].roles):
-            yield Clause("title", noun, role, lead=token.doc[span[1] - 1], copula=_copula(noun, role))
+            yield Clause("title", noun, role, lead=token.doc[span[1] - 1], copula=copula.before_name(noun, role))
 
 
 def _role(noun: Token, sentence: DocSpan, cast: Cast) -> list[Token]:
@@ -65,7 +63,21 @@ def _role(noun: Token, sentence: DocSpan, cast: Cast) -> list[Token]:
         return []
     if any(t.lower_ in PAST for t in role) or len(role) < 2 or (first > sentence.start and _open(noun.doc[first - 1])):
         return []
-    return [] if _mixed(role) else role
+    return [] if _mixed(role) or _of_work(noun, role, before) or _rank(noun, role) else role
+
+
+def _rank(noun: Token, role: list[Token]) -> bool:
+    """Whether a rank stands behind other words than its service: "chairman of the Joint Chiefs General Dana Oakley"."""
+    before = role[-2] if len(role) > 1 else noun
+    return noun.lower_ in words("ranks") and before.lower_ not in words("services of ranks")
+
+
+def _of_work(noun: Token, role: list[Token], before: Token | None) -> bool:
+    """Whether the words before a maker of works may be a work's: "“The Calder Mill” author Dana Oakley"."""
+    named = any(t.text.istitle() for t in role[:-1])
+    article = before is not None and before.text == "The" and not before.is_sent_start
+    quoted = before is not None and before.is_quote
+    return noun.lower_ in words("makers of works") and named and (article or quoted)
 
 
 def _mixed(role: list[Token]) -> bool:
@@ -78,41 +90,19 @@ def _belongs(token: Token) -> bool:
     """Whether a word may be one of those before a role's noun."""
     if token.lower_ in words("half roles"):
         return True  # whatever the tagger takes it for: without it, the role is another
-    return token.pos_ in PARTS or token.tag_ in {"POS", "PRP$", "NNP", "NN", "JJ"} or token.text == "-"
+    if token.pos_ in PARTS or token.tag_ in {"POS", "PRP$", "NNP", "NN", "JJ"} or token.text == "-":
+        return True
+    return token.text.istitle() and not token.is_sent_start and token.nbor(-1).text.istitle()  # "Black Lives Matter"
 
 
 def _open(token: Token) -> bool:
     """Whether the word before shows that the role begins further left, or is another's: "actor and singer"."""
     if token.text == "," or token.dep_ == "cc":
         before = token.nbor(-1) if token.i else token
-        if token.dep_ == "cc" and token.nbor().pos_ == "PROPN":
+        if token.dep_ == "cc" and (token.nbor().pos_ == "PROPN" or len(token.nbor()) == 1):
             return True  # "Oakley and Reed Institute president"
         return before.text == "," or (before.pos_ in {"ADJ", "NOUN"} and before.text[0].islower())
     if token.is_sent_start and token.is_alpha and token.pos_ not in BEFORE:
         return True
     inner = token.dep_ == "prep" and token.head.pos_ == "PROPN" and 0 < token.i - token.head.i < 5
     return token.text in {"&", "/"} or token.lower_ in {"of", "for"} or inner  # "Council on Oakley Mills president"
-
-
-def _copula(noun: Token, role: list[Token]) -> str:
-    """What has to be put in between the name and the role: "is", with an article where the role has no owner."""
-    if any(t.tag_ in {"POS", "PRP$"} for t in role):
-        return "is"
-    called = " ".join(t.lower_ for t in role[-2:])
-    if called == "vice president":
-        sole = len(role) == len(called.split())  # of the country; a firm has several
-    else:
-        one = noun.lower_ in words("sole offices") or called in words("sole offices")
-        sole = one and not any(a.lower_ in LOWERED and b.lower_ != "presidential" for a, b in pairwise(role))
-    if sole:
-        return "is the"
-    return "is an" if _vowel(role[0].text) else "is a"
-
-
-def _vowel(word: str) -> bool:
-    """Whether "an" stands before a word; one in capitals is spelled out where its letters can't be read as a word."""
-    if word.isupper() and len(word) > 1 and word[1] not in "AEIOU":
-        return word[0] in "AEFHILMNORSX"  # spelled out, as in "an FBI agent"
-    return word[0].lower() in "aeio" or (
-        word[0].lower() == "u" and not word.lower().startswith(("uni", "u.", "us", "eu"))
-    )

@@ -37,6 +37,12 @@ if TYPE_CHECKING:
     from onrecord.model import Resolution, Timex
 
 
+FORMERLY = frozenset(
+    {"former", "current", "longtime", "veteran", "retired", "late", "new", "senior", "junior", "top", "local", "state"}
+)
+"""Words before an office with a capital that belong to no name."""
+
+
 class Writing:
     """One attempt at one statement."""
 
@@ -102,6 +108,9 @@ class Writing:
     def _lower(self, word: Token) -> None:
         """Take away the capital that a word had from its place in the sentence."""
         plain = word.pos_ != "PROPN" and not word.ent_type_ and self.cast.at(word.i) is None
+        plain = plain and not self.context.capital(word)
+        ahead = word.i + 1 < len(self.doc) and word.nbor().text[0].isupper()  # "Emergency Services Minister Dana …"
+        plain = plain and (not ahead or word.lower_ in FORMERLY)
         if word.is_sent_start and (plain or word.lower_ in words("half roles")):
             for piece in self.pieces:
                 if piece.token == word.i:
@@ -299,6 +308,7 @@ class Writing:
             if token.is_punct and not self._holds(token):
                 k += 1
                 continue
+            self._comma(token)
             if not token.is_punct and self._pronoun(token):
                 k += 1
                 continue
@@ -312,6 +322,14 @@ class Writing:
             self._raw(token)
             k += 1
             self._after_date(token)
+
+    def _comma(self, token: Token) -> None:
+        """Keep the comma that closed an aside before a participle: "bought 3 mills, making it the largest owner"."""
+        last = self.pieces[-1] if self.pieces else None
+        if token.tag_ != "VBG" or token.dep_ not in {"advcl", "acl"} or last is None or last.text == ",":
+            return
+        if 0 <= last.token < token.i - 1 and self.doc[token.i - 1].text == ",":
+            self.pieces.append(Piece(",", token.i - 1))
 
     def _raw(self, token: Token) -> None:
         if token.text in SINGLE and token.tag_ in {"``", "''"}:
@@ -328,6 +346,8 @@ class Writing:
         if owned and token.lower_ in words("plans") and not any(t.dep_ in {"amod", "compound"} for t in token.lefts):
             raise Refused("which " + token.lower_, token.i)
         which = self._definite(token) if token.pos_ == "NOUN" and token.text[0].islower() else ("", "")
+        if which[0].endswith("’s") and token.lower_ in words("plans") | words("acts"):
+            raise Refused("which " + token.lower_, token.i)  # "[Dana Oakley’s] decision" leaves as much open
         if which[0].endswith("’s") and self.pieces and self.pieces[-1].text.lower() == "the":
             self.pieces.pop()  # "the arrest" → "[Dana Oakley’s] arrest"
         if which[0]:
@@ -394,6 +414,8 @@ class Writing:
         hyphen = hyphen or (end < len(self.doc) and self.doc[end].text == "-" and not self.doc[end - 1].whitespace_)
         if who.subject not in self.subjects and not hyphen and said != full:
             own = self._full(own, said, full, who.subject)
+            if own[-1].token < 0 and end < len(self.doc) and self.doc[end].text in {"'", "’"}:
+                raise Refused("possessive")  # "Oakley Industries’": the mark fits what was said, not what was put in
         self.pieces += own
         self.subjects.append(who.subject)
         return size

@@ -27,6 +27,10 @@ PERSONAL = frozenset(["who", "whom", "whose", "he", "she", "him", "her", "his", 
 COURTESIES = frozenset({"Mr.", "Mr", "Mrs.", "Mrs", "Ms.", "Ms", "Miss"})
 SURNAMES = frozenset({"King", "Dean", "Judge", "Bishop", "Prince", "Pope", "Major", "Marshal", "Duke", "Earl", "Baron"})
 """Titles that are surnames, too."""
+FIRMS = frozenset(
+    {"Ltd", "Limited", "Inc", "Corp", "Co", "Plc", "PLC", "LLC", "LLP", "NV", "N.V", "SA", "S.A", "AG", "GmbH"}
+)
+"""What stands behind the name of a firm."""
 LINKS = frozenset({"of", "for", "at", "in", "on", "to", "with", "and", "the", "a", "an"})
 """Words that no role ends in."""
 
@@ -335,9 +339,18 @@ def _title_end(tokens: list[Token], table: Words) -> int | None:
             if token.text in table.first and k == 0:  # "Dean Oakley", "Christian Oakley"
                 continue
             found = k + 1
+    if found is not None and _goes_on(tokens, found, table):
+        return found + 1
     if found is not None and tokens[found - 1].text == "Miss" and len(tokens) - found > 2:
         found = next((k for k in range(found, len(tokens) - 1) if tokens[k].text in table.first), found)
     return found
+
+
+def _goes_on(tokens: list[Token], cut: int, table: Words) -> bool:
+    """Whether a title goes on with the word at `cut`: "Chief Executive Dana Oakley", "General Counsel Bo Marn"."""
+    word = tokens[cut]
+    office = word.text.lower() in table.roles and word.text not in table.first and word.text.istitle()
+    return office and tokens[cut - 1].text not in COURTESIES and len(tokens) - cut > 2
 
 
 def _titled(doc: Doc, start: int, end: int, cut: int, table: Words) -> list[Name]:
@@ -406,6 +419,8 @@ def _is_name(tokens: list[Token], table: Words) -> bool:
         if word in table.peoples or word in table.calendar or word in table.things or word in table.titles:
             return False
         if word in table.abbreviations or word in table.suffixes or len(word.replace(".", "")) == 1:
+            return False
+        if word.rstrip(".") in FIRMS:  # what follows a firm's name, torn from it by brackets
             return False
         if word in table.roles or (word.lower() in table.roles and word not in table.first):
             return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.facts.clauses import helpers_of
+from onrecord.facts.closed import ORDINALS
 from onrecord.facts.look import unrelated
 from onrecord.facts.words import kind, kinds, words
 from onrecord.model import Span
@@ -33,12 +34,15 @@ def apposed(look: Look) -> Iterator[str]:
     coming = any(t.tag_ == "MD" for t in lead.head.lefts)
     if not coming and lead.head.lemma_ in words("leaving") and lead.dep_ in {"nsubj", "nsubjpass", "dobj"}:
         yield "long ago"
-    if look.clause.form == "title" and noun.lower_ in words("passing roles"):
+    counted = any(t.lower_ in ORDINALS - {"first", "last"} for t in noun.lefts)
+    if noun.lower_ in words("passing roles") and (look.clause.form == "title" or counted):
         yield "of when"
     if any(t.lower_ == "under" for t in noun.rights) or _past_term(look, noun) or _dead(look, lead):
         yield "past term"
     if unrelated(noun):
         yield "of whom"
+    if any(_open_body(look, t) for t in look.tokens):
+        yield "of what"
     post = noun.lower_ in words("posts") | words("posts before a name")
     if look.clause.form == "title" and post and not _of_body(look):
         yield "of what"
@@ -58,6 +62,15 @@ def apposed(look: Look) -> Iterator[str]:
         yield "long ago"
     if _begins_before(look, lead):
         yield "name"
+
+
+def _open_body(look: Look, token: Token) -> bool:
+    """Whether it is "the campaign", "the agency", and which one is not said."""
+    if token.dep_ != "pobj" or token.lemma_ not in words("bodies of whom") or token.i in look.draft.completed:
+        return False
+    article = any(t.lower_ == "the" for t in token.lefts)
+    bound = any(t.dep_ in {"poss", "compound", "nmod", "relcl", "acl", "appos"} for t in token.children)
+    return article and not bound and not any(t.pos_ == "PROPN" for t in token.subtree)
 
 
 def _at_the_time(look: Look) -> bool:
@@ -80,9 +93,10 @@ def _of_body(look: Look) -> bool:
     role = [t.lower_.strip(".") for t in look.clause.kept]
     if role == ["vice", "president"]:
         return True
-    names = (t for t in look.clause.kept[:-1] if t.text[0].isupper() and not (t.is_sent_start and t.pos_ != "PROPN"))
+    named = (t for t in look.clause.kept[:-1] if t.text[0].isupper())
+    names = (t for t in named if not (t.is_sent_start and t.pos_ != "PROPN" and not t.ent_type_))
     chambers = {"senate", "house"} if "state" in role else frozenset()  # the state Senate: of which state?
-    return any(t.lower_ not in words("many bodies") | chambers for t in names)
+    return any(t.lower_.strip(".") not in words("many bodies") | chambers for t in names)
 
 
 def _past_term(look: Look, noun: Token) -> bool:

@@ -47,14 +47,17 @@ def unheld(look: Look) -> Iterator[str]:
         yield "of what"
     if not look.dated and not look.placed and any(t.lemma_.lower() in SHARES and t.dep_ == "dobj" for t in verb.rights):
         yield "of which vote"
+    contest = any(t.dep_ == "dobj" and t.lemma_ in words("contests") and t.i in look.inside for t in verb.rights)
+    if verb.lemma_ in {"win", "lose"} and contest and not any(t.i in look.context.covering for t in look.tokens):
+        yield "of which vote"
     passive = any(t.dep_ == "auxpass" for t in verb.lefts)
     paid = (t for one in verb.rights if one.dep_ == "dobj" for t in one.subtree)
     if not look.dated and verb.tag_ in {"VBD", "VBN"} and any(t.tag_ == "$" for t in paid):
         yield "no date"
     if passive and verb.lemma_ == "join":
         yield "where"
-    told = any(t.dep_ in {"attr", "oprd", "prep", "xcomp"} for t in verb.rights)
-    if passive and verb.lemma_ in {"elect", "name", "appoint", "nominate"} and not told and not look.dated:
+    told = any(t.dep_ in {"attr", "oprd", "prep", "xcomp"} and not look.timely(t) for t in verb.rights)
+    if passive and verb.lemma_ in {"elect", "name", "appoint", "nominate"} and not told:
         yield "what to"
     states = any(t.dep_ in {"attr", "acomp"} for t in verb.rights)
     if look.dated or (verb.lemma_ == "be" and states) or during:

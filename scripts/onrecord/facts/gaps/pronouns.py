@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from onrecord.facts.look import Look
 
 
+COURTESIES = frozenset({"Mr", "Mrs", "Ms", "Miss", "Dr", "Sheikh", "Sir", "Lord", "Lady", "Rev", "Imam", "Rabbi"})
+"""What stands before a surname and is no role."""
+
+
 def ambiguous(look: Look) -> Iterator[str]:
     """Whether a pronoun could be read as somebody else than the one whose name was put in."""
     for token in look.clause.kept:
@@ -27,8 +31,18 @@ def ambiguous(look: Look) -> Iterator[str]:
             yield "pronoun of two"
     if any(_shared(look, t) for t in look.tokens):
         yield "surname of two"
+    if any(_half_named(look, t) for t in look.tokens):
+        yield "name in part"
     if look.how.status == "alleged" and _namesakes(look):
         yield "surname of two"
+
+
+def _half_named(look: Look, token: Token) -> bool:
+    """Whether somebody stands with "Mr." and a surname alone, since the text has no first name."""
+    if token.text.rstrip(".") not in COURTESIES or token.i + 1 >= len(look.doc):
+        return False
+    who = look.cast.at(token.i + 1)
+    return who is None or who.subject is None or " " not in look.cast.subjects[who.subject].name
 
 
 def _namesakes(look: Look) -> bool:
@@ -53,7 +67,8 @@ def _open(look: Look, token: Token, subject: int) -> bool:
     inner = _others(look, start, token.i, subject)
     if _names(look, start, token.i, subject):
         leads = any(_is(look, t, subject) for t in _doers(look, start, token.i))
-        return bool(inner) and not leads
+        below = one.kind != "person" and look.clause.form == "adverbial"  # "bid for Reed Mills when it was sold"
+        return bool(inner) and (below or not leads)
     if inner:
         return True
     if one.kind != "person":

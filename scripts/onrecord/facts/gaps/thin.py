@@ -29,8 +29,12 @@ def thin(look: Look) -> Iterator[str]:
         yield "of whom"
     if any(_asked_for(look, t) for t in clause.kept if t.i in draft.dropped and t.head.i not in draft.dropped):
         yield "cut short"
-    if not (draft.subjects or how.by or any(t.edtf and t.precision == "day" for t in draft.timexes)):
+    day = any(t.edtf and t.precision == "day" for t in draft.timexes)
+    if not (draft.subjects or how.by or day):
         yield "nobody named"
+    bearers = any(look.cast.subjects[k].kind != "place" for k in draft.subjects)
+    if not (how.by or clause.nominal or day or bearers or any(_bearer(look, t) for t in look.tokens)):
+        yield "only places named"
     if clause.form == "adverbial" and how.by and how.status == "said" and not draft.timexes:
         yield "beside a saying"
     if clause.form == "relative" and how.status != "alleged" and not _of_name(look):
@@ -130,6 +134,13 @@ def _rich(look: Look) -> bool:
         spoken = bare and look.how.status == "said"
         return len(draft.text.split()) >= (7 if spoken else 6 if bare else 4)
     return any(t.pos_ == "NUM" for t in look.tokens)
+
+
+def _bearer(look: Look, token: Token) -> bool:
+    """Whether a word belongs to a name that is no place's."""
+    named = token.pos_ == "PROPN" or look.cast.name_span(token.i) is not None
+    dated = token.i in look.context.covering
+    return named and not dated and kind(look.cast, token.i) != "place"
 
 
 def _person(token: Token, cast: Cast) -> bool:

@@ -85,12 +85,14 @@ def said(look: Look) -> Iterator[str]:
     if not _headed(look):
         yield "subject without a name"
     yield from bare(look)
+    if verb.lemma_ in {"kill", "injure", "wound", "hurt", "die"} and not (look.dated or look.placed or _struck(look)):
+        yield "where"
     past = look.clause.tensed.tag_ == "VBD"
     if past:
         yield from unheld(look)
     if past and verb.lemma_ in {"be", "have"} and any(t.precision == "day" for t in look.draft.timexes):
         yield "date of the saying"  # "said it was a lie on Monday": said on Monday
-    if any(not _named(look, who) for who in look.how.by):
+    if any(not _named(look, who) or _of_which_state(who) for who in look.how.by):
         yield "speaker without a name"
 
 
@@ -115,6 +117,16 @@ def _named(look: Look, who: Resolution) -> bool:
         return _office(look, who.name)
     one = look.cast.subjects[who.subject]
     return one.kind != "person" or who.role is not None or " " in one.name
+
+
+def _of_which_state(who: Resolution) -> bool:
+    """Whether a speaker is a government's, and the name does not say which: "Defence Ministry spokesman"."""
+    parts = {word.lower() for word in who.name.split(" ")}
+    return bool(parts & GOVERNING) and parts <= GOVERNING | humans() | words("many bodies") | {"the", "a", "an", "of"}
+
+
+GOVERNING = frozenset({"government", "ministry", "opposition", "cabinet", "coalition", "authorities"}) - {"authorities"}
+"""What every country has."""
 
 
 def _opens_with_act(look: Look) -> bool:

@@ -40,6 +40,8 @@ ADVERBS = frozenset(
     ]
 )
 """Adverbs that compare with what was told before."""
+AGED = re.compile(r"\bthe [\w-]+-year-old\b(?! (?:son|daughter|boy|girl|brother|sister) of\b)", re.IGNORECASE)
+"""Somebody called by an age is one of whom the text has told: "the 26-year-old’s past"."""
 HALF_A_YEAR = 180
 """Days."""
 
@@ -64,7 +66,13 @@ def worded(look: Look) -> Iterator[str]:
         if t == look.tokens[-1]
     ):
         yield "cut"
-    if any((a.text == "," and b.dep_ == "aux") or (b.text == "," and a.tag_ == "TO") for a, b in pairwise(look.tokens)):
+    if AGED.search(look.draft.text):
+        yield "points elsewhere"
+    if any(_objectless(look, t) for t in look.tokens):
+        yield "cut"
+    if any(
+        (a.text == "," and b.dep_ == "aux") or (b.text == "," and a.lower_ == "to") for a, b in pairwise(look.tokens)
+    ):
         yield "cut"
     doer = look.clause.subject
     if doer is not None and _renamed(look, doer):
@@ -93,11 +101,11 @@ def worded(look: Look) -> Iterator[str]:
             yield "comparison"
         if token.lower_ == "point" and token.dep_ == "pobj" and any(t.lower_ in {"one", "some"} for t in token.lefts):
             yield "points elsewhere"
-        if token.lower_ in {"response", "return", "exchange", "reply", "contrast"} and _bare_in(token):
+        if token.lower_ in {"response", "return", "exchange", "reply", "contrast", "turn"} and _bare_in(token):
             yield "points elsewhere"
         if token.lower_ in {"earlier", "prior"} and token.dep_ == "amod" and token.i not in look.context.covering:
             yield "points elsewhere"
-        if token.lower_ == "nearby":
+        if token.lower_ == "nearby" or _enough(token):
             yield "points elsewhere"
         if token.lower_ == "one" and token.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass"} and _partial(token):
             yield "which one"
@@ -116,6 +124,8 @@ def worded(look: Look) -> Iterator[str]:
         yield "of what"
     if _charged_bare(look):
         yield "of what"
+    if _of_habit(look):
+        yield "date of a habit"
     if sum(1 for t in look.draft.timexes if t.basis == "derived") > 1:
         yield "two dates"
     share = any(t.lower_ in PER_CENT for t in look.tokens)
@@ -134,10 +144,33 @@ def _far(look: Look, timex: Timex) -> bool:
     return (published - timex.latest).days > HALF_A_YEAR
 
 
+def _of_habit(look: Look) -> bool:
+    """Whether what is so in general got a date that is over: "the profits come in the fourth quarter [2030]"."""
+    first, published = look.clause.tensed, look.context.published
+    if look.clause.nominal or first.tag_ not in {"VBZ", "VBP"} or published is None:
+        return False
+    if first.lemma_ == "have" or look.clause.verb.tag_ == "VBG":
+        return False
+    return any(t.basis == "derived" and t.latest is not None and t.latest < published for t in look.draft.timexes)
+
+
 def _accused_of(look: Look) -> bool:
     """Whether an accusation says of what, in more than a word."""
     of = [t for one in look.clause.verb.rights if one.lower_ in {"of", "with"} for t in one.children]
     return any(t.pos_ != "VERB" or any(c.dep_ in {"dobj", "prep", "xcomp", "ccomp"} for c in t.rights) for t in of)
+
+
+def _objectless(look: Look, token: Token) -> bool:
+    """Whether a verb that needs an object stands without: "made an offer to buy, through a subsidiary"."""
+    if token.tag_ not in {"VB", "VBD", "VBZ", "VBP", "VBG"} or token.lemma_ not in words("wanting an object"):
+        return False
+    if token.dep_ in {"relcl", "amod", "compound", "aux"} or any(t.dep_ in {"auxpass", "prt"} for t in token.children):
+        return False
+    if any(t.dep_ in {"dobj", "ccomp", "xcomp", "attr", "oprd", "pobj"} for t in token.children):
+        return False
+    to = token.dep_ in {"acl", "xcomp", "advcl"} and any(t.tag_ == "TO" for t in token.lefts)
+    noun = token.head if to else None
+    return noun is None or noun.pos_ == "VERB" or noun.lemma_ in words("acts") | words("plans") | {"bid", "right"}
 
 
 def _placed(verb: Token) -> bool:
@@ -149,6 +182,14 @@ def _placed(verb: Token) -> bool:
 def _bare_in(token: Token) -> bool:
     """Whether it is "in response" to something that is not said."""
     return token.dep_ == "pobj" and token.head.lower_ == "in" and not any(token.rights) and not any(token.lefts)
+
+
+def _enough(token: Token) -> bool:
+    """Whether "enough" does not say for what: "has not done enough"."""
+    if token.lower_ != "enough" or token.dep_ not in {"dobj", "advmod"}:
+        return False
+    after = [*token.rights, *(t for t in token.head.rights if t.i > token.i)]
+    return not any(t.dep_ in {"xcomp", "advcl", "prep", "relcl", "acl", "ccomp"} for t in after)
 
 
 def _partial(token: Token) -> bool:
