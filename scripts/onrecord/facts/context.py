@@ -169,7 +169,12 @@ class Context:
         """Whether the text comes back to one event all the time, so that "the operation" needs no more."""
         counts = sorted(self.topics.values(), reverse=True)
         count = self.topics.get(noun.lemma_, 0)
-        return noun.tag_ == "NN" and count >= CENTRAL and count == counts[0]
+        if noun.tag_ != "NN" or count < CENTRAL or count != counts[0]:
+            return False
+        if noun.lemma_ not in words("harms"):
+            return True
+        verb = next((t for t in noun.ancestors if t.pos_ in {"VERB", "AUX"}), noun)
+        return any(t.i in self.covering for t in verb.subtree)  # "the shooting" of whom? with its day, that is told
 
     def fuller(self, noun: Token) -> tuple[str, str, int | None] | None:
         """What the last fuller mention of a noun says before and after it; None where there is none near.
@@ -196,6 +201,8 @@ class Context:
                 if not plain or len(phrase) > 4:
                     return None
                 if not charge:
+                    if lemma in words("bodies of whom"):
+                        return None  # "the training company" is as open as "the company"
                     return (
                         (phrase.text, "", None)
                         if len(self.compounds[lemma]) == 1 and (len(phrase) > 1 or _introduced(other))

@@ -445,6 +445,8 @@ class Writing:
             ):
                 return own  # "the Oakley White House" is "the White House"
             return [Piece((bare if the else full)[: -len(said) - 1], quoted=quoted), *own]
+        if bare.startswith(said + " ") and bare[len(said) + 1 :].split(" ")[0].lower() in words("own bodies"):
+            raise Refused("unsure name")  # "the Brothers Oakley" are no "Brothers Oakley Museum"
         if bare.startswith(said + " "):
             if before_noun and self.cast.subjects[subject].kind != "person":
                 raise Refused("unsure name")  # "a U.S. banking regulator"

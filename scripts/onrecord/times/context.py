@@ -20,6 +20,9 @@ Tense = Literal["past", "present", "future"]
 
 RECENT = 45
 """Days. Dates so near to publication are told from there, even in a narrative of the past."""
+WEEK = 7
+FAR = 40
+"""Tokens. So far from a date, a look back at other times may be over."""
 
 
 @dataclass(slots=True)
@@ -85,7 +88,16 @@ class Context:
         last = self.last(before, reach=10_000, grains=grains)
         if last is None or last.period.grain in ("decade", "century"):
             return None
+        if (grains or before - last.token > FAR) and self._fresh(last.token):
+            return None
         return last if (self.published - last.period.first).days > RECENT else None
+
+    def _fresh(self, token: int) -> bool:
+        """Whether the text told of the days of its publication before it came to the date at a token: then it is news
+        with a look back, and what follows may be of these days again."""
+        assert self.published is not None
+        now = (one for one in self.named if not one.explicit and one.token < token)
+        return any(abs((self.published - one.period.first).days) <= WEEK for one in now)
 
     def same_day(self, day: date) -> Named | None:
         """The day of the same month and number that the text named before with its year."""

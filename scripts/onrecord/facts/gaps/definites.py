@@ -24,13 +24,26 @@ def indefinite(look: Look) -> Iterator[str]:
         yield "phrase left off"
     if _in_time(look):
         yield "time left off"
+    doer = look.clause.subject
+    if doer is not None and _somebody(look, doer):
+        yield "which " + doer.lower_
     for token in look.tokens:
         if token.pos_ not in {"NOUN", "PROPN"} or token not in look.clause.kept:
             continue
-        if token.pos_ == "NOUN" and _owned(look, token) and not _bound(look, token):
+        common = token.pos_ == "NOUN" or token.text.islower()
+        if common and _owned(look, token) and not _bound(look, token):
             yield "which " + token.lower_
-        if token.pos_ == "NOUN" and _definite(look, token) and not _bound(look, token):
+        if common and _definite(look, token) and not _bound(look, token):
             yield "which " + token.lower_
+
+
+def _somebody(look: Look, noun: Token) -> bool:
+    """Whether the subject is somebody told of elsewhere: "the suspected thief", "the Larch player"."""
+    if noun.tag_ != "NN" or noun.lemma_ not in humans() or noun.i in look.draft.completed or noun not in look.tokens:
+        return False
+    if not any(t.lower_ == "the" and t.i in look.inside for t in noun.lefts) or look.cast.at(noun.i) is not None:
+        return False
+    return not any(t.dep_ in {"prep", "relcl", "acl", "appos", "poss"} and t.i in look.inside for t in noun.children)
 
 
 def _narrows(look: Look, token: Token) -> bool:
@@ -81,7 +94,11 @@ def _bound(look: Look, noun: Token) -> bool:
     for token in noun.subtree:
         if token == noun or token.i not in look.inside or token in told:
             continue
-        if token.pos_ == "PROPN" and not (_owned(look, noun) and _owner(look, token, noun)):
+        if (
+            token.pos_ == "PROPN"
+            and not token.text.islower()
+            and not (_owned(look, noun) and _owner(look, token, noun))
+        ):
             return True
         if token.i in look.context.covering or token.lower_ in words("unique"):
             return True

@@ -31,7 +31,8 @@ def ambiguous(look: Look) -> Iterator[str]:
             yield "pronoun of two"
     if any(_shared(look, t) for t in look.tokens):
         yield "surname of two"
-    if any(_half_named(look, t) for t in look.tokens):
+    doer = look.clause.subject
+    if doer is not None and (_surname(look, doer) or any(_half_named(look, t) for t in doer.subtree)):
         yield "name in part"
     if look.how.status == "alleged" and _namesakes(look):
         yield "surname of two"
@@ -43,6 +44,18 @@ def _half_named(look: Look, token: Token) -> bool:
         return False
     who = look.cast.at(token.i + 1)
     return who is None or who.subject is None or " " not in look.cast.subjects[who.subject].name
+
+
+def _surname(look: Look, token: Token) -> bool:
+    """Whether somebody has but one word for a name in all the text: "Deering", and never "Paul Deering"."""
+    who = look.cast.at(token.i)
+    span = look.cast.name_span(token.i)
+    if who is None or who.subject is None or span is None:
+        return False
+    if span[0] and look.doc[span[0] - 1].text[0].isupper() and look.doc[span[0] - 1].i in look.inside:
+        return False  # "President Deering"
+    one = look.cast.subjects[who.subject]
+    return one.kind == "person" and " " not in one.name
 
 
 def _namesakes(look: Look) -> bool:

@@ -167,7 +167,11 @@ def _headed(look: Look) -> bool:
     if station(look.clause.verb) is not None or withheld(look.clause.verb):
         return True  # whoever brought the charge: it is told of the accused
     posts = words("posts") | words("posts before a name") | words("relations")
-    if doer.tag_ == "NNS" and doer.lemma_ in posts and not any(t.dep_ != "punct" for t in doer.children):
+    if (
+        doer.tag_ == "NNS"
+        and doer.lemma_ in posts
+        and all(t.dep_ in {"punct", "nummod", "quantmod"} for t in doer.children)
+    ):
         return False  # "leaders", "aides": whose
     who = look.cast.at(doer.i)
     first = look.draft.first

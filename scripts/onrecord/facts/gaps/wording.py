@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from onrecord import language
 from onrecord.facts.links import station
 from onrecord.facts.look import unrelated
-from onrecord.facts.words import PER_CENT, POLLS, words
+from onrecord.facts.words import PER_CENT, POLLS, humans, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 PARTS = frozenset({"of", "in", "for", "and", "at", "on", "by", "with", "from", "to", "but", "as", "so"})
 """Words that no name begins with."""
+AROUND = frozenset(
+    {"in", "on", "by", "at", "after", "during", "along", "near", "outside", "upon", "following", "inside"}
+)
+"""Prepositions of where, when and by whom: of what somebody was convicted, they don't say."""
 ADVERBS = frozenset(
     [
         "still",
@@ -122,8 +126,17 @@ def worded(look: Look) -> Iterator[str]:
         yield "date of which year"
     if verb.lemma_ == "accuse" and not _accused_of(look):
         yield "of what"
-    if _charged_bare(look):
+    if _charged_bare(look) or _denied_bare(look):
         yield "of what"
+    if verb.lemma_ == "find" and any(t.lower_ == "guilty" and not any(t.rights) for t in verb.rights):
+        yield "of what"
+    held = station(verb) is not None or verb.lemma_ in {"release", "free", "make"}
+    if held and not look.clause.nominal and _unnamed(look):
+        yield "nobody named"
+    if any(t.lower_ == "only" and t.head == verb for t in look.tokens) and any(
+        t.dep_ in {"advcl", "prep"} and t.i > verb.i and t.i not in look.inside for t in verb.rights
+    ):
+        yield "cut short"  # "would only return | after signing"
     if _of_habit(look):
         yield "date of a habit"
     if sum(1 for t in look.draft.timexes if t.basis == "derived") > 1:
@@ -200,13 +213,40 @@ def _partial(token: Token) -> bool:
 def _charged_bare(look: Look) -> bool:
     """Whether a step of a charge does not say for what: "Oakley was indicted"."""
     verb = look.clause.verb
-    if station(verb) is None or look.clause.nominal or look.how.status != "reported":
+    if (
+        station(verb) is None
+        or look.clause.nominal
+        or look.how.status not in {"reported", "said"}
+        or look.cast.quoted(verb.i)
+    ):
         return False
     of_a_charge = any(t.lemma_ in words("charges") and t.pos_ == "NOUN" for t in look.tokens)
-    bound = {t.lower_ for t in verb.rights if t.i in look.inside and t.dep_ in {"prep", "agent", "xcomp", "advcl"}}
-    bare = {"in", "on", "by", "at", "to"} if verb.lemma_ == "sentence" else {"in", "on", "by", "at"}
+    below = (t for t in verb.rights if t.i in look.inside and t.dep_ in {"prep", "agent", "xcomp", "advcl"})
+    bound = {"with" if any(c.dep_ == "pcomp" for c in t.rights) else t.lower_ for t in below}
+    bare = AROUND | {"to"} if verb.lemma_ == "sentence" else AROUND
     told = look.dated and verb.lemma_ not in {"charge", "indict"}
     return not of_a_charge and bound <= bare and not told
+
+
+def _denied_bare(look: Look) -> bool:
+    """Whether a denial does not say of what: "denied involvement", "denied all charges"."""
+    if look.how.status != "denied":
+        return False
+    nouns = [t for t in look.clause.verb.rights if t.dep_ == "dobj" and t.pos_ == "NOUN" and t.i in look.inside]
+    return any(
+        not any(t.dep_ in {"prep", "acl", "ccomp", "compound", "poss"} and t.i in look.inside for t in noun.children)
+        for noun in nouns
+    )
+
+
+def _unnamed(look: Look) -> bool:
+    """Whether it is told of somebody without a name that he was arrested, or charged, with nothing that says who."""
+    doer = look.clause.subject
+    if doer is None or not any(t.dep_ == "auxpass" for t in look.clause.verb.lefts):
+        return False
+    told = any(t.dep_ in {"relcl", "acl", "appos"} or t.pos_ == "PROPN" for t in doer.subtree)
+    known = any(t.lower_ in {"the", "his", "her", "their"} for t in doer.lefts)
+    return doer.lemma_ in humans() | {"people", "arrest"} and not (told or known)
 
 
 def _below_speech(look: Look) -> bool:

