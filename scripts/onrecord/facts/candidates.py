@@ -140,6 +140,8 @@ def _weighed(
         raise Refused("torn date")
     if DAMAGED.search(unicodedata.normalize("NFC", draft.text)):
         raise Refused("damaged letters")
+    if LEFT_OVER.match(draft.text):
+        raise Refused("cut")
     if clause.nominal and _mismatched(clause, context.cast):
         raise Refused("apposition of another")
     if not clause.nominal and any(_ahead(clause, t, context) for t in draft.timexes):
@@ -183,6 +185,8 @@ OVER = frozenset({"long ago", "past term"})
 """Reasons against "is": whoever held the office then may not hold it now."""
 ASIDES = frozenset({"like", "unlike", "including", "except", "besides", "as"})
 """Prepositions between two names: an apposition behind the second may be the first one's."""
+LEFT_OVER = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day (?!\[\w+ \d|night|morning|evening|afternoon)")
+"""A day that was left over from the clause of speech above: "said on Friday | she had left"."""
 DAMAGED = re.compile(r"[<>]|[ÃÂ][^\w\s]|Ã[^A-Za-z\s]|â€|\ufffd|[a-z]- (?!and\b|or\b|to\b|nor\b|through\b)[a-z]")
 """Marks of a wire's own code, letters that were read in the wrong encoding before we got the text, and words torn at
 the end of a line."""

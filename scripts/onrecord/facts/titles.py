@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 PARTS = frozenset({"NOUN", "PROPN", "ADJ"})
 BEFORE = frozenset({"DET", "ADP", "CCONJ", "SCONJ", "VERB", "AUX", "PRON"})
 """What may open a sentence before a role."""
+COURTESIES = frozenset({"Mr", "Mrs", "Ms", "Miss", "Lord", "Lady", "Sir", "Dame", "Dr", "Madam", "Mister"})
 PAST = frozenset({"then", "late", "longtime", "onetime"})
 
 
@@ -53,6 +54,8 @@ def _role(noun: Token, sentence: DocSpan, cast: Cast) -> list[Token]:
     while first > sentence.start and _belongs(noun.doc[first - 1]):
         first -= 1
     role = list(noun.doc[first : noun.i + 1])
+    if len(role) > 1 and role[-2].text.rstrip(".") in COURTESIES:
+        return []  # "Mr Justice Oakley"
     owned = any(t.tag_ == "POS" for t in role)
     if owned and first > sentence.start and noun.doc[first - 1].lower_ == "the":
         role.insert(0, noun.doc[first - 1])
@@ -67,9 +70,9 @@ def _role(noun: Token, sentence: DocSpan, cast: Cast) -> list[Token]:
 
 
 def _rank(noun: Token, role: list[Token]) -> bool:
-    """Whether a rank stands behind other words than its service: "chairman of the Joint Chiefs General Dana Oakley"."""
-    before = role[-2] if len(role) > 1 else noun
-    return noun.lower_ in words("ranks") and before.lower_ not in words("services of ranks")
+    """Whether a rank stands without its service: "chairman of the Joint Chiefs General Dana Oakley"."""
+    served = any(t.lower_ in words("services of ranks") for t in role[:-1])
+    return noun.lower_ in words("ranks") and not served
 
 
 def _of_work(noun: Token, role: list[Token], before: Token | None) -> bool:

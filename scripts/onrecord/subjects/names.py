@@ -172,6 +172,11 @@ def _starts(token: Token, table: Words, lower: set[str], inside: frozenset[str])
         return False
     if token.tag_ == "MD" and _opens(token):  # "Will Oakley win?"
         return False
+    after = token.nbor().text if token.i + 1 < len(token.doc) else ""
+    if token.tag_ in {"JJ", "JJR"} and _opens(token) and token.text not in table.first and after in table.first:
+        return (
+            token.text in table.peoples or token.text in table.places or token.text in inside
+        )  # "Jobless Dana Oakley"
     if token.text == "State" and token.i and token.nbor(-1).lower_ == "of" and token.nbor(-1).i > token.sent.start:
         return False  # "former secretaries of State Dana Oakley and Bo Marn"
     if not _opens(token):

@@ -29,7 +29,7 @@ def ambiguous(look: Look) -> Iterator[str]:
             yield "name in part"
         if _open(look, token, who.subject):
             yield "pronoun of two"
-    if any(_shared(look, t) for t in look.tokens):
+    if any(_shared(look, t) or _family(look, t) for t in look.tokens):
         yield "surname of two"
     doer = look.clause.subject
     if doer is not None and (_surname(look, doer) or any(_half_named(look, t) for t in doer.subtree)):
@@ -71,6 +71,15 @@ def _shared(look: Look, token: Token) -> bool:
         return False
     named = [one for one in look.cast.subjects if one.kind == "person" and one.name.split(" ")[-1] == token.text]
     return len(named) > 1
+
+
+def _family(look: Look, token: Token) -> bool:
+    """Whether a name stands for short by the word that two people of the text begin with: "Kim", of two Kims."""
+    span = look.cast.name_span(token.i)
+    if span is None or span[1] - span[0] > 1:
+        return False
+    first = [one.name.split(" ")[0] for one in look.cast.subjects if one.kind == "person" and " " in one.name]
+    return first.count(token.text) > 1
 
 
 def _open(look: Look, token: Token, subject: int) -> bool:

@@ -119,6 +119,13 @@ def _named(look: Look, who: Resolution) -> bool:
     return one.kind != "person" or who.role is not None or " " in one.name
 
 
+def _says_nothing(token: Token) -> bool:
+    """Whether a word before "aides" or "members" leaves open whose they are: a number, "campaign"."""
+    return token.dep_ in {"punct", "nummod", "quantmod"} or (
+        token.dep_ == "compound" and token.lower_ in words("bodies of whom")
+    )
+
+
 def _of_which_state(who: Resolution) -> bool:
     """Whether a speaker is a government's, and the name does not say which: "Defence Ministry spokesman"."""
     parts = {word.lower() for word in who.name.split(" ")}
@@ -143,7 +150,10 @@ def _near(look: Look, token: Token) -> bool:
 
 def _office(look: Look, name: str) -> bool:
     """Whether a speaker without a name vouches by an office."""
-    last = name.split(" ")[-1].lower()
+    parts = name.split(" ")
+    last = parts[-1].lower()
+    if last in POLLS and parts[0].lower() in {"a", "an"} and len(parts) <= 3:
+        return False
     vouches = last in words("vouchers") or {last, last.removesuffix("s")} & words("documents")
     return bool(vouches) or any(word[0].isupper() for word in name.split(" ")[1:])
 
@@ -167,11 +177,7 @@ def _headed(look: Look) -> bool:
     if station(look.clause.verb) is not None or withheld(look.clause.verb):
         return True  # whoever brought the charge: it is told of the accused
     posts = words("posts") | words("posts before a name") | words("relations")
-    if (
-        doer.tag_ == "NNS"
-        and doer.lemma_ in posts
-        and all(t.dep_ in {"punct", "nummod", "quantmod"} for t in doer.children)
-    ):
+    if doer.tag_ == "NNS" and doer.lemma_ in posts and all(_says_nothing(t) for t in doer.children):
         return False  # "leaders", "aides": whose
     who = look.cast.at(doer.i)
     first = look.draft.first

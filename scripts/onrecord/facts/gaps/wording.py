@@ -41,6 +41,7 @@ ADVERBS = frozenset(
         "finally",
         "ultimately",
         "soon",
+        "shortly",
     ]
 )
 """Adverbs that compare with what was told before."""
