@@ -150,6 +150,8 @@ def _weighed(
     against = tuple(dict.fromkeys((*misgivings(clause, attributed), *lacking(look))))
     if not OVER.isdisjoint(against):
         raise Refused("past office")
+    if how.status == "alleged" and ("pronoun of two" in against or _of_themselves(clause, how, context.cast)):
+        raise Refused("accused of two")
     made = Made(_made(clause, draft, how, context, dated), clause.verb, draft.tokens)
     return Candidate(
         made=made,
@@ -158,6 +160,15 @@ def _weighed(
         against=against,
         features=judge.features(look, against),
     )
+
+
+def _of_themselves(clause: Clause, how: Standing, cast: Cast) -> bool:
+    """Whether somebody would say of themselves that they allegedly did it: then the pronoun is another's."""
+    if not any(t.lower_ in {"allegedly", "reportedly"} for t in clause.kept):
+        return False
+    doer = clause.doer
+    who = cast.at(doer.i) if doer is not None and doer.tag_ == "PRP" else None
+    return who is not None and any(one.subject == who.subject for one in how.by)
 
 
 def _kind(clause: Clause, how: Standing, dated: bool) -> judge.Kind:
@@ -294,8 +305,7 @@ def _ahead(clause: Clause, timex: Timex, context: Context) -> bool:
 
 def _many_times(clause: Clause) -> bool:
     """Whether what was done was done more than once: "has been arrested more than a dozen times"."""
-    often = (t for t in clause.verb.rights if t.dep_ == "npadvmod" and t.lower_ in {"times", "occasions"})
-    return any(True for _ in often)
+    return any(t.dep_ == "npadvmod" and t.lower_ in {"times", "occasions"} for t in clause.verb.rights)
 
 
 def _elsewhere(clause: Clause, timex: Timex, doc: Doc) -> bool:

@@ -121,7 +121,10 @@ def fuller(clause: Clause) -> Clause | None:
     inside = {t.i for t in clause.kept}
     more: list[Token] = []
     for child in verb.rights:
-        if child.dep_ == "advcl" and child.i not in inside and _goes_on(child):
+        whose = clause.form == "content" and child.lemma_ in words(
+            "reporting"
+        )  # "said she won, vowing to …": who vowed?
+        if child.dep_ == "advcl" and child.i not in inside and _goes_on(child) and not whose:
             marks = [t for t in child.lefts if t.dep_ == "mark" or t.tag_ == "WRB"]
             more += [t for t in {*_keep(child, child), *marks} if t.i not in inside]
     if not more:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from onrecord.facts.clauses import SUBJECTS, helpers_of, subject_of, tensed
@@ -73,6 +74,8 @@ class Context:
         self._in_order = sorted((timex for _, timex in self.timexes.values()), key=lambda timex: timex.span)
         self._ends = [timex.span.end for timex in self._in_order]  # in order, too: date phrases do not overlap
         self.topics = _counts(doc)
+        self._capitals: frozenset[str] | None = None
+        self._families: Counter[str] | None = None
         self._nouns: dict[str, list[int]] = {}  # lemma → where it stands as a noun, in order
         for token in doc:
             if token.pos_ == "NOUN":
@@ -232,7 +235,16 @@ class Context:
 
     def capital(self, word: Token) -> bool:
         """Whether the text has a word with a capital inside a sentence, too: then it belongs to a name."""
-        return any(t.text == word.text and not t.is_sent_start for t in self.doc)
+        if self._capitals is None:
+            self._capitals = frozenset(t.text for t in self.doc if t.text[0].isupper() and not t.is_sent_start)
+        return word.text in self._capitals
+
+    def families(self) -> Counter[str]:
+        """How many people of the text have a name of several words that begins with a word."""
+        if self._families is None:
+            people = (one.name for one in self.cast.subjects if one.kind == "person" and " " in one.name)
+            self._families = Counter(name.split(" ")[0] for name in people)
+        return self._families
 
     def _single(self, noun: Token, name: str) -> bool:
         """Whether the text knows only one of a kind, by a name: "the Oslo fire", and no other fire."""

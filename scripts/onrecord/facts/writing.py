@@ -348,6 +348,8 @@ class Writing:
         which = self._definite(token) if token.pos_ == "NOUN" and token.text[0].islower() else ("", "")
         if which[0].endswith("’s") and token.lower_ in words("plans") | words("acts"):
             raise Refused("which " + token.lower_, token.i)  # "[Dana Oakley’s] decision" leaves as much open
+        if which[0].endswith("’s") and self.pieces and self.pieces[-1].text.lower() != "the":
+            raise Refused("which " + token.lower_, token.i)  # "the executive [Dana Oakley’s] order"
         if which[0].endswith("’s") and self.pieces and self.pieces[-1].text.lower() == "the":
             self.pieces.pop()  # "the arrest" → "[Dana Oakley’s] arrest"
         if which[0]:

@@ -31,6 +31,8 @@ FIRMS = frozenset(
     {"Ltd", "Limited", "Inc", "Corp", "Co", "Plc", "PLC", "LLC", "LLP", "NV", "N.V", "SA", "S.A", "AG", "GmbH"}
 )
 """What stands behind the name of a firm."""
+ALONE = frozenset({"Church", "School", "Hospital", "University", "College", "Museum", "Library", "Hotel", "Street"})
+"""Ends of names that are none by themselves: "St Mary's Church", torn."""
 LINKS = frozenset({"of", "for", "at", "in", "on", "to", "with", "and", "the", "a", "an"})
 """Words that no role ends in."""
 
@@ -425,7 +427,7 @@ def _is_name(tokens: list[Token], table: Words) -> bool:
             return False
         if word in table.abbreviations or word in table.suffixes or len(word.replace(".", "")) == 1:
             return False
-        if word.rstrip(".") in FIRMS:  # what follows a firm's name, torn from it by brackets
+        if word in ALONE or word.rstrip(".") in FIRMS:  # what follows a firm's name, torn from it by brackets
             return False
         if word in table.roles or (word.lower() in table.roles and word not in table.first):
             return False

@@ -50,6 +50,8 @@ class Context:
     doc: Doc | None = None
     named: list[Named] = field(default_factory=list)
     blocked: int = -1  # the last phrase that dates an event in a way this stage can't resolve
+    fresh: int = 2**31  # the first token of a date of the publication's own days, of the first `asked` of those named
+    asked: int = 0
     told: tuple[int, date] | None = None  # a day to come in the text that a stretch before it ends on, and its token
 
     @property
@@ -96,8 +98,11 @@ class Context:
         """Whether the text told of the days of its publication before it came to the date at a token: then it is news
         with a look back, and what follows may be of these days again."""
         assert self.published is not None
-        now = (one for one in self.named if not one.explicit and one.token < token)
-        return any(abs((self.published - one.period.first).days) <= WEEK for one in now)
+        for one in self.named[self.asked :]:
+            self.asked += 1
+            if not one.explicit and abs((self.published - one.period.first).days) <= WEEK:
+                self.fresh = min(self.fresh, one.token)
+        return self.fresh < token
 
     def same_day(self, day: date) -> Named | None:
         """The day of the same month and number that the text named before with its year."""

@@ -56,8 +56,8 @@ def unheld(look: Look) -> Iterator[str]:
         yield "no date"
     if passive and verb.lemma_ == "join":
         yield "where"
-    gone = (t for t in verb.rights if t.dep_ == "dobj" and t.lemma_ in words("gatherings"))
-    if verb.lemma_ == "attend" and not look.dated and any(True for _ in gone):
+    gathering = any(t.dep_ == "dobj" and t.lemma_ in words("gatherings") for t in verb.rights)
+    if verb.lemma_ == "attend" and gathering and not look.dated:
         yield "no date"
     told = any(t.dep_ in {"attr", "oprd", "prep", "xcomp"} and not look.timely(t) for t in verb.rights)
     if passive and verb.lemma_ in {"elect", "name", "appoint", "nominate"} and not told:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onrecord.facts.words import humans
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -78,14 +80,15 @@ def _family(look: Look, token: Token) -> bool:
     span = look.cast.name_span(token.i)
     if span is None or span[1] - span[0] > 1:
         return False
-    first = [one.name.split(" ")[0] for one in look.cast.subjects if one.kind == "person" and " " in one.name]
-    return first.count(token.text) > 1
+    return look.context.families()[token.text] > 1
 
 
 def _open(look: Look, token: Token, subject: int) -> bool:
     """Whether the words before a pronoun, from the sentence before on, name somebody else whom it fits."""
     one = look.cast.subjects[subject]
     start = token.sent.start
+    if one.kind == "person" and _somebody_before(look, token, subject):
+        return True
     inner = _others(look, start, token.i, subject)
     if _names(look, start, token.i, subject):
         leads = any(_is(look, t, subject) for t in _doers(look, start, token.i))
@@ -108,6 +111,17 @@ def _open(look: Look, token: Token, subject: int) -> bool:
         return bool(_others(look, low, high, subject))
     doers = _doers(look, low, high)
     return bool(_others(look, low, high, subject)) and not (bool(doers) and all(_is(look, t, subject) for t in doers))
+
+
+def _somebody_before(look: Look, token: Token, subject: int) -> bool:
+    """Whether the pronoun follows somebody without a name who does something in its sentence: "a man was killed after
+    he …", and the one whose name was put in does not stand between."""
+    for one in reversed(look.doc[token.sent.start : token.i]):
+        if _is(look, one, subject):
+            return False
+        if one.dep_ in {"nsubj", "nsubjpass"} and one.tag_ == "NN" and one.lemma_ in humans():
+            return look.cast.at(one.i) is None and not any(t.pos_ == "PROPN" for t in one.subtree if t.dep_ == "appos")
+    return False
 
 
 def _sentence_before(look: Look, token: Token) -> tuple[int, int] | None:

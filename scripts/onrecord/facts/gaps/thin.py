@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.facts.clauses import finite
+from onrecord.facts.clauses import finite, mark_of
 from onrecord.facts.links import station
 from onrecord.facts.words import PER_CENT, POLLS, Cast, human, kind, words
 
@@ -72,6 +72,8 @@ def _asked_for(look: Look, token: Token) -> bool:
     if token.dep_ in {"relcl", "acl"}:
         return True
     if token.dep_ == "advcl":
+        if look.clause.tensed.tag_ == "MD" and mark_of(token) in {"after", "once", "when", "until", "before"}:
+            return True  # "will march on Oslo | once Dunmore is taken"
         return not finite(token) and not comma
     if token.dep_ in {"npadvmod", "advmod"} or (token.dep_ == "prep" and look.timely(token)):
         return look.clause.tensed.tag_ != "VBD"  # "has liked her | in the past"

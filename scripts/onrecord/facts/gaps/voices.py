@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 LEAVING = frozenset({"leave", "resign", "retire", "quit", "step"})
 SPOKEN = 9
 """So many words at least have a statement that is nothing but somebody's words."""
+GOVERNING = frozenset({"government", "ministry", "opposition", "cabinet", "coalition"})
+"""What every country has."""
 FEW = 4
 """Up to so many words in quotation marks are a turn of phrase, not what somebody said."""
 
@@ -130,10 +132,6 @@ def _of_which_state(who: Resolution) -> bool:
     """Whether a speaker is a government's, and the name does not say which: "Defence Ministry spokesman"."""
     parts = {word.lower() for word in who.name.split(" ")}
     return bool(parts & GOVERNING) and parts <= GOVERNING | humans() | words("many bodies") | {"the", "a", "an", "of"}
-
-
-GOVERNING = frozenset({"government", "ministry", "opposition", "cabinet", "coalition", "authorities"}) - {"authorities"}
-"""What every country has."""
 
 
 def _opens_with_act(look: Look) -> bool:
