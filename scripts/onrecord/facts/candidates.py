@@ -353,6 +353,8 @@ def _dates(clause: Clause, timex: Timex, doc: Doc) -> bool:
     since = any(t.lower_ == "since" for t in [*([before] if before is not None else []), *span.root.ancestors])
     if since and not (timex.edtf or "").endswith(".."):
         return False  # "announced its first loss since early 1985", "has met six times since the vote in 2006"
+    if any(t.lemma_ == "compare" or t.lower_ == "than" for t in span.root.ancestors if t != clause.verb):
+        return False  # "rose by 3 crowns compared to 2015"
     if timex.precision == "decade" and after is not None and after.lower_ in {"and", "or", "to", "-", "–"}:
         return False  # "in the 1960s and ’70s"
     if before is not None and after is not None and before.pos_ == "DET" and after.pos_ in {"NOUN", "PROPN", "ADJ"}:

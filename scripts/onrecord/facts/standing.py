@@ -193,7 +193,14 @@ def _alleges(token: Token, verb: Token | None = None) -> bool:
     inner = token.pos_ == "VERB" and token != verb and token.dep_ not in {"amod", "xcomp"}
     if token.dep_ == "amod" and (token.head.pos_ == "PROPN" or human(token.head)) and token.lemma_ != "accuse":
         return False  # "access to suspected thief Dana Oakley": who is suspected, is not what is said
+    if token.dep_ == "amod" and verb is not None and verb.pos_ in {"VERB", "AUX"} and not _near_verb(token.head, verb):
+        return False  # "would stay out of an inquiry into alleged theft"
     return not inner and (token.lower_ in words("allegations") or token.lemma_ in words("allegations"))
+
+
+def _near_verb(noun: Token, verb: Token) -> bool:
+    """Whether a noun is a verb's own subject or object, or stands behind its preposition."""
+    return noun.head == verb or (noun.dep_ == "pobj" and noun.head.head == verb)
 
 
 def _in_papers(one: Attribution, clause: Clause) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.facts.gaps.appositions import apposed
 from onrecord.facts.gaps.definites import indefinite
-from onrecord.facts.gaps.pronouns import ambiguous
+from onrecord.facts.gaps.pronouns import ambiguous, of_two
 from onrecord.facts.gaps.thin import thin
 from onrecord.facts.gaps.voices import reported, said
 from onrecord.facts.gaps.wording import worded
@@ -28,6 +28,7 @@ def lacking(look: Look) -> Iterator[str]:
     yield from worded(look)
     if look.clause.nominal:
         yield from apposed(look)
+        yield from of_two(look)
         return
     yield from ambiguous(look)
     if look.how.status == "denied":

@@ -31,12 +31,17 @@ def ambiguous(look: Look) -> Iterator[str]:
             yield "name in part"
         if _open(look, token, who.subject):
             yield "pronoun of two"
-    if any(_shared(look, t) or _family(look, t) for t in look.tokens):
-        yield "surname of two"
+    yield from of_two(look)
     doer = look.clause.subject
     if doer is not None and (_surname(look, doer) or any(_half_named(look, t) for t in doer.subtree)):
         yield "name in part"
     if look.how.status == "alleged" and _namesakes(look):
+        yield "surname of two"
+
+
+def of_two(look: Look) -> Iterator[str]:
+    """Whether a name is that of two people of the text."""
+    if any(_shared(look, t) or _family(look, t) for t in look.tokens):
         yield "surname of two"
 
 
@@ -71,6 +76,8 @@ def _shared(look: Look, token: Token) -> bool:
     """Whether a surname before a noun ("the Oakley campaign") is that of two people of the text."""
     if token.dep_ not in {"compound", "poss", "nmod"} or not look.short(token):
         return False
+    if look.clause.nominal and token.i and look.doc[token.i - 1].text.rstrip(".") in COURTESIES:
+        return False  # "Mrs. Oakley's chief of staff": which of the two, that tells
     named = [one for one in look.cast.subjects if one.kind == "person" and one.name.split(" ")[-1] == token.text]
     return len(named) > 1
 
