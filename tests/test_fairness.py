@@ -105,6 +105,21 @@ def test_an_edit_that_breaks_none(yaml: str) -> None:
     assert list(fairness.people([edited(yaml)], [MACHINE])) == []
 
 
+@pytest.mark.parametrize(
+    ("words", "accuses"),
+    [
+        ("International Criminal Court", False),
+        ("Larch Association of Criminal Defense Lawyers", False),
+        ("counter-terrorist police", False),
+        ("alleged arsonist", True),
+        ("convicted criminal", True),
+        ("criminal Dana Marn", True),
+    ],
+)
+def test_what_accuses(words: str, accuses: bool) -> None:
+    assert fairness.accusing(words) is accuses
+
+
 def test_the_machine_leaves_out_what_would_break_a_rule() -> None:
     found = record("Accused thief Bo Marn sold 3 boats to Ida Kern in 2030. Bo Marn is a criminal.")
     assert found.facts == ()

@@ -81,8 +81,15 @@ def verdict(text: str) -> bool:
 
 
 def accusing(role: str) -> bool:
-    """Whether a role or name is an accusation: "alleged arsonist", "the thief"."""
-    return not words("labels").isdisjoint(re.findall(r"[a-z-]+", role.casefold()))
+    """Whether a role or name is an accusation: "alleged arsonist", "the thief", but not "criminal court"."""
+    return not words("labels").isdisjoint(re.findall(r"[a-z-]+", _OF_LAW.sub("", role.casefold())))
+
+
+_OF_LAW = re.compile(
+    r"\b(?:anti-?|counter-?)?(?:criminal|terrorist)s?[ -](?=appeal|bar\b|bureau|case|code|court|defen[cs]e|division"
+    r"|inquir|intelligence|investigat|justice|law|matter|police|procedure|prosecut|psycholog|records|screening|trial|tribunal)"
+)
+"""Where the word says what a court or a lawyer deals with."""
 
 
 def people(

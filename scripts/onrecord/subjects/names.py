@@ -31,6 +31,22 @@ FIRMS = frozenset(
     {"Ltd", "Limited", "Inc", "Corp", "Co", "Plc", "PLC", "LLC", "LLP", "NV", "N.V", "SA", "S.A", "AG", "GmbH"}
 )
 """What stands behind the name of a firm."""
+CALLED = frozenset(
+    [
+        "suspect",
+        "convict",
+        "attacker",
+        "killer",
+        "gunman",
+        "bomber",
+        "shooter",
+        "fugitive",
+        "defendant",
+        "inmate",
+        "victim",
+    ]
+)
+"""What somebody is called at the start of a sentence and is no part of the name."""
 ALONE = frozenset({"Church", "School", "Hospital", "University", "College", "Museum", "Library", "Hotel", "Street"})
 """Ends of names that are none by themselves: "St Mary's Church", torn."""
 LINKS = frozenset({"of", "for", "at", "in", "on", "to", "with", "and", "the", "a", "an"})
@@ -179,6 +195,8 @@ def _starts(token: Token, table: Words, lower: set[str], inside: frozenset[str])
         return (
             token.text in table.peoples or token.text in table.places or token.text in inside
         )  # "Jobless Dana Oakley"
+    if token.text.lower() in CALLED and _opens(token) and after in table.first:
+        return False  # "Suspect Dana Oakley"
     if token.text == "State" and token.i and token.nbor(-1).lower_ == "of" and token.nbor(-1).i > token.sent.start:
         return False  # "former secretaries of State Dana Oakley and Bo Marn"
     if not _opens(token):
