@@ -297,10 +297,8 @@ def _when(clause: Clause, draft: Draft, context: Context, dated: Mapping[int, Ti
 
 def _ahead(clause: Clause, timex: Timex, context: Context) -> bool:
     """Whether what is told as past stands with a day after the text's own: its year was read wrongly."""
-    if context.published is None or timex.earliest is None or timex.basis != "derived" or clause.tensed.tag_ != "VBD":
-        return False
     opens = timex.span.start < clause.verb.idx  # "announced the mill will close in May" may look ahead
-    return opens and timex.earliest > context.published and _dates(clause, timex, context.doc)
+    return opens and context.after_text(clause, timex) and _dates(clause, timex, context.doc)
 
 
 def _many_times(clause: Clause) -> bool:

@@ -116,3 +116,23 @@ ORDINALS = frozenset(
         "biggest",
     ]
 )
+COURTESIES = frozenset(
+    [
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Miss",
+        "Mister",
+        "Madam",
+        "Dr",
+        "Sir",
+        "Dame",
+        "Lord",
+        "Lady",
+        "Rev",
+        "Rabbi",
+        "Imam",
+        "Sheikh",
+    ]
+)
+"""What stands before a name and is no role."""

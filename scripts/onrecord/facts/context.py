@@ -162,11 +162,15 @@ class Context:
             high, low, steps = low, self.doc[low - 1].sent.start, steps + 1
         return f"far/{other}"
 
-    def to_come(self, clause: Clause, timex: Timex) -> bool:
-        """Whether a past clause would stand with a day after the text's own: then the date was read wrongly."""
+    def after_text(self, clause: Clause, timex: Timex) -> bool:
+        """Whether a past clause would stand with a day after the text's own."""
         if self.published is None or timex.earliest is None or timex.basis != "derived":
             return False
-        return clause.tensed.tag_ == "VBD" and clause.verb.lemma_ not in COMING and timex.earliest > self.published
+        return clause.tensed.tag_ == "VBD" and timex.earliest > self.published
+
+    def to_come(self, clause: Clause, timex: Timex) -> bool:
+        """Whether such a day was read wrongly: the verb is none that looks ahead ("planned to")."""
+        return clause.verb.lemma_ not in COMING and self.after_text(clause, timex)
 
     def central(self, noun: Token) -> bool:
         """Whether the text comes back to one event all the time, so that "the operation" needs no more."""

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 LOWERED = frozenset({"vice", "deputy", "assistant", "associate", "former", "ex", "one", "senior", "regional", "local"})
 """Words that make one of several out of the only holder of an office."""
 DETERMINERS = frozenset({"det", "poss", "nummod", "predet"})
+RANKS = frozenset({"chief", "head", "lead", "deputy", "vice"})
+"""Words before a role that make one post of it."""
+CHIEFS = frozenset({"ceo", "cfo", "coo", "cto", "founder", "co-founder", "owner", "co-owner", "executive"})
+"""Those whom a body may have but one of, though many bodies have one."""
 
 
 def apposed(noun: Token) -> str:
@@ -26,14 +30,7 @@ def apposed(noun: Token) -> str:
     told = any(t.dep_ in DETERMINERS for t in noun.lefts) or any(t.lower_ == "of" for t in noun.rights)
     if own or told or noun.tag_ != "NN" or noun.lower_ not in humans() - CHIEFS:
         return "is"
-    return indefinite(noun.left_edge)
-
-
-RANKS = frozenset({"chief", "head", "lead", "deputy", "vice"})
-CHIEFS = frozenset(
-    {"ceo", "cfo", "coo", "cto", "founder", "co-founder", "owner", "co-owner", "executive", "vice president"}
-)
-"""Those whom a body may have but one of, though many bodies have one."""
+    return _indefinite(noun.left_edge)
 
 
 def before_name(noun: Token, role: Sequence[Token]) -> str:
@@ -50,7 +47,7 @@ def before_name(noun: Token, role: Sequence[Token]) -> str:
         sole = one and not any(a.lower_ in LOWERED and b.lower_ not in {"presidential", "-"} for a, b in pairwise(role))
     if sole:
         return "is the"
-    return "is" if _post(noun, role) else indefinite(role[0])
+    return "is" if _post(noun, role) else _indefinite(role[0])
 
 
 def _post(noun: Token, role: Sequence[Token]) -> bool:
@@ -63,7 +60,7 @@ def _post(noun: Token, role: Sequence[Token]) -> bool:
     return noun.lower_ in words("single posts") or (ranked and noun.lower_ not in words("posts") - {"officer"})
 
 
-def indefinite(word: Token) -> str:
+def _indefinite(word: Token) -> str:
     """ "is a" or "is an", as the word behind it asks."""
     return "is an" if _vowel(word.text) else "is a"
 

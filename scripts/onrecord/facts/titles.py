@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.facts import copula
 from onrecord.facts.clauses import Clause
+from onrecord.facts.closed import COURTESIES
 from onrecord.facts.words import humans, words
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 PARTS = frozenset({"NOUN", "PROPN", "ADJ"})
 BEFORE = frozenset({"DET", "ADP", "CCONJ", "SCONJ", "VERB", "AUX", "PRON"})
 """What may open a sentence before a role."""
-COURTESIES = frozenset({"Mr", "Mrs", "Ms", "Miss", "Lord", "Lady", "Sir", "Dame", "Dr", "Madam", "Mister"})
 PAST = frozenset({"then", "late", "longtime", "onetime"})
 
 

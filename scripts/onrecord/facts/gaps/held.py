@@ -47,8 +47,8 @@ def unheld(look: Look) -> Iterator[str]:
         yield "of what"
     if not look.dated and not look.placed and any(t.lemma_.lower() in SHARES and t.dep_ == "dobj" for t in verb.rights):
         yield "of which vote"
-    contest = any(t.dep_ == "dobj" and t.lemma_ in words("contests") and t.i in look.inside for t in verb.rights)
-    if verb.lemma_ in {"win", "lose"} and contest and not any(t.i in look.context.covering for t in look.tokens):
+    race = any(t.dep_ == "dobj" and t.lemma_ in words("contests") and t.i in look.inside for t in verb.rights)
+    if verb.lemma_ in {"win", "lose"} and race and not any(t.i in look.context.covering for t in look.tokens):
         yield "of which vote"
     passive = any(t.dep_ == "auxpass" for t in verb.lefts)
     paid = (t for one in verb.rights if one.dep_ == "dobj" for t in one.subtree)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onrecord.facts.closed import COURTESIES
 from onrecord.facts.words import humans
 
 if TYPE_CHECKING:
@@ -12,10 +13,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from onrecord.facts.look import Look
-
-
-COURTESIES = frozenset({"Mr", "Mrs", "Ms", "Miss", "Dr", "Sheikh", "Sir", "Lord", "Lady", "Rev", "Imam", "Rabbi"})
-"""What stands before a surname and is no role."""
 
 
 def ambiguous(look: Look) -> Iterator[str]:

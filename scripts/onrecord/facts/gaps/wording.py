@@ -88,11 +88,27 @@ def worded(look: Look) -> Iterator[str]:
         yield "dateline"
     if any(b.dep_ == "appos" and a.pos_ == b.pos_ == "PROPN" and b.i > a.i + 2 for a, b in pairwise(look.tokens)):
         yield "cut"
+    yield from _pointing(look)
+    for noun in verb.rights:
+        if noun.dep_ == "attr" and unrelated(noun):
+            yield "of whom"
+        if noun.dep_ in {"dobj", "attr"} and noun.lemma_ in words("empty nouns") and not look.clause.nominal:
+            yield "says nothing"
+    yield from _misdated(look)
+    yield from _of_what(look)
+    share = any(t.lower_ in PER_CENT for t in look.tokens)
+    whole = look.placed or any(t.lower_.startswith("nation") for t in look.tokens)
+    if share and not whole and (verb.lemma_ in words("polling") or any(t.lemma_ in POLLS for t in look.tokens)):
+        yield "poll of whom"
+
+
+def _pointing(look: Look) -> Iterator[str]:
+    """Words that point to what was told elsewhere, or to nothing."""
     for token in look.tokens:
         if token.lower_ in {"at", "in"} and any(look.short(t) for t in token.children if t.dep_ == "pobj"):
             yield "name"
         said = look.cast.quoted(token.i) or token.i in look.context.covering
-        counted = token.lower_ == "once" and token.i > verb.i  # "was arrested once"
+        counted = token.lower_ == "once" and token.i > look.clause.verb.i  # "was arrested once"
         if token.lower_ in ADVERBS and token.pos_ == "ADV" and not said and not counted:
             yield "points elsewhere"
         if token.lower_ in {"'s", "’s"} and token.tag_ != "POS" and token.pos_ in {"AUX", "VERB", "PART"}:
@@ -116,15 +132,23 @@ def worded(look: Look) -> Iterator[str]:
             yield "which one"
         if token.lower_ in {"they", "them", "their"} and look.cast.quoted(token.i):
             yield "pronoun in a quotation"
-    for noun in verb.rights:
-        if noun.dep_ == "attr" and unrelated(noun):
-            yield "of whom"
-        if noun.dep_ in {"dobj", "attr"} and noun.lemma_ in words("empty nouns") and not look.clause.nominal:
-            yield "says nothing"
+
+
+def _misdated(look: Look) -> Iterator[str]:
+    """Dates that a reader can't rely on."""
     if any("~" in (t.edtf or "") for t in look.draft.timexes):
         yield "date too vague"
     if any(_far(look, t) for t in look.draft.timexes):
         yield "date of which year"
+    if _of_habit(look):
+        yield "date of a habit"
+    if sum(1 for t in look.draft.timexes if t.basis == "derived") > 1:
+        yield "two dates"
+
+
+def _of_what(look: Look) -> Iterator[str]:
+    """What a charge, a denial or a condition leaves open."""
+    verb = look.clause.verb
     if verb.lemma_ == "accuse" and not _accused_of(look):
         yield "of what"
     if _charged_bare(look) or _denied_bare(look):
@@ -138,14 +162,6 @@ def worded(look: Look) -> Iterator[str]:
         t.dep_ in {"advcl", "prep"} and t.i > verb.i and t.i not in look.inside for t in verb.rights
     ):
         yield "cut short"  # "would only return | after signing"
-    if _of_habit(look):
-        yield "date of a habit"
-    if sum(1 for t in look.draft.timexes if t.basis == "derived") > 1:
-        yield "two dates"
-    share = any(t.lower_ in PER_CENT for t in look.tokens)
-    whole = look.placed or any(t.lower_.startswith("nation") for t in look.tokens)
-    if share and not whole and (verb.lemma_ in words("polling") or any(t.lemma_ in POLLS for t in look.tokens)):
-        yield "poll of whom"
 
 
 def _far(look: Look, timex: Timex) -> bool:
