@@ -80,6 +80,20 @@ NAMES = [
     ("The Norwegians voted on Tuesday.", []),
     ("The Clean Harbors Act passed in May.", []),
     ("She wrote it on Instagram.", []),
+    # whole names, and parts of longer ones that are another's
+    ("Larch Airways and Calder Airways left Lima. Calder Airways sued.", ["organisation: Larch Airways", "organisation: Calder Airways", "place: Lima"]),
+    ("The University of Lima closed. The Norwegian University of Lima did not.", ["organisation: University of Lima", "organisation: Norwegian University of Lima"]),
+    ("The White House said no. The White House Reporters Group left.", ["organisation: White House", "organisation: White House Reporters Group"]),
+    ("Leila de Oakley left. De Oakley said she was glad.", ["person: Leila de Oakley"]),
+    ("Marn Jong Ki sued. Marn, a half-brother of Marn Jong Ki, left.", ["person: Marn Jong Ki", "person: Marn"]),
+    ("Minister for Finance and Trade Dana Oakley left.", ["person: Dana Oakley"]),
+    ("Irishwoman Dana Oakley left.", ["person: Dana Oakley"]),
+    ("She met Counsel Dana Oakley.", ["person: Dana Oakley"]),
+    ("President Dana Oakley The flood reached Lima.", ["person: Dana Oakley", "place: Lima"]),
+    ("Ching Lu Oakley, a miller, left.", ["person: Ching Lu Oakley"]),
+    ("Dana Oakley left. Norway Oakley fell ill in May.", ["person: Dana Oakley"]),
+    ("Det Supt Katie Oakley left.", ["person: Katie Oakley"]),
+    ("The Calder Observatory for Human Rights left Lima.", ["organisation: Calder Observatory for Human Rights", "place: Lima"]),
 ]  # fmt: skip
 
 

@@ -548,23 +548,36 @@ def _numbers(doc: Doc, paragraphs: Sequence[Span]) -> list[int]:
 def _quoted(doc: Doc, paragraphs: Sequence[Span]) -> list[bool]:
     """Which tokens stand inside double quotation marks; a paragraph's end closes what was left open.
 
-    Some archives write both marks as two apostrophes: those with a word right behind them open.
+    Some archives write both marks as two apostrophes: those with a word right behind them open. A straight mark that
+    can only close, where none is open, closes what began before its paragraph: all before it is somebody's words.
     """
     edges = {span.start for span in paragraphs}
-    inside, found = False, []
+    inside, begun = False, 0
+    found: list[bool] = []
     for token in doc:
         if token.idx in edges:
-            inside = False
+            inside, begun = False, token.i
         if token.text in {"“", "``"}:
             inside = True
         elif token.text == "''" and not inside:
             inside = not token.whitespace_ and token.i + 1 < len(doc) and doc[token.i + 1].text[0].isalnum()
         elif token.text in {"”", "''"}:
             inside = False
+        elif token.text == '"' and not inside and _closes(token):
+            found[begun:] = [True] * (token.i - begun)
+            begun = token.i + 1
         elif token.text == '"':
-            inside = not inside
+            inside, begun = not inside, token.i
         found.append(inside)
     return found
+
+
+def _closes(mark: Token) -> bool:
+    """Whether a straight quotation mark stands right behind a stop, and a space behind it."""
+    if mark.i == 0 or not mark.whitespace_:
+        return False
+    before = mark.nbor(-1)
+    return not before.whitespace_ and before.text[-1] in ",.?!…"
 
 
 def _head(tokens: Sequence[Token]) -> Token:

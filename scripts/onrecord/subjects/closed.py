@@ -2,6 +2,26 @@
 
 from __future__ import annotations
 
+ONES_OWN = frozenset(
+    [
+        "aide",
+        "ally",
+        "brother",
+        "campaign",
+        "candidacy",
+        "daughter",
+        "father",
+        "husband",
+        "mother",
+        "nomination",
+        "presidency",
+        "sister",
+        "son",
+        "surrogate",
+        "wife",
+    ]
+)
+"""What people have rather than bodies: behind a surname alone it tells of a person."""
 PARTICLES = frozenset(
     [
         "de",
@@ -39,6 +59,7 @@ BODIES = frozenset(
         "Centers",
         "Centres",
         "Institute",
+        "Observatory",
         "Committee",
         "Council",
         "Coalition",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 import msgspec
 
 from onrecord.subjects.closed import PARTICLES
-from onrecord.subjects.names import Name
+from onrecord.subjects.names import Name, apposed, join
 from onrecord.subjects.words import Gender, Words, words
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Cluster(msgspec.Struct, eq=False):
         plain = [_plain(name.words) for name in self.names]
         long = {parts for parts in plain if len(parts) > 1}
         tails = {parts[k:] for parts in long for k in range(1, len(parts) - 1)}
-        firsts = Counter(parts[0] for parts in plain if parts in long and parts not in tails)
+        firsts = Counter(parts[0] for parts in plain if parts in long and not {parts, _small(parts)} & tails)
         usual = max(firsts, key=firsts.__getitem__) if firsts else ""  # of equals, the one that came first
         keys = [
             (self.kind != "person" or parts[:1] == (usual,), len(parts), -name.start)
@@ -153,7 +153,9 @@ def _join_people(doc: Doc, clusters: list[Cluster], rest: list[list[Name]]) -> l
     for one in clusters:
         if any(id(name) in taken for name in one.names):
             continue
-        owners = _owners(index, one)
+        owners = _owners(doc, index, one)
+        if any(_set_apart(doc, owner, one) for owner in owners):
+            owners = []
         if all(_other_gender(owner, one.names) for owner in owners):
             kept.append(one)
             continue
@@ -164,7 +166,7 @@ def _join_people(doc: Doc, clusters: list[Cluster], rest: list[list[Name]]) -> l
         _give(doc, owners if own is None else [*owners, own], one.names)
         index.renamed(owners)
     for group in rest:
-        if owners := _owners(index, Cluster("person", group)):
+        if owners := _owners(doc, index, Cluster("person", group)):
             _give(doc, owners, group)
             index.renamed(owners)
     return kept
@@ -245,12 +247,32 @@ def _join_described(people: list[Cluster]) -> list[Cluster]:
         elif (one := _nicknamed(parts, index, table)) is not None and one is not person:
             one.names.extend(person.names)
             index.renamed([one])
-        elif parts[0] not in table.first and parts in ends:
-            ends[parts].names.extend(person.names)  # "Mr. Peña Nieto" after "Enrique Peña Nieto"
-            index.renamed([ends[parts]])
+        elif (one := _behind_place(parts, index, table)) is not None and one is not person:
+            for name in person.names:
+                if len(name.words) > 1:
+                    name.start, name.words = name.start + 1, name.words[1:]
+            one.names.extend(person.names)
+            index.renamed([one])
+        elif parts[0] not in table.first and (whole := ends.get(parts) or ends.get(_small(parts))) is not None:
+            whole.names.extend(person.names)  # "Mr. Peña Nieto" after "Enrique Peña Nieto"
+            index.renamed([whole])
         else:
             kept.append(person)
     return kept
+
+
+def _behind_place(parts: tuple[str, ...], people: _People, table: Words) -> Cluster | None:
+    """Whose surname stands behind a heading that is a place's name: "Norway Oakley fell ill", after "Dana Oakley"."""
+    if len(parts) != 2 or parts[0] not in table.places or parts[0] in table.first:
+        return None
+    found = [k for k in people.named(parts[1:], first=False) if people.keys[k] != parts]
+    return people.people[found[0]] if len(found) == 1 else None
+
+
+def _small(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """A surname with its particle as inside a sentence: "De Oakley" may open one."""
+    first = parts[0].lower()
+    return (first, *parts[1:]) if first in PARTICLES else parts
 
 
 def _nicknamed(parts: tuple[str, ...], people: _People, table: Words) -> Cluster | None:
@@ -268,7 +290,18 @@ def _nicknamed(parts: tuple[str, ...], people: _People, table: Words) -> Cluster
     return people.people[whole[0]] if len(whole) == 1 else None
 
 
-def _owners(people: _People, one: Cluster) -> list[Cluster]:
+def _set_apart(doc: Doc, owner: Cluster, one: Cluster) -> bool:
+    """Whether a surname alone stands beside its owner's full name, as somebody else's: "Oakley, a brother of Dana
+    Oakley, sold the mill"."""
+    starts = {name.start for name in owner.names if len(name.words) > 1}
+    for name in one.names:
+        noun = apposed(doc, name.end)
+        if noun is not None and any(token.i in starts for token in noun.subtree):
+            return True
+    return False
+
+
+def _owners(doc: Doc, people: _People, one: Cluster) -> list[Cluster]:
     """The people whose full name ends (or, for a person's single name, begins) with these words."""
     parts = _plain(_key(one.fullest, words()))
     name = one.fullest
@@ -276,7 +309,7 @@ def _owners(people: _People, one: Cluster) -> list[Cluster]:
         return []
     table = words()
     strong = one.kind != "person" and (name.text in table.places or name.text in table.org_known)
-    if strong and not any(n.title for n in one.names):
+    if strong and not any(n.title or (n.start and doc[n.start - 1].lower_ in PARTICLES) for n in one.names):
         # "Washington" beside "Dana Washington": the place, unless the text never uses it as one.
         return []
     ends = people.named(parts, first=False)
@@ -569,13 +602,28 @@ def _shortens(parts: tuple[str, ...], one: Cluster) -> bool:
         return False
     if full[-len(parts) :] == parts:
         head = parts[0] in table.org_heads or parts[0] in table.papers
-        return len(parts) > 1 or (head and any(name.the for name in one.names))
+        whole = len(parts) > 1 and not _complete(full[: -len(parts)], parts, table)
+        return whole or (len(parts) == 1 and head and any(name.the for name in one.names))
     if len(parts) == 2 and parts[1] in table.org_heads and "of" in full:
         k = full.index("of")
         rest = tuple(p for p in full[k + 1 :] if p != "the")
         if full[k - 1] == parts[1] and parts[0] in rest[:1]:
             return True
+    if " ".join(parts) in table.org_known and full[len(parts)] not in table.org_heads:
+        return False  # "the White House Reporters" are another body
     return full[: len(parts)] == parts and (
         (len(parts) > 1 and (len(full) == len(parts) + 1 or full[len(parts)] in {"for", "of", "on"}))
         or full[1] in {"News", "Inc.", "Inc", "Corp.", "Co.", "Corp"}
     )
+
+
+WHOLE = frozenset({"University", "College", "Bank", "Institute", "Church"})
+"""A name that begins so is whole: "the Royal Bank of Calder" is not the Bank of Calder."""
+
+
+def _complete(before: tuple[str, ...], parts: tuple[str, ...], table: Words) -> bool:
+    """Whether the words at the end of a longer name, of which `before` is the rest, are another's whole name: one of
+    two that are joined by "and", one of those known ("the Oakley White House"), "University of …"."""
+    if before[-1] in {"and", "&"} or (parts[0] in WHOLE and parts[1] == "of"):
+        return True
+    return " ".join(parts) in table.org_known and join(before) not in table.places

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from onrecord.subjects.closed import JOINS, PARTICLES, SPEECH
+from onrecord.subjects.closed import JOINS, ONES_OWN, PARTICLES, SPEECH
 from onrecord.subjects.words import KINDS, Gender, Words, words
 
 if TYPE_CHECKING:
@@ -197,6 +197,8 @@ def _starts(token: Token, table: Words, lower: set[str], inside: frozenset[str])
         )  # "Jobless Dana Oakley"
     if token.text.lower() in CALLED and _opens(token) and after in table.first:
         return False  # "Suspect Dana Oakley"
+    if token.text.removesuffix("woman").removesuffix("man") in table.peoples - {token.text} and after in table.first:
+        return False  # "Irishwoman Dana Oakley"
     if token.text == "State" and token.i and token.nbor(-1).lower_ == "of" and token.nbor(-1).i > token.sent.start:
         return False  # "former secretaries of State Dana Oakley and Bo Marn"
     if not _opens(token):
@@ -207,7 +209,9 @@ def _starts(token: Token, table: Words, lower: set[str], inside: frozenset[str])
         return token.i + 1 < len(token.doc) and capital(token.nbor())
     if (token.is_stop or token.tag_[:2] in {"VB", "RB", "IN"}) and token.text not in table.first:
         return False
-    gerund = token.text.endswith("ing") and token.i + 1 < len(token.doc) and token.nbor().text in inside
+    gerund = (
+        token.text.endswith("ing") and len(token) > 5 and token.i + 1 < len(token.doc) and token.nbor().text in inside
+    )
     if gerund and token.text not in inside and token.text not in table.first:
         return False
     known = token.text in inside or token.text in table.first or token.text in table.titles
@@ -230,6 +234,8 @@ def _next(doc: Doc, start: int, i: int, end: int, table: Words) -> int:
         return i
     token, before = doc[i], doc[i - 1]
     if capital(token):
+        if token.text in {"The", "A", "An"} and i + 1 < end and doc[i + 1].is_lower and doc[i + 1].pos_ == "NOUN":
+            return i  # a caption before it has no full stop
         ok = token.text != "I" and not _dated(token, table) and not before.is_sent_end
         return i + 1 if ok else i
     after = doc[i + 1] if i + 1 < end else None
@@ -245,6 +251,7 @@ def _next(doc: Doc, start: int, i: int, end: int, table: Words) -> int:
         while j < end and doc[j].text in PARTICLES:
             j += 1
         person = before.text in table.first or before.ent_type_ == "PERSON" or doc[i].ent_type_ == "PERSON"
+        person = person and before.text not in table.org_known  # "told CNN al-Marn had left"
         if person and j + 1 < end and doc[j].text == "-" and not doc[j].whitespace_ and capital(doc[j + 1]):
             return j + 2  # "al-Marn"
         return j + 1 if person and j < end and capital(doc[j]) else i
@@ -293,6 +300,10 @@ def _over_preposition(doc: Doc, start: int, i: int, end: int, table: Words) -> i
         known = doc[j].text in table.places or doc[j].text in table.org_known or doc[j].text in table.org_heads
         known = known or doc[j].text in table.things or doc[j].text in table.place_starts
         return j + 1 if plural and not article and not known else i
+    one = token.ent_iob_ == "I" and token.ent_type_ == "ORG" and doc[i + 1].ent_iob_ == "I"
+    if token.text in {"in", "to", "against"} and one and capital(doc[i + 1]) and not before.text.isupper():
+        known = doc[i + 1].text in table.places or doc[i + 1].text in table.place_starts
+        return i if known else i + 2  # "the Committee on Mills in Public Life"
     if token.text == "and":
         j = i + 1
         while j < end and capital(doc[j]):
@@ -315,10 +326,14 @@ def _cut(doc: Doc, start: int, end: int, table: Words) -> list[Name]:
         start, tokens = start + 1, tokens[1:]
     else:
         the = start > 0 and doc[start - 1].lower_ == "the"
-    while len(tokens) > 1 and tokens[-1].text in table.peoples:  # "Calder County Republican"
+    while (
+        len(tokens) > 1 and tokens[-1].text in table.peoples and not _one_person(tokens)
+    ):  # "Calder County Republican"
         tokens, end = tokens[:-1], end - 1
     if not tokens:
         return []
+    if (minister := _portfolio(doc, start, tokens, table)) is not None:
+        return [minister]
     if (k := _title_end(tokens, table)) is not None:
         return _titled(doc, start, end, start + k, table)
     if (k := _split(tokens, table)) is not None:
@@ -333,6 +348,28 @@ def _cut(doc: Doc, start: int, end: int, table: Words) -> list[Name]:
     name.modifier = doc[end - 1].dep_ in {"compound", "amod", "nmod"} and doc[end - 1].head.i >= end
     _role_before(doc, name, table)
     return [name]
+
+
+def _one_person(tokens: list[Token]) -> bool:
+    """Whether two words are read as one person's name: "Dana French"."""
+    return len(tokens) == 2 and all(t.ent_type_ == "PERSON" for t in tokens) and tokens[1].ent_iob_ == "I"
+
+
+def _portfolio(doc: Doc, start: int, tokens: list[Token], table: Words) -> Name | None:
+    """Who stands behind a minister's field: "Minister for Finance and Trade Dana Oakley"."""
+    i = start - 1
+    while i > 1 and (doc[i].lower_ in {"and", "the", "&"} or (capital(doc[i]) and doc[i].pos_ == "PROPN")):
+        i -= 1
+    if i < 1 or doc[i].lower_ not in {"for", "of"} or doc[i - 1].lower_ not in {"minister", "secretary"}:
+        return None
+    ends = (k for k in range(1, len(tokens) - 1) if tokens[k].text in table.first and tokens[k - 1].text != "and")
+    k = next(ends, 0)
+    if not k:
+        return None
+    person = Name(start + k, start + len(tokens), tuple(t.text for t in tokens[k:]))
+    person.weigh("person", 4.0)
+    person.roles.append(join(tuple(doc[j].text for j in range(i - 1, start + k))))
+    return person
 
 
 def _spelled(tokens: list[Token], table: Words) -> tuple[str, ...]:
@@ -353,7 +390,10 @@ def _title_end(tokens: list[Token], table: Words) -> int | None:
         if k and token.text in SURNAMES and tokens[k - 1].text in table.first:  # "Dana King Oakley"
             continue
         named = k + 2 == len(tokens) and token.text in COURTESIES and last in SURNAMES  # "Mr. King"
-        if token.text in table.titles and (tokens[k + 1].text not in table.titles or named):
+        called = token.text.lower()
+        role = called in table.roles.keys() - table.relations and token.text not in table.first  # "Filmmaker Dana …"
+        titled = token.text in table.titles or (role and tokens[k + 1].text in table.first and k + 2 < len(tokens))
+        if titled and (tokens[k + 1].text not in table.titles or named):
             rest = tokens[k + 1 :]
             if rest[0].text == "of":  # "Secretary of State Dana Oakley"
                 names = (j for j in range(k + 3, len(tokens) - 1) if tokens[j].text in table.first)
@@ -431,13 +471,15 @@ def _split(tokens: list[Token], table: Words) -> int | None:
     return None
 
 
+MARKS = frozenset(',;:()"[]')
+"""What stands in no name: two sentences were glued together."""
 LONGEST = 20
 """Words: more in a row with capital letters are a heading or noise."""
 
 
 def _is_name(tokens: list[Token], table: Words) -> bool:
     """Whether the words name somebody or something that can be a subject: no people, day, law or lone title."""
-    if len(tokens) > LONGEST:
+    if len(tokens) > LONGEST or any(t.text[0] == "-" or not MARKS.isdisjoint(t.text) for t in tokens if len(t) > 1):
         return False
     if len(tokens) == 1:
         word = tokens[0].text
@@ -597,6 +639,8 @@ def _weigh_surroundings(doc: Doc, name: Name, table: Words) -> None:
             name.weigh("person", 0.7)
             name.weigh("organisation", 0.3)
             name.weigh("place", -0.5)
+            if len(name.words) == 1 and _says_of_itself(head.head):
+                name.weigh("person", 2.0)
         if head.dep_ == "pobj" and head.head.lower_ in {"in", "near", "outside", "across"} and len(name.words) < 4:
             name.weigh("place", 0.8)
         if (
@@ -611,17 +655,25 @@ def _weigh_surroundings(doc: Doc, name: Name, table: Words) -> None:
         if name.the:
             name.weigh("person", -1.5)
             name.weigh("organisation", 0.3)
+    if len(name.words) == 1 and head.dep_ == "poss" and head.head.lemma_.lower() in ONES_OWN:
+        name.weigh("person", 2.0)
     after = doc[name.end] if name.end < len(doc) else None
     if after is not None and after.text == "," and name.end + 1 < len(doc):
         _weigh_apposition(doc, name, name.end + 1, table)
     for child in head.children:
         if child.dep_ == "relcl" and any(t.lower_ in {"who", "whose", "whom"} for t in child.subtree):
             name.weigh("person", 2.0)
-    if (noun := _apposed(doc, name.end)) is not None:
+    if (noun := apposed(doc, name.end)) is not None:
         _weigh_noun(doc, name, noun, table)
 
 
-def _apposed(doc: Doc, end: int) -> Token | None:
+def _says_of_itself(verb: Token) -> bool:
+    """Whether what somebody says begins with "he" or "she": "Oakley said she would leave"."""
+    said = (t for t in verb.rights if t.dep_ == "ccomp")
+    return any(t.dep_ == "nsubj" and t.lower_ in {"he", "she"} for one in said for t in one.lefts)
+
+
+def apposed(doc: Doc, end: int) -> Token | None:
     """The head of the phrase that stands between commas right after a name, or after an age ("Dana Oakley, 34, a …"):
     the parser often hangs it elsewhere."""
     if end + 1 >= len(doc) or doc[end].text not in {",", "—", "–"}:

@@ -287,6 +287,10 @@ def _coming(m: Match, c: Context, owner: bool) -> bool:
 
 
 def _ahead_of(m: Match) -> bool:
+    """Whether what stands before the day looks ahead to it: "in advance of Friday", "announced a march for Friday"."""
+    if m.tokens.word(m.start - 1) == "for":
+        before = (m.tokens.word(k) for k in range(max(0, m.start - 7), m.start - 1))
+        return any(word in ("announced", "announce", "planning", "plans") for word in before)
     return m.tokens.word(m.start - 1) == "of" and m.tokens.word(m.start - 2) in ("ahead", "advance")
 
 
