@@ -121,8 +121,10 @@ FACTS = [
     ("Paul Deering did not say that Lena Harbeck sold the Dunmore mill in 2011.", []),
     ("Paul Deering learned that Lena Harbeck sold the Dunmore mill in 2011.", []),
     ("Larch Foods said that wages would rise if Lena Harbeck sold the Dunmore mill.", []),
-    ("Lena Harbeck criticized Paul Deering for selling the Dunmore mill.", ["Lena Harbeck criticized Paul Deering for selling the Dunmore mill."]),
+    ("Lena Harbeck criticized Larch Foods for selling the Dunmore mill to Paul Deering.", ["Lena Harbeck criticized Larch Foods for selling the Dunmore mill to Paul Deering."]),
     ("Lena Harbeck is buying the Dunmore mill in Oslo.", ["Lena Harbeck is buying the Dunmore mill in Oslo."]),
+    # what somebody is told not to claim, is not their claim
+    ("Larch Foods agreed not to repeat claims Paul Deering stole 90 crowns from a mill in Oslo.", []),
     # antecedents
     ("An aide to Lena Harbeck who leads Larch Foods bought a mill in 2011.", ["An aide to Lena Harbeck who leads Larch Foods bought a mill in 2011."]),
     ("Lena Harbeck slept. They paid for the attack in Oslo, which killed Paul Deering.", []),
@@ -180,6 +182,20 @@ ROLES = [
     ("Oslo miller Paul Deering slept. Deering killed himself in 2011.", None),
     ("Actor and Larch Foods spokesman Paul Deering slept.", None),
     ("Then-Oslo mayor Paul Deering slept.", None),
+    ("Oslo police trooper Paul Deering slept. An ex-trooper was jailed.", None),
+    ("Oslo Mayor Paul Deering slept. Deering resigned in May.", None),
+    ("Oslo Mayor Paul Deering slept. Deering’s dismissal came in May.", None),
+    ("Oslo miller Paul Deering slept. Many came to the funeral of Paul Deering.", None),
+    ("Lena Harbeck, the wife of Paul Deering, slept. Deering died in May.", None),
+    ("She wrote a book with “Dunmore by the Mill” producer Paul Deering.", None),
+    ("She slept in Dunmore by the Mill producer Paul Deering’s house.", None),
+    ("Larch School, a village in the north, slept.", None),
+    ("US Vice President Paul Deering slept.", "Paul Deering [is the] US Vice President."),
+    ("Ann Obama left. Obama spokesman Paul Deering slept.", "Paul Deering [is an] [Ann] Obama spokesman."),
+    ("Disgraced Oslo mayor Paul Deering slept.", None),
+    ("Oslo miller Paul Deering slept. Deering passed away in May.", None),
+    ("The White House chief slept. Paul Deering, the former chief of Larch Foods, slept.", "Paul Deering [is] the former chief of Larch Foods."),
+    ("In spring the mill LNC spokesman Paul Deering slept.", None),
 ]  # fmt: skip
 
 
@@ -217,6 +233,24 @@ AGAINST = [
     ("Paul Deering said that Lena Harbeck would take robust steps in response.", "points elsewhere"),
     ("Harbeck said that Paul Deering sold the Dunmore mill in 2011.", "speaker without a name"),
     ("Aides insisted in June that Paul Deering would sell the Dunmore mill.", "subject without a name"),
+    ("The Norwegian parliament slept. Norway slept. Foreign Ministry spokesman Paul Deering slept in May.", "of which state"),
+    ("Larch Foods said that prices rose by 9 percent in May.", "counted where"),
+    ("Norwegian police said that a 51-year-old man had been charged with theft.", "nobody named"),
+    ("Lena Harbeck bought the Norwegian airline in 2011.", "which airline"),
+    ("Paul Deering told Larch Foods that after the bridge was mended Lena Harbeck would then sell the Dunmore mill.", "cut short"),
+    ("Dana sold the Dunmore mill in Oslo in May 2011.", "name in part"),
+    ("Paul Deering met Dana, who sold the Dunmore mill in Oslo in May 2011.", "name in part"),
+    ("Paul Deering, a miller who escaped with two sons, slept.", "where"),
+    ("Norway slept. Norwegian mills slept. Supreme Court judge Paul Deering slept.", "of which state"),
+    ("Norway slept. Norwegian mills slept. Current Senate President Paul Deering slept.", "of which state"),
+    ("Lena Harbeck, co-head of Asian mill research and chief economist for Greater Peru at LNC, said no.", "cut"),
+    ("Lena Harbeck bought a 9 percent stake from Larch Foods in Oslo in 2011.", "of what"),
+    ("A strike began in 2011 when Paul Deering accused Lena Harbeck of stealing 90 crowns.", "time left off"),
+    ("Paul Deering denied involvement.", "of what"),
+    ("Paul Deering denied Norwegian involvement.", "of what"),
+    ("Paul Deering served as ambassador under President Bo Marn from 2011 to 2013.", "of what"),
+    ("Lena Harbeck said that the Dunmore mill was sold to Paul Deering to end a strike as Harbeck vowed to leave Oslo.", "cut"),
+    ("Lena Harbeck slept. Her company employs 90 people in Oslo.", "which company"),
 ]  # fmt: skip
 
 
@@ -239,21 +273,41 @@ def test_what_went_along_may_be_left_off() -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["FranÃ§ois Deering sold the Dunmore mill in 2011.", "Lena Harbeck met several candi- dates in Oslo in 2011."],
+    [
+        "FranÃ§ois Deering sold the Dunmore mill in 2011.",
+        "Lena Harbeck met several candi- dates in Oslo in 2011.",
+        "Lena Harbeck sold the Larch mill,-a mill in Oslo in 2011.",
+        "Lena Harbeck sold 9%-Dunmore shares in Oslo in 2011.",
+        "In 2011 Lena Harbeck sold www.larch.example to Paul Deering.",
+    ],
 )
 def test_damaged_letters_make_no_fact(words: str) -> None:
-    assert [one.reason for one in tried(words)[1] if isinstance(one, facts.Left)] == ["damaged letters"]
+    assert {one.reason for one in tried(words)[1] if isinstance(one, facts.Left)} == {"damaged letters"}
+
+
+def test_no_name_twice() -> None:
+    reasons = [one.reason for one in tried("Lena Lena Harbeck sold the Harbeck Harbeck mill in 2011.")[1]]  # type: ignore[union-attr]
+    assert "twice the same word" in reasons
+
+
+def test_a_phrase_goes_as_a_whole() -> None:
+    text = (
+        "Lena Harbeck was stabbed in the arm in the north wing of their East Dunmore home on May 3, 2011, before a "
+        "crowd of ninety neighbors."
+    )
+    assert [one.reason for one in tried(text)[1] if isinstance(one, facts.Left)] == ["cut"]  # no "was stabbed home"
 
 
 def test_the_judge_needs_more_where_something_speaks_against() -> None:
-    assert judge.model().told <= judge.model().nominal < judge.model().doubted
-    assert (
-        not judge.holds((), "told", ()) and not judge.holds((), "nominal", ()) and not judge.holds((), "once", ("cut",))
-    )
-    assert judge.holds((), "once", ()) and judge.holds((), "spoken", ())
+    model = judge.model()
+    assert 0 < model.spoken < model.nominal <= model.told < model.doubted
+    assert not any(judge.holds((), kind, ()) for kind in ("told", "nominal", "spoken"))
+    assert not judge.holds((), "once", ("cut",)) and not judge.holds((), "voiced", ("cut",))
+    assert judge.holds((), "once", ()) and judge.holds((), "voiced", ())
 
 
 STANDINGS = [
+    ("Paul Deering said that Lena Harbeck was hurt in an apparent fire at a Larch Foods mill in Oslo in 2011.", "hurt", "said", ["Paul Deering"]),
     # (text, words of the statement, status, by)
     ("Lena Harbeck sold the Dunmore mill in 2011.", "sold", "reported", []),
     ("Paul Deering said that Lena Harbeck sold the Dunmore mill in 2011.", "sold", "said", ["Paul Deering"]),
@@ -360,9 +414,27 @@ NO_FACT = {
     "own bodies",
     "makers of works",
     "bodies of whom",
+    "kinds of places",
+    "bodies with names",
+    "left office",
+    "put out",
+    "departures",
+    "deaths",
+    "parties",
+    "kin",
+    "of a state",
     "wanting an object",
 }
-CLEAN = {"unique", "offices", "sole offices", "half roles", "states", "lasting acts"}
+CLEAN = {
+    "relations",
+    "conditions of being",
+    "unique",
+    "offices",
+    "sole offices",
+    "half roles",
+    "states",
+    "lasting acts",
+}
 """Nothing speaks against what their examples say, though the judge may not find it worth telling."""
 ALLEGED = {"allegations", "papers"}
 LATER = {"changed", "dropped", "charges"}

@@ -93,6 +93,8 @@ NAMES = [
     ("Ching Lu Oakley, a miller, left.", ["person: Ching Lu Oakley"]),
     ("Dana Oakley left. Norway Oakley fell ill in May.", ["person: Dana Oakley"]),
     ("Det Supt Katie Oakley left.", ["person: Katie Oakley"]),
+    ("The Mill and Bridge Initiative left Lima.", ["organisation: Mill and Bridge Initiative", "place: Lima"]),
+    ("Dana Oakley left. Oakley's daughter Dana said that Oakley was ill.", ["person: Dana Oakley", "person: Oakley"]),
     ("The Calder Observatory for Human Rights left Lima.", ["organisation: Calder Observatory for Human Rights", "place: Lima"]),
 ]  # fmt: skip
 
@@ -288,3 +290,10 @@ def test_real_article(article: tuple[Source, dict[str, Any]]) -> None:
     assert organisations <= names["organisation"]
     roles = str(expected["people"])
     assert all(name in roles for name in names["organisation"] - organisations)
+
+
+def test_a_mark_that_can_only_close_opens_nothing() -> None:
+    """The quotation began in the paragraph before, as in texts whose paragraphs were lost."""
+    text = 'We slept well," Dana Oakley said. Bo Marn left.'
+    doc, cast = language.parse(text, [Span(0, len(text))]), cast_of(text)
+    assert " ".join(token.text for token in doc if cast.quoted(token.i)) == "We slept well ,"

@@ -40,8 +40,9 @@ PENALTY, STEPS = 20.0, 200
 WORTH = {"G": 1.0, "M": 0.5, "B": 0.0}
 BARS = Model(
     "Weights of the judge of facts; made by tests/bench/facts_train.py, see scripts/onrecord/facts/judge.py",
+    spoken=30,
     nominal=150,
-    told=150,
+    told=180,
     doubted=220,
     weights=(0,) * SIZE,
 )

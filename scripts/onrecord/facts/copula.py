@@ -30,7 +30,7 @@ def apposed(noun: Token) -> str:
     told = any(t.dep_ in DETERMINERS for t in noun.lefts) or any(t.lower_ == "of" for t in noun.rights)
     if own or told or noun.tag_ != "NN" or noun.lower_ not in humans() - CHIEFS:
         return "is"
-    return _indefinite(noun.left_edge)
+    return indefinite(noun.left_edge.text)
 
 
 def before_name(noun: Token, role: Sequence[Token]) -> str:
@@ -40,14 +40,15 @@ def before_name(noun: Token, role: Sequence[Token]) -> str:
         return "is"
     called = " ".join(t.lower_ for t in role[-2:])
     if called == "vice president":
-        sole = len(role) == len(called.split())  # of the country; a firm has several
+        others = role[: -len(called.split())]
+        sole = all(t.ent_type_ in {"GPE", "NORP"} for t in others)  # of the country; a firm has several
     else:
         joined = "".join(t.lower_ for t in role[-3:])  # "secretary-general"
         one = not words("sole offices").isdisjoint({noun.lower_, called, joined})
         sole = one and not any(a.lower_ in LOWERED and b.lower_ not in {"presidential", "-"} for a, b in pairwise(role))
     if sole:
         return "is the"
-    return "is" if _post(noun, role) else _indefinite(role[0])
+    return "is" if _post(noun, role) else indefinite(role[0].text)
 
 
 def _post(noun: Token, role: Sequence[Token]) -> bool:
@@ -60,9 +61,9 @@ def _post(noun: Token, role: Sequence[Token]) -> bool:
     return noun.lower_ in words("single posts") or (ranked and noun.lower_ not in words("posts") - {"officer"})
 
 
-def _indefinite(word: Token) -> str:
+def indefinite(word: str) -> str:
     """ "is a" or "is an", as the word behind it asks."""
-    return "is an" if _vowel(word.text) else "is a"
+    return "is an" if _vowel(word) else "is a"
 
 
 def _vowel(word: str) -> bool:

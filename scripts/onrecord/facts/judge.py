@@ -14,7 +14,7 @@ from zlib import crc32
 import msgspec
 
 from onrecord.facts.clauses import CLAUSAL, mark_of, negated
-from onrecord.facts.context import FIRST
+from onrecord.facts.context import first_person
 from onrecord.facts.words import light, words
 from onrecord.lexicon import FOLDER
 
@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 
     from onrecord.facts.look import Look
 
-Kind = Literal["spoken", "once", "nominal", "told"]
-"""What a statement is, as far as the judge asks: somebody's word, a step of a charge or what there is but once, what
-somebody is, or what else happened."""
+Kind = Literal["voiced", "spoken", "once", "nominal", "told"]
+"""What a statement is, as far as the judge asks: an allegation, a denial, words in quotation marks or that something
+was said on some day; what else somebody said; a step of a charge or what there is but once; what somebody is; or what
+else happened."""
 SIZE = 1 << 14
 TABLES = (
     "events", "states", "stative", "once", "lasting acts", "judging", "motion", "figures", "inward", "reporting",
@@ -58,10 +59,12 @@ HERE = frozenset({"here", "now", "today", "so", "this", "these", "such", "there"
 
 
 class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """All in hundredths of a logit. `nominal`, `told` and `doubted` are what a statement needs at least: one that says
-    what somebody is, one that tells what happened, and one that something speaks against."""
+    """All in hundredths of a logit. `spoken`, `nominal`, `told` and `doubted` are what a statement needs at least: one
+    of somebody's saying, one that says what somebody is, one that tells what happened, and one that something speaks
+    against."""
 
     about: str
+    spoken: int
     nominal: int
     told: int
     doubted: int
@@ -83,14 +86,14 @@ def holds(places: Sequence[int], kind: Kind, against: Sequence[str]) -> bool:
 def bar(found: Model, kind: Kind, doubted: bool) -> int | None:
     """What a statement needs to be told; None where it is told in any case. `doubted`: something speaks against it.
 
-    Where nothing does, what somebody says is always told (the judge can't tell good from bad there, and without an
-    allegation its denial would stand alone), and so is what happens but once.
+    Where nothing does, an allegation and a denial are always told (without the one the other would stand alone), so
+    are words in quotation marks, which are on the record anyway, and so is what happens but once.
     """
     if doubted:
         return found.doubted
-    if kind in {"spoken", "once"}:
+    if kind in {"voiced", "once"}:
         return None
-    return found.nominal if kind == "nominal" else found.told
+    return {"spoken": found.spoken, "nominal": found.nominal}.get(kind, found.told)
 
 
 def features(look: Look, against: Sequence[str]) -> tuple[int, ...]:
@@ -290,7 +293,7 @@ def _sentence(look: Look) -> Iterator[str]:
     yield f"root={root == look.clause.verb}/{root.lemma_ in words('reporting')}/{root.pos_}"
     opens = next((t for t in sentence if t.is_alpha), sentence[0])
     yield f"opens={opens.lower_ if opens.tag_ in {'CC', 'RB', 'IN'} else opens.pos_}"
-    yield f"we={any(t.lower_ in FIRST and not look.cast.quoted(t.i) for t in sentence)}"
+    yield f"we={any(first_person(t) and not look.cast.quoted(t.i) for t in sentence)}"
     yield f"head={look.clause.verb.head.lemma_ if look.clause.verb.dep_ in {'advcl', 'ccomp', 'conj', 'relcl'} else ''}"
     yield f"personal={look.context.personal}"
     yield f"here={any(t.lower_ in HERE for t in look.tokens)}"

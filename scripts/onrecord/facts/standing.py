@@ -91,6 +91,8 @@ def standing(clause: Clause, attributed: Attributed) -> Standing | None:
         place = speaker.subject is not None and attributed.cast.subjects[speaker.subject].kind == "place"
         if place and one.cue_lemma in {"show", "prove", "demonstrate", "suggest", "indicate"}:
             return None  # "Oslo showed that": no speaker
+        if _taken_back(one, clause.verb.doc):
+            return None
         if one.rivals or not one.sure or not speaker.sure:
             doubts.append("unsure-speaker")
         by += [who for who in [*chain, speaker] if who not in by]
@@ -115,6 +117,21 @@ def standing(clause: Clause, attributed: Attributed) -> Standing | None:
     if alleged:
         return Standing("alleged", tuple(by), tuple(dict.fromkeys(doubts))) if by else None
     return Standing("said" if by else "reported", tuple(by), tuple(dict.fromkeys(doubts)))
+
+
+def _taken_back(one: Attribution, doc: Doc) -> bool:
+    """Whether somebody is told not to make a claim, or to give it up: "agreed not to repeat claims that …"."""
+    cue = doc.char_span(one.cue[0].start, one.cue[-1].end, alignment_mode="expand") if one.cue else None
+    if cue is None or cue.root.dep_ not in {"dobj", "pobj", "ccomp", "xcomp"}:
+        return False
+    before = doc[cue.start - 1] if cue.start else cue.root
+    if before.pos_ == "VERB" and any(t.dep_ == "neg" for t in before.children):
+        return True  # whatever "claims" was taken for
+    verb = next((t for t in cue.root.ancestors if t.pos_ == "VERB"), None)
+    if verb is None:
+        return False
+    given_up = cue.root.pos_ == "NOUN" and verb.lemma_ in {"withdraw", "retract", "drop", "reject", "dismiss"}
+    return given_up or any(t.dep_ == "neg" for t in verb.children)
 
 
 def _pointed(who: Resolution, attributed: Attributed, clause: Clause) -> bool:
@@ -193,6 +210,8 @@ def _alleges(token: Token, verb: Token | None = None) -> bool:
     inner = token.pos_ == "VERB" and token != verb and token.dep_ not in {"amod", "xcomp"}
     if token.dep_ == "amod" and (token.head.pos_ == "PROPN" or human(token.head)) and token.lemma_ != "accuse":
         return False  # "access to suspected thief Dana Oakley": who is suspected, is not what is said
+    if token.lower_ == "apparent" and not (token.head.pos_ == "PROPN" or human(token.head)):
+        return False  # "an apparent strike": the word is a hedge, and stays
     if token.dep_ == "amod" and verb is not None and verb.pos_ in {"VERB", "AUX"} and not _near_verb(token.head, verb):
         return False  # "would stay out of an inquiry into alleged theft"
     return not inner and (token.lower_ in words("allegations") or token.lemma_ in words("allegations"))

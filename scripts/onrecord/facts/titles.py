@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 PARTS = frozenset({"NOUN", "PROPN", "ADJ"})
 BEFORE = frozenset({"DET", "ADP", "CCONJ", "SCONJ", "VERB", "AUX", "PRON"})
 """What may open a sentence before a role."""
-PAST = frozenset({"then", "late", "longtime", "onetime"})
+PAST = frozenset(
+    {"then", "late", "longtime", "onetime", "disgraced", "ousted", "deposed", "toppled", "slain", "wartime"}
+)
 
 
 def titles(sentence: DocSpan, cast: Cast) -> Iterator[Clause]:
@@ -86,7 +88,10 @@ def _of_work(noun: Token, role: list[Token], before: Token | None) -> bool:
 def _mixed(role: list[Token]) -> bool:
     """Whether words stand before a name inside a role that are not its own: "in a way Oakley Mills President"."""
     plain = [t for t in role[:-1] if t.pos_ == "NOUN" and t.text[0].islower() and t.nbor().text != "-"]
-    return role[-1].text[0].isupper() and bool(plain)
+    glued = any(
+        t.nbor().text.isupper() and len(t.nbor()) > 1 and t.nbor().lower_ not in words("letters") for t in plain
+    ) or any(t.nbor().text.istitle() and t.nbor().lower_ in copula.RANKS for t in plain)  # "the mill Head coach"
+    return (role[-1].text[0].isupper() and bool(plain)) or glued  # "the mill CPA spokesman"
 
 
 def _belongs(token: Token) -> bool:
@@ -108,4 +113,6 @@ def _open(token: Token) -> bool:
     if token.is_sent_start and token.is_alpha and token.pos_ not in BEFORE:
         return True
     inner = token.dep_ == "prep" and token.head.pos_ == "PROPN" and 0 < token.i - token.head.i < 5
+    if token.lower_ == "the" and token.i > 1 and token.nbor(-1).pos_ == "ADP":
+        inner = token.nbor(-2).pos_ == "PROPN" and token.nbor().pos_ == "PROPN"  # the film "Calder by the Mill"
     return token.text in {"&", "/"} or token.lower_ in {"of", "for"} or inner  # "Council on Oakley Mills president"

@@ -10,7 +10,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from onrecord.facts import dates
+from onrecord.facts import copula, dates
 from onrecord.facts.adjuncts import anaphoric
 from onrecord.facts.clauses import SUBJECTS, Clause, subject_of
 from onrecord.facts.closed import (
@@ -91,6 +91,7 @@ class Writing:
         if not self.pieces:
             raise Refused("empty")
         self._edges()
+        self._article()
         text = render(self.doc, self.pieces)
         return Draft(
             text=text,
@@ -104,6 +105,12 @@ class Writing:
             supplied=self.supplied,
             completed=frozenset(self.completed),
         )
+
+    def _article(self) -> None:
+        """Fit the article that was put in to the word behind it, which a name put in may have changed."""
+        for piece, after in pairwise(self.pieces):
+            if piece.text in {"is a", "is an"} and after.token < 0:
+                piece.text = copula.indefinite(after.text)
 
     def _lower(self, word: Token) -> None:
         """Take away the capital that a word had from its place in the sentence."""
@@ -127,6 +134,8 @@ class Writing:
             gap = [self.doc[i] for i in range(low + 1, high) if not blank(self.doc[i])]
             aside = gap and gap[0].text in OPENING and any(not t.is_punct for t in gap)
             if aside and gap[-1].text not in CLOSING:
+                raise Refused("cut")
+            if gap and gap[-1].i == high - 1 and self._headless(gap[-1], self.doc[high]):
                 raise Refused("cut")
         if own and any(self.doc[i].text in DASHES for i in range(min(own), max(own))):
             raise Refused("cut")
@@ -179,6 +188,10 @@ class Writing:
         goes_on = after is not None and after.sent == last.sent and after.pos_ in {"NOUN", "ADJ", "NUM", "PART"}
         if goes_on and not timely:
             raise Refused("cut")
+
+    def _headless(self, last: Token, noun: Token) -> bool:
+        """Whether a phrase was left off up to its noun: "in the yard of their Dunmore | home"."""
+        return last.i in self.dropped and noun.lower_ == "home" and last.pos_ in {"ADJ", "PROPN", "NUM", "DET"}
 
     def _happened(self) -> bool:
         """Whether the clause tells in the past tense what was done."""
@@ -440,7 +453,9 @@ class Writing:
         if self.pieces and self.pieces[-1].token < 0 and self.pieces[-1].text.lower() == "the":
             self.pieces.pop()  # put in just before: one bracket, not two
             the = False
-        if bare.endswith(" " + said):
+        opens = said.split(" ")[0]
+        inside = opens.lower() + said.removeprefix(opens)  # "De Oakley left", of Dana de Oakley
+        if bare.endswith((" " + said, " " + inside)):
             more = bare[: -len(said) - 1]
             if self.cast.subjects[subject].kind != "person" and any(
                 more in {one.name, *one.aliases} for k, one in enumerate(self.cast.subjects) if k != subject
@@ -508,7 +523,8 @@ class Writing:
         word = token.lower_
         own = self.cast.quoted(token.i) and self.clause.verb.lemma_ in words("reporting")
         own = own and any(t.lower_ == "that" and t.dep_ == "mark" for t in self.kept)
-        if word in SPEAKERS and not own:  # in "Oakley said that it was “our mill”", they are the speaker's
+        # in "Oakley said that it was “our mill”", they are the speaker's
+        if word in SPEAKERS and token.text != "US" and not own:
             raise Refused("first or second person")
         if word in POINTERS and self._points(token):
             raise Refused("points elsewhere", token.i)
@@ -550,6 +566,8 @@ class Writing:
             raise Refused("pronoun")
         if word not in PERSONAL or token.tag_ not in {"PRP", "PRP$"}:
             return False
+        if word in {"her", "him", "them"} and token.dep_ in SUBJECTS:
+            raise Refused("pronoun")  # "her suggested timing was", read as "she suggested"
         who = self.cast.at(token.i)
         if who is not None and who.sure and who.subject is not None:
             if token.tag_ == "PRP" and not word.endswith("self") and self._of_doer(token, who.subject):
@@ -568,7 +586,12 @@ class Writing:
                 return False
             if word.endswith("self"):
                 raise Refused("reflexive")
-            self._put(who, possessive=token.tag_ == "PRP$", quoted=self.cast.quoted(token.i), over=token.i)
+            self._put(
+                who,
+                possessive=token.tag_ == "PRP$" or token.dep_ == "poss",
+                quoted=self.cast.quoted(token.i),
+                over=token.i,
+            )
             return True
         if self._local(token):
             return False
@@ -671,6 +694,9 @@ class Writing:
         if not self._dangles(noun):
             return "", ""
         found = self.context.fuller(noun)
+        told = any(t.dep_ == "amod" and t.lower_ not in EMPTY | ORDINALS for t in noun.lefts)
+        if found is not None and told and found[0][:1].isupper() and found[2] is None:
+            raise Refused("which " + noun.lower_, noun.i)  # "the recorded talks" need not be "the Oslo talks"
         if found is not None:
             if found[2] is not None:
                 self.subjects.append(found[2])
@@ -717,7 +743,7 @@ class Writing:
     def _in_office(self, noun: Token) -> bool:
         """Whether "the mayor" says of what: of Dunmore, of an organisation named before it."""
         if any(t.dep_ == "prep" and t.i in self.inside for t in noun.rights):
-            return not any(t.lower_ == "former" for t in noun.lefts)
+            return self.clause.nominal or not any(t.lower_ == "former" for t in noun.lefts)
         before = [t for t in noun.lefts if t.dep_ in {"compound", "nmod", "poss", "amod"}]
         if self.clause.nominal:
             return any(t.pos_ == "PROPN" for t in before)

@@ -294,7 +294,11 @@ def _set_apart(doc: Doc, owner: Cluster, one: Cluster) -> bool:
     """Whether a surname alone stands beside its owner's full name, as somebody else's: "Oakley, a brother of Dana
     Oakley, sold the mill"."""
     starts = {name.start for name in owner.names if len(name.words) > 1}
+    first = _key(owner.fullest, words())[0]
     for name in one.names:
+        behind = [t.text for t in doc[name.end : name.end + 3]]
+        if len(behind) == 3 and behind[0] in {"'s", "’s"} and behind[2] == first:
+            return True  # "Oakley's daughter Dana" is not Dana Oakley's
         noun = apposed(doc, name.end)
         if noun is not None and any(token.i in starts for token in noun.subtree):
             return True
@@ -313,7 +317,8 @@ def _owners(doc: Doc, people: _People, one: Cluster) -> list[Cluster]:
         # "Washington" beside "Dana Washington": the place, unless the text never uses it as one.
         return []
     ends = people.named(parts, first=False)
-    if not ends:  # "Mr. Ban" after "Ban Ki-moon"; "Mr. Dana" is not Dana Oakley
+    if not ends and (one.kind == "person" or any(n.title for n in one.names)):
+        # "Mr. Ban" after "Ban Ki-moon"; "Mr. Dana" is not Dana Oakley, nor a firm "Oakley" one "Oakley Dana"
         firsts = people.named(parts, first=True)
         ends = [k for k in firsts if not name.title or people.keys[k][0] not in table.first]
     return [people.people[k] for k in ends]

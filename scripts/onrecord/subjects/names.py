@@ -310,7 +310,9 @@ def _over_preposition(doc: Doc, start: int, i: int, end: int, table: Words) -> i
             j += 1
         if before.text in table.place_starts and i - start == 1 and doc[j - 1].text in table.org_heads and j > i + 1:
             return j
-        one = token.ent_iob_ == "I" and token.ent_type_ == "ORG" and doc[i + 1].ent_iob_ == "I"
+        opens = start + (doc[start].text == "The")
+        if i - opens == 1 and opens and doc[opens - 1].lower_ == "the" and doc[j - 1].text == "Initiative":
+            return j  # "the Mill and Bridge Initiative"
         return i + 2 if one and capital(doc[i + 1]) and before.text not in table.places else i
     return i
 

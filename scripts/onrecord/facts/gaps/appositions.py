@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from onrecord.facts.clauses import helpers_of
 from onrecord.facts.closed import ORDINALS
 from onrecord.facts.look import unrelated
-from onrecord.facts.words import kind, kinds, words
+from onrecord.facts.words import humans, kind, kinds, words
 from onrecord.model import Span
 
 if TYPE_CHECKING:
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from onrecord.facts.look import Look
 
+SPOUSES = frozenset({"wife", "husband", "partner", "girlfriend", "boyfriend", "fiancé", "fiancée", "fiance", "fiancee"})
+FORMER = frozenset({"former", "ex", "retired", "onetime", "late", "past", "then"})
+"""Words with which a role is over: that may be told with "is"."""
 LONG = 500
 """Days after which an office may have passed to somebody else."""
 
@@ -41,6 +44,8 @@ def apposed(look: Look) -> Iterator[str]:
         yield "past term"
     if unrelated(noun):
         yield "of whom"
+    if _listed(look, noun):
+        yield "cut"
     if any(_open_body(look, t) for t in look.tokens):
         yield "of what"
     post = noun.lower_ in words("posts") | words("posts before a name")
@@ -60,8 +65,81 @@ def apposed(look: Look) -> Iterator[str]:
         yield "long ago"  # "an Oakley energy secretary": when Oakley was in office
     if _old(look) or _at_the_time(look):
         yield "long ago"
+    if not any(t.lower_ in FORMER for t in look.clause.kept) and (_left(look, lead) or _was(look, noun)):
+        yield "past term"
+    if noun.lemma_ in words("kin") and any(_first_name(look, t) for t in look.tokens):
+        yield "name"
+    if any(t.dep_ == "relcl" and _no_where(look, t) for t in noun.rights):
+        yield "where"
+    if _of_which_state(look, noun):
+        yield "of which state"
     if _begins_before(look, lead):
         yield "name"
+
+
+def _listed(look: Look, noun: Token) -> bool:
+    """Whether the last word began a list that was left off: "chairman of its mills | , rivers and roads group"."""
+    last = look.tokens[-1] if look.tokens else noun
+    after = last.nbor() if look.clause.form == "apposition" and last.i + 1 < len(look.doc) else None
+    if after is not None and after.lower_ in {"for", "of"} and last.lower_ in humans():
+        return True  # "co-head of research and director | for Oslo at Larch Foods"
+    return last.pos_ == "NOUN" and any(
+        t.dep_ in {"conj", "appos"} and t.pos_ in {"NOUN", "ADJ"} and t.i not in look.inside and t.text.islower()
+        for t in last.rights
+    )
+
+
+def _no_where(look: Look, verb: Token) -> bool:
+    """Whether somebody is told to have come or escaped, from or to where is not said."""
+    if verb.i not in look.inside or verb.lemma_ not in words("motion") | {"escape", "flee", "survive"}:
+        return False
+    return not any(t.dep_ == "dobj" or look.person(t) or t.ent_type_ in {"GPE", "LOC", "FAC"} for t in verb.subtree)
+
+
+def _left(look: Look, lead: Token) -> bool:
+    """Whether the text tells that somebody left an office."""
+    who = look.cast.at(lead.i)
+    return who is not None and who.subject in look.context.gone
+
+
+def _was(look: Look, noun: Token) -> bool:
+    """Whether the text speaks of somebody who had the same work, and does not say who that is: "Ex-trooper jailed"."""
+    for i in look.context.places(noun):
+        before = look.doc[i - 2 : i] if i > 1 else look.doc[:i]
+        ex = len(before) == 2 and before[0].lower_ == "ex" and before[1].text == "-"
+        after = look.doc[i + 1] if i + 1 < len(look.doc) else None
+        if ex and (after is None or look.cast.name_span(after.i) is None):
+            return True
+    return False
+
+
+def _first_name(look: Look, token: Token) -> bool:
+    """Whether a person in it has but one name in the whole text: "a brother of Willy"."""
+    who = look.cast.at(token.i) if look.cast.name_span(token.i) is not None else None
+    if who is None or who.subject is None:
+        return False
+    one = look.cast.subjects[who.subject]
+    return one.kind == "person" and " " not in one.name
+
+
+def _of_which_state(look: Look, noun: Token) -> bool:
+    """Whether an office that each country has is told without the country, in a text that is about another one."""
+    role = [t for t in look.clause.kept if t.i <= noun.right_edge.i]
+    lowered = [t.lower_.strip(".") for t in role]
+    national = any(t in words("of a state") for t in lowered) or "attorney general" in " ".join(lowered)
+    bodies = words("many bodies") | words("posts") | {"court", "commission", "election", "electoral", "judge", "of"}
+    national = national or (look.clause.form == "title" and all(t in bodies for t in lowered))
+    plain = bodies | words("parties")
+    people = any(t.pos_ == "ADJ" and t.text.istitle() and not t.is_sent_start and t.lower_ not in plain for t in role)
+    parts = {t.i + 1 for t in look.clause.kept if t.text == "-"}  # "pro-Norwegian" is not of Norway
+    named = any(
+        t.ent_type_ in {"GPE", "NORP", "LOC"} and t.i not in parts and t.lower_ not in words("parties") for t in role
+    )
+    house = not {"house", "senate"}.isdisjoint(lowered) and "white" not in lowered and not look.context.congress
+    chamber = house and (look.context.statehouse or look.context.abroad)
+    if not (national or chamber) or people or named or look.placed:
+        return False
+    return look.context.abroad or chamber
 
 
 def _open_body(look: Look, token: Token) -> bool:
@@ -115,8 +193,14 @@ def _past_term(look: Look, noun: Token) -> bool:
 
 def _dead(look: Look, lead: Token) -> bool:
     """Whether the text tells that somebody died."""
-    who = look.cast.at(lead.i)
-    return who is not None and who.subject in look.context.dead
+    related = [t for t in look.tokens if t.dep_ == "pobj" or t.dep_ == "poss"] if _related(look) else []
+    people = (look.cast.at(t.i) for t in (lead, *related))
+    return any(who is not None and who.subject in look.context.dead for who in people)
+
+
+def _related(look: Look) -> bool:
+    """Whether it tells to whom somebody is married: nobody is to the dead."""
+    return look.clause.verb.lemma_ in SPOUSES
 
 
 def _old(look: Look) -> bool:

@@ -58,6 +58,13 @@ def _in_time(look: Look) -> bool:
     helpers = look.clause.auxiliaries
     if verb.tag_ == "VBG" and helpers and helpers[0].tag_ == "VBD":  # "was talking | when he told"
         return any(t.dep_ == "advcl" and mark_of(t) == "when" and t.i not in look.inside for t in verb.rights)
+    told_with = look.clause.form == "adverbial" and mark_of(verb) == "when"
+    if told_with and not look.dated and look.how.status in {"reported", "alleged"}:
+        told = {t.i for t in verb.subtree}  # "war began in 2013 when the mayor accused …"
+        return any(
+            s not in told and t.basis == "stated" and t.edtf and s in range(verb.sent.start, verb.sent.end)
+            for s, (_, t) in look.context.timexes.items()
+        )
     if verb.lemma_ not in words("stative") or look.dated:
         return False
     inner = (t for t in verb.children if t.dep_ == "advcl")
@@ -69,7 +76,9 @@ def _in_time(look: Look) -> bool:
 def _owned(look: Look, noun: Token) -> bool:
     """Whether a noun for an act stands with an owner: "her victory"."""
     owned = any(t.dep_ == "poss" for t in noun.lefts)
-    return owned and (noun.lemma_ in words("acts") or noun.lower_ in words("plans"))
+    own = any(t.dep_ == "poss" and t.i not in look.inside for t in noun.lefts)  # put in for "his"
+    company = own and noun.lemma_ in {"company", "business", "employer"}
+    return owned and (company or noun.lemma_ in words("acts") or noun.lower_ in words("plans"))
 
 
 def _definite(look: Look, noun: Token) -> bool:
@@ -90,10 +99,16 @@ def _bound(look: Look, noun: Token) -> bool:
         return True
     if any(t.lower_ == "of" and t.i in look.inside for t in noun.rights) and not _owned(look, noun):
         return True  # its own noun is asked for itself
-    told = {t for one in noun.rights if one.dep_ == "relcl" for t in one.subtree}
+    place = noun.lemma_ in words("kinds of places")
+    told = {t for one in noun.rights if one.dep_ == "relcl" or (place and one.dep_ == "acl") for t in one.subtree}
+    verb = look.clause.verb
     for token in noun.subtree:
         if token == noun or token.i not in look.inside or token in told:
             continue
+        if noun.i < verb.i < token.i and noun.head == verb:
+            continue  # "the decision was made to …": no phrase of the noun's
+        if noun.lemma_ in words("bodies with names") and token.head == noun and token.ent_type_ in {"GPE", "NORP"}:
+            continue  # "the Calder consortium": it has a name
         if (
             token.pos_ == "PROPN"
             and not token.text.islower()

@@ -29,9 +29,12 @@ def ambiguous(look: Look) -> Iterator[str]:
         if _open(look, token, who.subject):
             yield "pronoun of two"
     yield from of_two(look)
-    doer = look.clause.subject
-    if doer is not None and (_surname(look, doer) or any(_half_named(look, t) for t in doer.subtree)):
-        yield "name in part"
+    doer = look.clause.doer
+    if doer is not None:
+        owners = [t for t in doer.lefts if t.dep_ == "poss"]
+        alone = any(_surname(look, t) for t in (doer, *owners))
+        if alone or (doer == look.clause.subject and any(_half_named(look, t) for t in doer.subtree)):
+            yield "name in part"
     if look.how.status == "alleged" and _namesakes(look):
         yield "surname of two"
 
@@ -112,9 +115,16 @@ def _open(look: Look, token: Token, subject: int) -> bool:
     ):
         return True
     if token.tag_ == "PRP$" or token.dep_ not in {"nsubj", "nsubjpass"}:
-        return bool(_others(look, low, high, subject))
+        return bool(_others(look, low, high, subject)) or (token.tag_ == "PRP" and _lesser(look, subject))
     doers = _doers(look, low, high)
     return bool(_others(look, low, high, subject)) and not (bool(doers) and all(_is(look, t, subject) for t in doers))
+
+
+def _lesser(look: Look, subject: int) -> bool:
+    """Whether the text speaks more of somebody else of that gender: "The council confirmed him", of the main figure."""
+    one = look.cast.subjects[subject]
+    others = (o for k, o in enumerate(look.cast.subjects) if k != subject and o.kind == one.kind == "person")
+    return any(o.gender in {one.gender, "unknown"} and len(o.mentions) > len(one.mentions) for o in others)
 
 
 def _somebody_before(look: Look, token: Token, subject: int) -> bool:

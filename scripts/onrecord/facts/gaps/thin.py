@@ -29,6 +29,8 @@ def thin(look: Look) -> Iterator[str]:
         yield "of whom"
     if any(_asked_for(look, t) for t in clause.kept if t.i in draft.dropped and t.head.i not in draft.dropped):
         yield "cut short"
+    if clause.tensed.tag_ == "MD" and any(_first(look, t) for t in clause.verb.lefts):
+        yield "cut short"
     day = any(t.edtf and t.precision == "day" for t in draft.timexes)
     if not (draft.subjects or how.by or day):
         yield "nobody named"
@@ -52,11 +54,17 @@ def thin(look: Look) -> Iterator[str]:
 
 def _post_of_nothing(look: Look, token: Token) -> bool:
     """Whether it is "as chairman" of what the statement does not say."""
-    if token.dep_ != "pobj" or token.head.lower_ != "as" or token.lower_ not in words("posts"):
+    posts = words("posts") | {"ambassador", "envoy"}
+    if token.dep_ != "pobj" or token.head.lower_ != "as" or token.lower_ not in posts:
         return False
-    if look.clause.verb.lemma_ not in words("leaving"):
+    if look.clause.verb.lemma_ not in words("leaving") | {"serve", "appoint", "name", "elect", "act", "swear"}:
         return False
-    around = [t for t in token.subtree if t != token and t.i in look.inside]
+    if token.lower_ in words("of a state") and look.context.abroad and not look.placed:
+        return not any(
+            t.ent_type_ in {"GPE", "NORP"} for t in token.subtree
+        )  # "as foreign minister", of which country?
+    under = {t for one in token.rights if one.lower_ in {"under", "from", "until"} for t in one.subtree}
+    around = [t for t in token.subtree if t != token and t.i in look.inside and t not in under]
     return not any(t.pos_ == "PROPN" or t.tag_ == "PRP$" or t.lower_ == "of" for t in around)
 
 
@@ -83,6 +91,15 @@ def _asked_for(look: Look, token: Token) -> bool:
     if head.pos_ not in {"VERB", "AUX"}:
         return head.pos_ == "ADJ" or not any(t.dep_ in {"det", "poss", "compound"} for t in head.lefts)
     return not any(t.i in look.inside and t.dep_ in OBJECTS for t in head.rights)
+
+
+def _first(look: Look, token: Token) -> bool:
+    """Whether what will be is to be only after something that was left off: "once it is mended, the mill will open"."""
+    if token.i in look.inside:
+        return False
+    return (token.dep_ == "advcl" and mark_of(token) in {"after", "once", "when", "until", "before"}) or (
+        token.lower_ == "then" and token.i > look.clause.tensed.i
+    )
 
 
 OBJECTS = frozenset({"dobj", "attr", "oprd", "agent", "prep", "xcomp", "ccomp", "acomp"})

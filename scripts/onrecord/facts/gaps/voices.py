@@ -96,6 +96,17 @@ def said(look: Look) -> Iterator[str]:
         yield "date of the saying"  # "said it was a lie on Monday": said on Monday
     if any(not _named(look, who) or _of_which_state(who) for who in look.how.by):
         yield "speaker without a name"
+    if _counted(look):
+        yield "counted where"
+
+
+def _counted(look: Look) -> bool:
+    """Whether numbers are told of what has no name and no place: "prices rose by 3 per cent", where?"""
+    if any(look.cast.quoted(t.i) for t in look.tokens):
+        return False
+    numbered = any(t.like_num and t.lower_ != "one" and t.i not in look.context.covering for t in look.tokens)
+    named = any(t.pos_ == "PROPN" and t.i not in look.context.covering for t in look.tokens)
+    return numbered and not named and not look.draft.subjects
 
 
 def _somewhere(look: Look) -> bool:
@@ -118,7 +129,10 @@ def _named(look: Look, who: Resolution) -> bool:
     if who.subject is None:
         return _office(look, who.name)
     one = look.cast.subjects[who.subject]
-    return one.kind != "person" or who.role is not None or " " in one.name
+    if one.kind != "person" or who.role is not None:
+        return True
+    parts = one.name.lower().split(" ")
+    return len(parts) > 1 and not all(part in humans() or part in words("many bodies") for part in parts)
 
 
 def _says_nothing(token: Token) -> bool:

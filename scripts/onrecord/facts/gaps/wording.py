@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from onrecord import language
+from onrecord.facts.clauses import mark_of, subject_of
 from onrecord.facts.links import station
 from onrecord.facts.look import unrelated
 from onrecord.facts.words import PER_CENT, POLLS, humans, words
@@ -47,6 +48,8 @@ ADVERBS = frozenset(
 """Adverbs that compare with what was told before."""
 AGED = re.compile(r"\bthe [\w-]+-year-old\b(?! (?:son|daughter|boy|girl|brother|sister) of\b)", re.IGNORECASE)
 """Somebody called by an age is one of whom the text has told: "the 26-year-old’s past"."""
+SOMEBODY = frozenset({"people", "arrest", "man", "woman", "person", "boy", "girl", "teenager", "suspect", "individual"})
+PART_IN = frozenset({"involvement", "role", "part", "complicity", "participation", "responsibility", "knowledge"})
 HALF_A_YEAR = 180
 """Days."""
 
@@ -56,6 +59,8 @@ def worded(look: Look) -> Iterator[str]:
     verb = look.clause.verb
     if look.draft.supplied:
         yield "date from elsewhere"
+    if look.how.by and any(_beside(look, t) for t in look.tokens):
+        yield "cut"
     if look.clause.form == "coordinate" and look.clause.lead is not None and _below_speech(look):
         yield "who did it is open"
     if verb.lemma_ == "tweet" and any(look.cast.quoted(t.i) for t in look.tokens):
@@ -153,6 +158,8 @@ def _of_what(look: Look) -> Iterator[str]:
         yield "of what"
     if _charged_bare(look) or _denied_bare(look):
         yield "of what"
+    if any(t.lemma_ == "stake" and not _in_what(look, t) for t in look.tokens):
+        yield "of what"
     if verb.lemma_ == "find" and any(t.lower_ == "guilty" and not any(t.rights) for t in verb.rights):
         yield "of what"
     held = station(verb) is not None or verb.lemma_ in {"release", "free", "make"}
@@ -162,6 +169,15 @@ def _of_what(look: Look) -> Iterator[str]:
         t.dep_ in {"advcl", "prep"} and t.i > verb.i and t.i not in look.inside for t in verb.rights
     ):
         yield "cut short"  # "would only return | after signing"
+
+
+def _in_what(look: Look, stake: Token) -> bool:
+    """Whether a stake says in what."""
+    for token in stake.children:
+        named = token.dep_ in {"poss", "compound"} and token.lower_ not in PER_CENT
+        if token.i in look.inside and (named or (token.lower_ in {"in", "of"} and not look.timely(token))):
+            return True
+    return False
 
 
 def _far(look: Look, timex: Timex) -> bool:
@@ -250,8 +266,12 @@ def _denied_bare(look: Look) -> bool:
     if look.how.status != "denied":
         return False
     nouns = [t for t in look.clause.verb.rights if t.dep_ == "dobj" and t.pos_ == "NOUN" and t.i in look.inside]
+    whose = {"compound", "poss"}  # "denied Oakley's involvement", in what?
     return any(
-        not any(t.dep_ in {"prep", "acl", "ccomp", "compound", "poss"} and t.i in look.inside for t in noun.children)
+        not any(
+            t.dep_ in {"prep", "acl", "ccomp"} | (set() if noun.lemma_ in PART_IN else whose) and t.i in look.inside
+            for t in noun.children
+        )
         for noun in nouns
     )
 
@@ -261,9 +281,18 @@ def _unnamed(look: Look) -> bool:
     doer = look.clause.subject
     if doer is None or not any(t.dep_ == "auxpass" for t in look.clause.verb.lefts):
         return False
-    told = any(t.dep_ in {"relcl", "acl", "appos"} or t.pos_ == "PROPN" for t in doer.subtree)
+    told = any(t.dep_ in {"relcl", "acl", "appos"} or (t.pos_ == "PROPN" and not t.like_num) for t in doer.subtree)
     known = any(t.lower_ in {"the", "his", "her", "their"} for t in doer.lefts)
-    return doer.lemma_ in humans() | {"people", "arrest"} and not (told or known)
+    return doer.lemma_ in humans() | SOMEBODY and not (told or known)
+
+
+def _beside(look: Look, token: Token) -> bool:
+    """Whether "as she vowed" stands in what she said: these are the publisher's words."""
+    if token.dep_ != "advcl" or mark_of(token) != "as":
+        return False
+    doer = subject_of(token)
+    who = look.cast.at(doer.i) if doer is not None else None
+    return who is not None and any(one.subject == who.subject is not None for one in look.how.by)
 
 
 def _below_speech(look: Look) -> bool:
