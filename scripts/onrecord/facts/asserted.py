@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.facts.attributed import Attributed, according
-from onrecord.facts.clauses import TIMELY, Clause, adjoins, finite, helpers_of, mark_of, near, subject_of, tensed
+from onrecord.facts.clauses import (
+    TIMELY,
+    Clause,
+    adjoins,
+    finite,
+    helpers_of,
+    mark_of,
+    near,
+    passive,
+    subject_of,
+    tensed,
+)
 from onrecord.facts.links import station
 from onrecord.facts.words import human, kinds, light, words
 
@@ -492,7 +503,7 @@ def _states(clause: Clause) -> bool:
             return False
         article = any(t.dep_ in {"det", "poss", "nummod", "quantmod"} for t in attr.lefts) or attr.tag_ != "NN"
         return article or any(t.dep_ == "prep" and t.lower_ == "of" for t in attr.rights)
-    if any(t.dep_ == "auxpass" for t in verb.lefts):
+    if passive(verb):
         return _named(clause)
     return verb.lemma_ in words("states") and _named(clause)
 

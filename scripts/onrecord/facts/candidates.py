@@ -14,9 +14,9 @@ from onrecord.facts import judge
 from onrecord.facts.adjuncts import anaphoric
 from onrecord.facts.asserted import asserted, dated_or_addressed, misgivings, reports
 from onrecord.facts.attributed import Attributed
-from onrecord.facts.clauses import Clause, Form, clauses, finite, fuller, subject_of
+from onrecord.facts.clauses import Clause, Form, clauses, finite, fuller, passive, subject_of
 from onrecord.facts.compose import compose
-from onrecord.facts.context import COMING, Context
+from onrecord.facts.context import Context
 from onrecord.facts.gaps import lacking
 from onrecord.facts.links import Made, station, withheld
 from onrecord.facts.look import Look
@@ -177,7 +177,7 @@ def _kind(look: Look, dated: bool) -> judge.Kind:
     """What the judge has to know of a statement; `dated`: it has a date."""
     clause, status = look.clause, look.how.status
     if status == "said":
-        return "voiced" if any(look.cast.quoted(t.i) for t in look.tokens) else "spoken"
+        return "voiced" if look.quoted else "spoken"
     if status in {"alleged", "denied"} or (reports(clause) and dated):
         return "voiced"
     if clause.nominal:
@@ -314,8 +314,8 @@ def _when(clause: Clause, draft: Draft, context: Context, dated: Mapping[int, Ti
 def _ahead(clause: Clause, timex: Timex, context: Context) -> bool:
     """Whether what is told as past stands with a day after the text's own: its year was read wrongly."""
     opens = timex.span.start < clause.verb.idx  # "announced the mill will close in May" may look ahead
-    passive = any(t.dep_ == "auxpass" for t in clause.verb.lefts) and clause.verb.lemma_ not in COMING
-    return (opens or passive) and context.after_text(clause, timex) and _dates(clause, timex, context.doc)
+    late = (opens and context.after_text(clause, timex)) or (passive(clause.verb) and context.to_come(clause, timex))
+    return late and _dates(clause, timex, context.doc)
 
 
 def _many_times(clause: Clause) -> bool:
@@ -358,6 +358,10 @@ def _on_event(timex: Timex, context: Context) -> bool:
     return anchor is not None and not any(one.span != timex.span for one in context.dated_between(anchor))
 
 
+HAPPENED = ("happenings", "gatherings", "harms")
+"""Tables of nouns that may have a date of their own."""
+
+
 def _dates(clause: Clause, timex: Timex, doc: Doc) -> bool:
     """Whether a date phrase says when the predicate took place: it hangs on it directly or over prepositions."""
     span = doc.char_span(timex.span.start, timex.span.end, alignment_mode="expand")
@@ -393,8 +397,8 @@ def _dates(clause: Clause, timex: Timex, doc: Doc) -> bool:
             return False  # "a rise from the vote in 2012"
         if node.dep_ == "pcomp" and node.head.lower_ in {"before", "after", "until", "without"}:
             return False  # "taught before founding a mill in 2011"
-        happened = words("happenings") | words("gatherings") | words("harms")
-        own = node.pos_ == "NOUN" and node.i not in range(span.start, span.end) and node.lemma_ in happened
+        outside = node.pos_ == "NOUN" and node.i not in range(span.start, span.end)
+        own = outside and any(node.lemma_ in words(table) for table in HAPPENED)
         if own and not (node.head.head == clause.verb and node.head.lower_ in {"during", "at", "in", "on"}):
             return False  # "was jailed for throwing a stone at protests in 2014"
         node = node.head

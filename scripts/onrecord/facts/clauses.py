@@ -72,6 +72,11 @@ def helpers_of(verb: Token) -> list[Token]:
     return [t for t in verb.lefts if t.dep_ in {"aux", "auxpass"}]
 
 
+def passive(verb: Token) -> bool:
+    """Whether a verb tells what was done to its subject: "was sold"."""
+    return any(t.dep_ == "auxpass" for t in verb.lefts)
+
+
 def tensed(verb: Token) -> Token:
     """The word that has the tense of a verb in the sentence: its first auxiliary, or itself."""
     return (helpers_of(verb) or [verb])[0]
@@ -121,10 +126,9 @@ def fuller(clause: Clause) -> Clause | None:
     inside = {t.i for t in clause.kept}
     more: list[Token] = []
     for child in verb.rights:
-        whose = clause.form == "content" and child.lemma_ in words(
-            "reporting"
-        )  # "said she won, vowing to …": who vowed?
-        if child.dep_ == "advcl" and child.i not in inside and _goes_on(child) and not whose:
+        if clause.form == "content" and child.lemma_ in words("reporting"):
+            continue  # "said she won, vowing to …": who vowed?
+        if child.dep_ == "advcl" and child.i not in inside and _goes_on(child):
             marks = [t for t in child.lefts if t.dep_ == "mark" or t.tag_ == "WRB"]
             more += [t for t in {*_keep(child, child), *marks} if t.i not in inside]
     if not more:

@@ -7,12 +7,12 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from onrecord.facts.clauses import SUBJECTS, helpers_of, subject_of, tensed
+from onrecord.facts.clauses import SUBJECTS, helpers_of, passive, subject_of, tensed
 from onrecord.facts.links import withheld
 from onrecord.facts.words import Cast, humans, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from spacy.tokens import Doc, Token
@@ -80,8 +80,6 @@ class Context:
         self._in_order = sorted((timex for _, timex in self.timexes.values()), key=lambda timex: timex.span)
         self._ends = [timex.span.end for timex in self._in_order]  # in order, too: date phrases do not overlap
         self.topics = _counts(doc)
-        self._capitals: frozenset[str] | None = None
-        self._families: Counter[str] | None = None
         self._nouns: dict[str, list[int]] = {}  # lemma → where it stands as a noun, in order
         for token in doc:
             if token.pos_ == "NOUN":
@@ -91,9 +89,6 @@ class Context:
         self._seizing = sorted({*self._charging, *arrests})  # an arrest is for "the trespassing charge", too
         self.personal = self._personal()
         self.owners = self._owners()
-        self.dead = frozenset(self._dead())
-        self.gone = frozenset(self._gone())
-        self.abroad = self._abroad()
         self.compounds = _compounds(doc)
 
     def dated_between(self, span: Span) -> Iterator[Timex]:
@@ -108,55 +103,30 @@ class Context:
         count = sum(first_person(t) and not self.cast.quoted(t.i) for t in self.doc)
         return "no" if not count else "some" if count * MUCH < len(self.doc) else "much"
 
-    def _dead(self) -> Iterator[int]:
-        """The subjects of whom the text tells that they died."""
+    @cached_property
+    def dead(self) -> frozenset[int]:
+        """The people of whom the text tells that they died."""
+        return frozenset(self._people(_victim))
+
+    @cached_property
+    def gone(self) -> frozenset[int]:
+        """The people of whom the text tells that they left an office."""
+        return frozenset(self._people(_leaver))
+
+    def _people(self, of: Callable[[Token], Token | None]) -> Iterator[int]:
+        """The subjects, if they are people, whom a word of the text tells something `of`."""
         for token in self.doc:
-            victim = None
-            gone = token.lemma_ == "pass" and any(t.dep_ == "prt" and t.lower_ == "away" for t in token.rights)
-            if (
-                gone
-                or token.lemma_ in {"die", "drown"}
-                or any(t.dep_ == "acomp" and t.lower_ == "dead" for t in token.rights)
-            ):
-                victim = subject_of(token) if _happened(token) else None
-            elif token.lemma_ in words("killing"):
-                itself = any(t.lower_.endswith("self") for t in token.rights)
-                passive = any(t.dep_ == "auxpass" for t in token.lefts)
-                side = token.lefts if itself or passive else token.rights
-                deps = SUBJECTS if itself or passive else {"dobj"}
-                victim = next((t for t in side if t.dep_ in deps), None) if _happened(token) else None
-            elif token.lower_ == "late" and token.dep_ == "amod":
-                victim = token.head
-            elif token.pos_ == "NOUN" and token.lemma_ in words("deaths"):
-                of = (t for p in token.rights if p.lower_ == "of" for t in p.children if t.dep_ == "pobj")
-                victim = next((t for t in token.lefts if t.dep_ == "poss"), None) or next(of, None)
-            if victim is not None and victim.lower_ in {"who", "whom"}:
-                victim = next((t.head for t in (token, *token.ancestors) if t.dep_ == "relcl"), victim)
-            who = self.cast.at(victim.i) if victim is not None else None
+            noun = of(token)
+            who = self.cast.at(noun.i) if noun is not None else None
             if who is not None and who.subject is not None and self.cast.subjects[who.subject].kind == "person":
                 yield who.subject
 
-    def _gone(self) -> Iterator[int]:
-        """The people of whom the text tells that they left an office: "resigned", "was sacked", "her resignation"."""
-        for token in self.doc:
-            person = None
-            if token.pos_ == "VERB" and token.lemma_ in words("left office") and _happened(token):
-                person = subject_of(token)
-            elif token.pos_ == "VERB" and token.lemma_ in words("put out") and _happened(token):
-                passive = any(t.dep_ == "auxpass" for t in token.lefts)
-                side, deps = (token.lefts, SUBJECTS) if passive else (token.rights, {"dobj"})
-                person = next((t for t in side if t.dep_ in deps), None)
-            elif token.pos_ == "NOUN" and token.lemma_ in words("departures"):
-                person = next((t for t in token.lefts if t.dep_ == "poss"), None)
-            who = self.cast.at(person.i) if person is not None else None
-            if who is not None and who.subject is not None and self.cast.subjects[who.subject].kind == "person":
-                yield who.subject
-
-    def _abroad(self) -> bool:
-        """Whether the text speaks of other countries more than of the United States."""
+    @cached_property
+    def abroad(self) -> bool:
+        """Whether the text speaks of another country more than of the United States."""
         places = [t.text for t in self.doc if t.ent_type_ in {"GPE", "NORP"} and t.text[0].isupper()]
         home = sum(text in AMERICAN for text in places)
-        other = Counter(text[:4] for text in places if text not in AMERICAN)  # "Malaysia", "Malaysian"
+        other = Counter(text[:4] for text in places if text not in AMERICAN)  # "Norway", "Norwegian"
         return bool(other) and max(other.values()) > home
 
     @cached_property
@@ -305,16 +275,17 @@ class Context:
 
     def capital(self, word: Token) -> bool:
         """Whether the text has a word with a capital inside a sentence, too: then it belongs to a name."""
-        if self._capitals is None:
-            self._capitals = frozenset(t.text for t in self.doc if t.text[0].isupper() and not t.is_sent_start)
         return word.text in self._capitals
 
+    @cached_property
+    def _capitals(self) -> frozenset[str]:
+        return frozenset(t.text for t in self.doc if t.text[0].isupper() and not t.is_sent_start)
+
+    @cached_property
     def families(self) -> Counter[str]:
         """How many people of the text have a name of several words that begins with a word."""
-        if self._families is None:
-            people = (one.name for one in self.cast.subjects if one.kind == "person" and " " in one.name)
-            self._families = Counter(name.split(" ")[0] for name in people)
-        return self._families
+        people = (one.name for one in self.cast.subjects if one.kind == "person" and " " in one.name)
+        return Counter(name.split(" ")[0] for name in people)
 
     def _single(self, noun: Token, name: str) -> bool:
         """Whether the text knows only one of a kind, by a name: "the Oslo fire", and no other fire."""
@@ -369,6 +340,49 @@ class Context:
             if who is not None and who.sure and who.subject is not None and who.role is None:
                 return who.subject
         return None
+
+
+def _victim(token: Token) -> Token | None:
+    """Who died, by a word that tells it: "died", "was killed", "the late …", "the funeral of"."""
+    victim = None
+    away = token.lemma_ == "pass" and any(t.dep_ == "prt" and t.lower_ == "away" for t in token.rights)
+    dead = any(t.dep_ == "acomp" and t.lower_ == "dead" for t in token.rights)
+    if away or dead or token.lemma_ in {"die", "drown"}:
+        victim = subject_of(token) if _happened(token) else None
+    elif token.lemma_ in words("killing"):
+        itself = any(t.lower_.endswith("self") for t in token.rights)
+        victim = _undergoer(token, itself) if _happened(token) else None
+    elif token.lower_ == "late" and token.dep_ == "amod":
+        victim = token.head
+    elif token.pos_ == "NOUN" and token.lemma_ in words("deaths"):
+        of = (t for p in token.rights if p.lower_ == "of" for t in p.children if t.dep_ == "pobj")
+        victim = _possessor(token) or next(of, None)
+    if victim is not None and victim.lower_ in {"who", "whom"}:
+        return next((t.head for t in (token, *token.ancestors) if t.dep_ == "relcl"), victim)
+    return victim
+
+
+def _leaver(token: Token) -> Token | None:
+    """Who left an office, by a word that tells it: "resigned", "was sacked", "her resignation"."""
+    if token.pos_ == "NOUN" and token.lemma_ in words("departures"):
+        return _possessor(token)
+    if token.pos_ != "VERB" or not _happened(token):
+        return None
+    if token.lemma_ in words("left office"):
+        return subject_of(token)
+    return _undergoer(token) if token.lemma_ in words("put out") else None
+
+
+def _undergoer(verb: Token, itself: bool = False) -> Token | None:
+    """To whom something was done: the object, or the subject of a passive verb, and of one that is done to oneself."""
+    if itself or passive(verb):
+        return subject_of(verb)
+    return next((t for t in verb.rights if t.dep_ == "dobj"), None)
+
+
+def _possessor(noun: Token) -> Token | None:
+    """Whose something is: "Oakley's"."""
+    return next((t for t in noun.lefts if t.dep_ == "poss"), None)
 
 
 def first_person(token: Token) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from onrecord.facts.words import kind, words
@@ -30,6 +31,21 @@ class Look:
         """Whether a word is a person's name, cut to one word: behind "at", more likely a firm of that name."""
         span = self.cast.name_span(token.i)
         return self.person(token) and span is not None and span[1] - span[0] == 1
+
+    @cached_property
+    def quoted(self) -> bool:
+        """Whether a word of it stands inside quotation marks."""
+        return any(self.cast.quoted(t.i) for t in self.tokens)
+
+    def one_name(self, token: Token) -> bool:
+        """Whether a word names a person whom the whole text names with that one word only: "Deering", never "Paul"."""
+        who = self.cast.at(token.i) if self.cast.name_span(token.i) is not None else None
+        return who is not None and who.subject is not None and self.named_once(who.subject)
+
+    def named_once(self, subject: int) -> bool:
+        """Whether a subject is a person with a name of one word."""
+        one = self.cast.subjects[subject]
+        return one.kind == "person" and " " not in one.name
 
     def timely(self, token: Token) -> bool:
         """Whether a date phrase lies below a word."""

@@ -88,10 +88,15 @@ def _of_work(noun: Token, role: list[Token], before: Token | None) -> bool:
 def _mixed(role: list[Token]) -> bool:
     """Whether words stand before a name inside a role that are not its own: "in a way Oakley Mills President"."""
     plain = [t for t in role[:-1] if t.pos_ == "NOUN" and t.text[0].islower() and t.nbor().text != "-"]
-    glued = any(
-        t.nbor().text.isupper() and len(t.nbor()) > 1 and t.nbor().lower_ not in words("letters") for t in plain
-    ) or any(t.nbor().text.istitle() and t.nbor().lower_ in copula.RANKS for t in plain)  # "the mill Head coach"
-    return (role[-1].text[0].isupper() and bool(plain)) or glued  # "the mill CPA spokesman"
+    if role[-1].text[0].isupper():
+        return bool(plain)
+    return any(_opens_another(t.nbor()) for t in plain)
+
+
+def _opens_another(word: Token) -> bool:
+    """Whether a role begins with a word behind one in small letters: "the mill CPA spokesman", "mill Head coach"."""
+    letters = word.text.isupper() and len(word) > 1 and word.lower_ not in words("letters")
+    return letters or (word.text.istitle() and word.lower_ in copula.RANKS)
 
 
 def _belongs(token: Token) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.facts import copula, dates
 from onrecord.facts.adjuncts import anaphoric
-from onrecord.facts.clauses import SUBJECTS, Clause, subject_of
+from onrecord.facts.clauses import SUBJECTS, Clause, passive, subject_of
 from onrecord.facts.closed import (
     AFTERWARDS,
     CLOSING,
@@ -230,7 +230,7 @@ class Writing:
         """Whether a verb of the statement lacks what it asks for: its object or predicate was cut off."""
         verb = self.clause.verb
         after = any(t.i > verb.i for t in self.kept)
-        if not self.clause.nominal and not after and not any(t.dep_ == "auxpass" for t in verb.lefts):
+        if not self.clause.nominal and not after and not passive(verb):
             return True
         if any(t.lemma_ == "be" and t.dep_ in {"xcomp", "ccomp"} and not any(t.rights) for t in self.kept):
             return True

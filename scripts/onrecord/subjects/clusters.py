@@ -239,18 +239,14 @@ def _join_described(people: list[Cluster]) -> list[Cluster]:
         parts = index.keys[number]
         whole = full.get(parts[1:]) if len(parts) > 2 and parts[0] not in table.first else None
         if whole is not None and parts[1] in table.first:
-            for name in person.names:
-                if len(name.words) > 2:
-                    name.start, name.words = name.start + 1, name.words[1:]
+            _drop_first(person, size=3)
             whole.names.extend(person.names)
             index.renamed([person, whole])
         elif (one := _nicknamed(parts, index, table)) is not None and one is not person:
             one.names.extend(person.names)
             index.renamed([one])
         elif (one := _behind_place(parts, index, table)) is not None and one is not person:
-            for name in person.names:
-                if len(name.words) > 1:
-                    name.start, name.words = name.start + 1, name.words[1:]
+            _drop_first(person, size=2)
             one.names.extend(person.names)
             index.renamed([one])
         elif parts[0] not in table.first and (whole := ends.get(parts) or ends.get(_small(parts))) is not None:
@@ -259,6 +255,13 @@ def _join_described(people: list[Cluster]) -> list[Cluster]:
         else:
             kept.append(person)
     return kept
+
+
+def _drop_first(person: Cluster, size: int) -> None:
+    """Take the first word away from the names of at least `size` words."""
+    for name in person.names:
+        if len(name.words) >= size:
+            name.start, name.words = name.start + 1, name.words[1:]
 
 
 def _behind_place(parts: tuple[str, ...], people: _People, table: Words) -> Cluster | None:

@@ -67,8 +67,8 @@ def apposed(look: Look) -> Iterator[str]:
         yield "long ago"
     if not any(t.lower_ in FORMER for t in look.clause.kept) and (_left(look, lead) or _was(look, noun)):
         yield "past term"
-    if noun.lemma_ in words("kin") and any(_first_name(look, t) for t in look.tokens):
-        yield "name"
+    if noun.lemma_ in words("kin") and any(look.one_name(t) for t in look.tokens):
+        yield "name"  # "a brother of Willy"
     if any(t.dep_ == "relcl" and _no_where(look, t) for t in noun.rights):
         yield "where"
     if _of_which_state(look, noun):
@@ -78,7 +78,7 @@ def apposed(look: Look) -> Iterator[str]:
 
 
 def _listed(look: Look, noun: Token) -> bool:
-    """Whether the last word began a list that was left off: "chairman of its mills | , rivers and roads group"."""
+    """Whether the last word goes on with what was left off: "chairman of its mills | , rivers and roads group"."""
     last = look.tokens[-1] if look.tokens else noun
     after = last.nbor() if look.clause.form == "apposition" and last.i + 1 < len(look.doc) else None
     if after is not None and after.lower_ in {"for", "of"} and last.lower_ in humans():
@@ -113,33 +113,37 @@ def _was(look: Look, noun: Token) -> bool:
     return False
 
 
-def _first_name(look: Look, token: Token) -> bool:
-    """Whether a person in it has but one name in the whole text: "a brother of Willy"."""
-    who = look.cast.at(token.i) if look.cast.name_span(token.i) is not None else None
-    if who is None or who.subject is None:
-        return False
-    one = look.cast.subjects[who.subject]
-    return one.kind == "person" and " " not in one.name
-
-
 def _of_which_state(look: Look, noun: Token) -> bool:
     """Whether an office that each country has is told without the country, in a text that is about another one."""
     role = [t for t in look.clause.kept if t.i <= noun.right_edge.i]
     lowered = [t.lower_.strip(".") for t in role]
-    national = any(t in words("of a state") for t in lowered) or "attorney general" in " ".join(lowered)
-    bodies = words("many bodies") | words("posts") | {"court", "commission", "election", "electoral", "judge", "of"}
-    national = national or (look.clause.form == "title" and all(t in bodies for t in lowered))
-    plain = bodies | words("parties")
-    people = any(t.pos_ == "ADJ" and t.text.istitle() and not t.is_sent_start and t.lower_ not in plain for t in role)
-    parts = {t.i + 1 for t in look.clause.kept if t.text == "-"}  # "pro-Norwegian" is not of Norway
-    named = any(
-        t.ent_type_ in {"GPE", "NORP", "LOC"} and t.i not in parts and t.lower_ not in words("parties") for t in role
-    )
-    house = not {"house", "senate"}.isdisjoint(lowered) and "white" not in lowered and not look.context.congress
-    chamber = house and (look.context.statehouse or look.context.abroad)
-    if not (national or chamber) or people or named or look.placed:
+    if look.placed or _of_country(look, role):
         return False
-    return look.context.abroad or chamber
+    house = not {"house", "senate"}.isdisjoint(lowered) and "white" not in lowered and not look.context.congress
+    if house and look.context.statehouse:
+        return True
+    national = any(t in words("of a state") for t in lowered) or "attorney general" in " ".join(lowered)
+    bare = look.clause.form == "title" and all(t in _bodies() for t in lowered)
+    return look.context.abroad and (house or national or bare)
+
+
+def _bodies() -> frozenset[str]:
+    """Words of offices that each country has."""
+    return words("many bodies") | words("posts") | {"court", "commission", "election", "electoral", "judge", "of"}
+
+
+def _of_country(look: Look, role: list[Token]) -> bool:
+    """Whether a role names a country or a place, or a people: "Norwegian", but not "Socialist" or "pro-Norwegian"."""
+    behind = {t.i + 1 for t in look.clause.kept if t.text == "-"}
+    for token in role:
+        if token.lower_ in words("parties"):
+            continue
+        if token.ent_type_ in {"GPE", "NORP", "LOC"} and token.i not in behind:
+            return True
+        people = token.pos_ == "ADJ" and token.text.istitle() and not token.is_sent_start
+        if people and token.lower_ not in _bodies():
+            return True
+    return False
 
 
 def _open_body(look: Look, token: Token) -> bool:
@@ -193,14 +197,10 @@ def _past_term(look: Look, noun: Token) -> bool:
 
 def _dead(look: Look, lead: Token) -> bool:
     """Whether the text tells that somebody died."""
-    related = [t for t in look.tokens if t.dep_ == "pobj" or t.dep_ == "poss"] if _related(look) else []
-    people = (look.cast.at(t.i) for t in (lead, *related))
+    married = look.clause.verb.lemma_ in SPOUSES  # nobody is to the dead
+    others = (t for t in look.tokens if married and t.dep_ in {"pobj", "poss"})
+    people = (look.cast.at(t.i) for t in (lead, *others))
     return any(who is not None and who.subject in look.context.dead for who in people)
-
-
-def _related(look: Look) -> bool:
-    """Whether it tells to whom somebody is married: nobody is to the dead."""
-    return look.clause.verb.lemma_ in SPOUSES
 
 
 def _old(look: Look) -> bool:

@@ -75,10 +75,10 @@ def _in_time(look: Look) -> bool:
 
 def _owned(look: Look, noun: Token) -> bool:
     """Whether a noun for an act stands with an owner: "her victory"."""
-    owned = any(t.dep_ == "poss" for t in noun.lefts)
-    own = any(t.dep_ == "poss" and t.i not in look.inside for t in noun.lefts)  # put in for "his"
-    company = own and noun.lemma_ in {"company", "business", "employer"}
-    return owned and (company or noun.lemma_ in words("acts") or noun.lower_ in words("plans"))
+    owners = [t for t in noun.lefts if t.dep_ == "poss"]
+    if noun.lemma_ in {"company", "business", "employer"} and any(t.i not in look.inside for t in owners):
+        return True  # a name was put in for "his"
+    return bool(owners) and (noun.lemma_ in words("acts") or noun.lower_ in words("plans"))
 
 
 def _definite(look: Look, noun: Token) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onrecord.facts.clauses import passive
 from onrecord.facts.links import station
 from onrecord.facts.words import words
 
@@ -50,24 +51,24 @@ def unheld(look: Look) -> Iterator[str]:
     race = any(t.dep_ == "dobj" and t.lemma_ in words("contests") and t.i in look.inside for t in verb.rights)
     if verb.lemma_ in {"win", "lose"} and race and not any(t.i in look.context.covering for t in look.tokens):
         yield "of which vote"
-    passive = any(t.dep_ == "auxpass" for t in verb.lefts)
+    undergone = passive(verb)
     paid = (t for one in verb.rights if one.dep_ == "dobj" for t in one.subtree)
     if not look.dated and verb.tag_ in {"VBD", "VBN"} and any(t.tag_ == "$" for t in paid):
         yield "no date"
-    if passive and verb.lemma_ == "join":
+    if undergone and verb.lemma_ == "join":
         yield "where"
     gathering = any(t.dep_ == "dobj" and t.lemma_ in words("gatherings") for t in verb.rights)
     if verb.lemma_ == "attend" and gathering and not look.dated:
         yield "no date"
     told = any(t.dep_ in {"attr", "oprd", "prep", "xcomp"} and not look.timely(t) for t in verb.rights)
-    if passive and verb.lemma_ in {"elect", "name", "appoint", "nominate"} and not told:
+    if undergone and verb.lemma_ in {"elect", "name", "appoint", "nominate"} and not told:
         yield "what to"
     states = any(t.dep_ in {"attr", "acomp"} for t in verb.rights)
     if look.dated or (verb.lemma_ == "be" and states) or during:
         return
     if not helpers and verb.tag_ in {"VBZ", "VBP"} and verb.lemma_ not in {"lead", "trail", "face"}:
         return
-    if passive and verb.lemma_ in {"pay", "ask", "call"}:
+    if undergone and verb.lemma_ in {"pay", "ask", "call"}:
         yield "no date"
     itself = any(t.lower_.endswith("self") for t in verb.rights)
     if (

@@ -23,8 +23,7 @@ def ambiguous(look: Look) -> Iterator[str]:
         who = look.cast.at(token.i)
         if who is None or who.subject is None or token.i in look.inside:
             continue
-        one = look.cast.subjects[who.subject]
-        if one.kind == "person" and " " not in one.name:
+        if look.named_once(who.subject):
             yield "name in part"
         if _open(look, token, who.subject):
             yield "pronoun of two"
@@ -54,15 +53,11 @@ def _half_named(look: Look, token: Token) -> bool:
 
 
 def _surname(look: Look, token: Token) -> bool:
-    """Whether somebody has but one word for a name in all the text: "Deering", and never "Paul Deering"."""
-    who = look.cast.at(token.i)
+    """Whether somebody stands with a surname alone, no title before it, and has no other name in all the text."""
     span = look.cast.name_span(token.i)
-    if who is None or who.subject is None or span is None:
-        return False
-    if span[0] and look.doc[span[0] - 1].text[0].isupper() and look.doc[span[0] - 1].i in look.inside:
-        return False  # "President Deering"
-    one = look.cast.subjects[who.subject]
-    return one.kind == "person" and " " not in one.name
+    before = look.doc[span[0] - 1] if span is not None and span[0] else None
+    titled = before is not None and before.text[0].isupper() and before.i in look.inside  # "President Deering"
+    return not titled and look.one_name(token)
 
 
 def _namesakes(look: Look) -> bool:
@@ -87,7 +82,7 @@ def _family(look: Look, token: Token) -> bool:
     span = look.cast.name_span(token.i)
     if span is None or span[1] - span[0] > 1:
         return False
-    return look.context.families()[token.text] > 1
+    return look.context.families[token.text] > 1
 
 
 def _open(look: Look, token: Token, subject: int) -> bool:

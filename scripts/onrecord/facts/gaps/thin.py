@@ -60,9 +60,8 @@ def _post_of_nothing(look: Look, token: Token) -> bool:
     if look.clause.verb.lemma_ not in words("leaving") | {"serve", "appoint", "name", "elect", "act", "swear"}:
         return False
     if token.lower_ in words("of a state") and look.context.abroad and not look.placed:
-        return not any(
-            t.ent_type_ in {"GPE", "NORP"} for t in token.subtree
-        )  # "as foreign minister", of which country?
+        # "as foreign minister", of which country?
+        return not any(t.ent_type_ in {"GPE", "NORP"} for t in token.subtree)
     under = {t for one in token.rights if one.lower_ in {"under", "from", "until"} for t in one.subtree}
     around = [t for t in token.subtree if t != token and t.i in look.inside and t not in under]
     return not any(t.pos_ == "PROPN" or t.tag_ == "PRP$" or t.lower_ == "of" for t in around)
@@ -80,7 +79,7 @@ def _asked_for(look: Look, token: Token) -> bool:
     if token.dep_ in {"relcl", "acl"}:
         return True
     if token.dep_ == "advcl":
-        if look.clause.tensed.tag_ == "MD" and mark_of(token) in {"after", "once", "when", "until", "before"}:
+        if look.clause.tensed.tag_ == "MD" and mark_of(token) in WAITING:
             return True  # "will march on Oslo | once Dunmore is taken"
         return not finite(token) and not comma
     if token.dep_ in {"npadvmod", "advmod"} or (token.dep_ == "prep" and look.timely(token)):
@@ -97,11 +96,12 @@ def _first(look: Look, token: Token) -> bool:
     """Whether what will be is to be only after something that was left off: "once it is mended, the mill will open"."""
     if token.i in look.inside:
         return False
-    return (token.dep_ == "advcl" and mark_of(token) in {"after", "once", "when", "until", "before"}) or (
-        token.lower_ == "then" and token.i > look.clause.tensed.i
-    )
+    then = token.lower_ == "then" and token.i > look.clause.tensed.i
+    return then or (token.dep_ == "advcl" and mark_of(token) in WAITING)
 
 
+WAITING = frozenset({"after", "once", "when", "until", "before"})
+"""Conjunctions of what has to happen first."""
 OBJECTS = frozenset({"dobj", "attr", "oprd", "agent", "prep", "xcomp", "ccomp", "acomp"})
 """What makes a predicate whole without a further phrase."""
 

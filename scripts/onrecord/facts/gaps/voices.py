@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.facts.clauses import finite
+from onrecord.facts.clauses import finite, passive
 from onrecord.facts.gaps.held import bare, coloured, contest, goal, unheld
 from onrecord.facts.links import station, withheld
 from onrecord.facts.words import POLLS, humans, words
@@ -43,7 +43,7 @@ def reported(look: Look) -> Iterator[str]:
         and verb.lemma_ not in words("reporting")
     ):
         yield "modal"
-    if verb.lemma_ == "be" and any(look.cast.quoted(t.i) for t in look.tokens):
+    if verb.lemma_ == "be" and look.quoted:
         yield "whose words"
     acomp = next((t for t in verb.rights if t.dep_ == "acomp"), None)
     if verb.lemma_ == "be" and acomp is not None and acomp.lower_ not in words("lasting conditions") and not look.dated:
@@ -102,7 +102,7 @@ def said(look: Look) -> Iterator[str]:
 
 def _counted(look: Look) -> bool:
     """Whether numbers are told of what has no name and no place: "prices rose by 3 per cent", where?"""
-    if any(look.cast.quoted(t.i) for t in look.tokens):
+    if look.quoted:
         return False
     numbered = any(t.like_num and t.lower_ != "one" and t.i not in look.context.covering for t in look.tokens)
     named = any(t.pos_ == "PROPN" and t.i not in look.context.covering for t in look.tokens)
@@ -119,7 +119,7 @@ def _somewhere(look: Look) -> bool:
 def _struck(look: Look) -> bool:
     """Whether a statement of who was killed or hurt says by whom, where or how; "killed Reed" says whom."""
     verb = look.clause.verb
-    if not any(t.dep_ == "auxpass" for t in verb.lefts):
+    if not passive(verb):
         return True
     return any(t.i in look.inside and t.dep_ in {"prep", "agent", "advcl"} and not look.timely(t) for t in verb.rights)
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from onrecord import language
-from onrecord.facts.clauses import mark_of, subject_of
+from onrecord.facts.clauses import mark_of, passive, subject_of
 from onrecord.facts.links import station
 from onrecord.facts.look import unrelated
 from onrecord.facts.words import PER_CENT, POLLS, humans, words
@@ -63,7 +63,7 @@ def worded(look: Look) -> Iterator[str]:
         yield "cut"
     if look.clause.form == "coordinate" and look.clause.lead is not None and _below_speech(look):
         yield "who did it is open"
-    if verb.lemma_ == "tweet" and any(look.cast.quoted(t.i) for t in look.tokens):
+    if verb.lemma_ == "tweet" and look.quoted:
         yield "cut"  # a tweet quotes others, mark within mark
     if verb.lemma_ in words("figures") and not look.clause.nominal and not _placed(verb):
         yield "figure of speech"
@@ -279,7 +279,7 @@ def _denied_bare(look: Look) -> bool:
 def _unnamed(look: Look) -> bool:
     """Whether it is told of somebody without a name that he was arrested, or charged, with nothing that says who."""
     doer = look.clause.subject
-    if doer is None or not any(t.dep_ == "auxpass" for t in look.clause.verb.lefts):
+    if doer is None or not passive(look.clause.verb):
         return False
     told = any(t.dep_ in {"relcl", "acl", "appos"} or (t.pos_ == "PROPN" and not t.like_num) for t in doer.subtree)
     known = any(t.lower_ in {"the", "his", "her", "their"} for t in doer.lefts)
