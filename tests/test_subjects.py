@@ -297,3 +297,10 @@ def test_a_mark_that_can_only_close_opens_nothing() -> None:
     text = 'We slept well," Dana Oakley said. Bo Marn left.'
     doc, cast = language.parse(text, [Span(0, len(text))]), cast_of(text)
     assert " ".join(token.text for token in doc if cast.quoted(token.i)) == "We slept well ,"
+
+
+def test_what_stands_between_two_quotations_is_the_publishers() -> None:
+    """A second mark without its opening one makes nobody's words of what the publisher says before it."""
+    text = '"We slept," Dana Oakley said. She sold it. So we left," she said.'
+    doc, cast = language.parse(text, [Span(0, len(text))]), cast_of(text)
+    assert not any(cast.quoted(token.i) for token in doc if token.text in {"said", "sold", "it"})

@@ -549,14 +549,14 @@ def _quoted(doc: Doc, paragraphs: Sequence[Span]) -> list[bool]:
     """Which tokens stand inside double quotation marks; a paragraph's end closes what was left open.
 
     Some archives write both marks as two apostrophes: those with a word right behind them open. A straight mark that
-    can only close, where none is open, closes what began before its paragraph: all before it is somebody's words.
+    can only close, where none is open, opens nothing; if it is its paragraph's first, all before it is somebody's.
     """
     edges = {span.start for span in paragraphs}
-    inside, begun = False, 0
+    inside, start, marked = False, 0, False
     found: list[bool] = []
     for token in doc:
         if token.idx in edges:
-            inside, begun = False, token.i
+            inside, start, marked = False, token.i, False
         if token.text in {"“", "``"}:
             inside = True
         elif token.text == "''" and not inside:
@@ -564,12 +564,16 @@ def _quoted(doc: Doc, paragraphs: Sequence[Span]) -> list[bool]:
         elif token.text in {"”", "''"}:
             inside = False
         elif token.text == '"' and not inside and _closes(token):
-            found[begun:] = [True] * (token.i - begun)
-            begun = token.i + 1
+            found[start:] = found[start:] if marked else [True] * (token.i - start)
         elif token.text == '"':
-            inside, begun = not inside, token.i
+            inside = not inside
+        marked = marked or token.text in DOUBLE
         found.append(inside)
     return found
+
+
+DOUBLE = frozenset({"“", "”", "``", "''", '"'})
+"""Double quotation marks, however an archive writes them."""
 
 
 def _closes(mark: Token) -> bool:
