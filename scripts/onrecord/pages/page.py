@@ -122,6 +122,12 @@ class Page:
             found = self.t("chain_link", claim=found, reporter=reporter)
         return found
 
+    def origin(self, placed: Placed) -> Markup:
+        """The text that an item is of, by its title: it tells a reader what "the vote" of a short statement is."""
+        source = placed.source
+        title = self.link(f"sources/{source.slug}.md", self.t.plain("in_marks", text=source.title))
+        return self.t("told_in", title=title, publisher=source.publisher, date=self.day(source.published))
+
     # -- words ---------------------------------------------------------------------------------------------------
 
     def quoted(self, item: Item) -> Markup:
