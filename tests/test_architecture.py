@@ -11,7 +11,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "scripts" / "onrecord"
 
-GROUND = {"model", "errors", "lexicon", "yamlfile", "language", "excerpts", "files"}
+GROUND = {"model", "errors", "lexicon", "yamlfile", "language", "marks", "excerpts", "files"}
 """What every module may import."""
 
 STAGES = {"quotes", "times", "anchors", "subjects", "facts", "responses", "events"}

@@ -63,7 +63,7 @@ FACTS = [
     ("Lena Harbeck, the founder of Larch Foods, sold the Dunmore mill in 2011.", ["Lena Harbeck [is] the founder of Larch Foods.", "Lena Harbeck sold the Dunmore mill in 2011."]),
     # what the sentence goes on with: when, why, what came of it
     ("Lena Harbeck sold the Dunmore mill in 2011, citing the price of wheat.", ["Lena Harbeck sold the Dunmore mill in 2011, citing the price of wheat."]),
-    ("Lena Harbeck sold the Dunmore mill in 2011 after Paul Deering bought a farm in Peru.", ["Lena Harbeck sold the Dunmore mill in 2011 after Paul Deering bought a farm in Peru.", "Paul Deering bought a farm in Peru."]),
+    ("Lena Harbeck sold the Dunmore mill in 2011 after Paul Deering bought a farm in Peru in 2010.", ["Lena Harbeck sold the Dunmore mill in 2011 after Paul Deering bought a farm in Peru in 2010.", "Paul Deering bought a farm in Peru in 2010."]),
     ("Lena Harbeck sold the Dunmore mill in 2011, thinking of them.", ["Lena Harbeck sold the Dunmore mill in 2011."]),
     # an age between, and a word with a hyphen
     ("Lena Harbeck, 27, a teacher at Calder High School, sold the Dunmore mill in 2011.", ["Lena Harbeck [is] a teacher at Calder High School.", "Lena Harbeck sold the Dunmore mill in 2011."]),
@@ -111,6 +111,7 @@ FACTS = [
     ("Lena Harbeck will sell the Dunmore mill in June.", []),
     ("Did Lena Harbeck sell the Dunmore mill in 2011?", []),
     ("If Lena Harbeck sold the Dunmore mill, Peru would cheer.", []),
+    ("Paul Deering, president of the Calder Bank until last year, left.", []),
     ("Lena Harbeck was a brilliant miller in Oslo.", []),
     ("Lena Harbeck felt betrayed by the town of Dunmore.", []),
     ("Sell the Dunmore mill now.", []),
@@ -233,6 +234,7 @@ AGAINST = [
     ("Paul Deering said that Lena Harbeck would take robust steps in response.", "points elsewhere"),
     ("Harbeck said that Paul Deering sold the Dunmore mill in 2011.", "speaker without a name"),
     ("Aides insisted in June that Paul Deering would sell the Dunmore mill.", "subject without a name"),
+    ("Larch Foods said that Paul Deering would sell the Dunmore mill.", "backshifted"),
     ("The Norwegian parliament slept. Norway slept. Foreign Ministry spokesman Paul Deering slept in May.", "of which state"),
     ("Larch Foods said that prices rose by 9 percent in May.", "counted where"),
     ("Norwegian police said that a 51-year-old man had been charged with theft.", "nobody named"),
@@ -300,7 +302,8 @@ def test_a_phrase_goes_as_a_whole() -> None:
 
 def test_the_judge_needs_more_where_something_speaks_against() -> None:
     model = judge.model()
-    assert 0 < model.spoken < model.nominal <= model.told < model.doubted
+    assert 0 < model.spoken < model.doubted_spoken
+    assert 0 < model.spoken < min(model.nominal, model.told) and model.told < model.doubted_told
     assert not any(judge.holds((), kind, ()) for kind in ("told", "nominal", "spoken"))
     assert not judge.holds((), "once", ("cut",)) and not judge.holds((), "voiced", ("cut",))
     assert judge.holds((), "once", ()) and judge.holds((), "voiced", ())
@@ -417,6 +420,7 @@ NO_FACT = {
     "kinds of places",
     "bodies with names",
     "left office",
+    "replying",
     "put out",
     "departures",
     "deaths",

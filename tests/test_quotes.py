@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from onrecord import extract, quotes
 from onrecord.language import parse
 from onrecord.lexicon import table
+from onrecord.marks import quotations
 from onrecord.model import Attribution, Span
-from onrecord.quotes.marks import quotations
 from onrecord.quotes.utterances import is_utterance
 from onrecord.quotes.words import Cue, Word, cues
 from onrecord.text import layout

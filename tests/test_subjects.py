@@ -92,7 +92,14 @@ NAMES = [
     ("President Dana Oakley The flood reached Lima.", ["person: Dana Oakley", "place: Lima"]),
     ("Ching Lu Oakley, a miller, left.", ["person: Ching Lu Oakley"]),
     ("Dana Oakley left. Norway Oakley fell ill in May.", ["person: Dana Oakley"]),
+    ("Dana Oakley-Reed left. Norway Oakley-Reed fell ill. Oakley-Reed is weak.", ["person: Dana Oakley-Reed"]),
     ("Det Supt Katie Oakley left.", ["person: Katie Oakley"]),
+    ("The University of Sodra closed. The US sent a letter.", ["organisation: University of Sodra", "place: US"]),
+    ("Envoy for Trade, Water and Transport Dana Oakley left.", ["person: Dana Oakley"]),
+    ("The ambassador to Norway Marn Dunmore left Lima.", ["place: Norway", "person: Marn Dunmore", "place: Lima"]),
+    ("It asked the question, Does Oakley know? Dana Oakley left.", ["person: Dana Oakley"]),
+    ("The Harbor Unit of Tidal Studies said no.", ["organisation: Harbor Unit of Tidal Studies"]),
+    ("Calder.- Dana Oakley, a miller, left.", ["person: Dana Oakley"]),
     ("The Mill and Bridge Initiative left Lima.", ["organisation: Mill and Bridge Initiative", "place: Lima"]),
     ("Dana Oakley left. Oakley's daughter Dana said that Oakley was ill.", ["person: Dana Oakley", "person: Oakley"]),
     ("The Calder Observatory for Human Rights left Lima.", ["organisation: Calder Observatory for Human Rights", "place: Lima"]),
@@ -297,6 +304,12 @@ def test_a_mark_that_can_only_close_opens_nothing() -> None:
     text = 'We slept well," Dana Oakley said. Bo Marn left.'
     doc, cast = language.parse(text, [Span(0, len(text))]), cast_of(text)
     assert " ".join(token.text for token in doc if cast.quoted(token.i)) == "We slept well ,"
+
+
+def test_a_mark_glued_to_what_follows_closes() -> None:
+    text = 'She said they were "gifts".- Bo Marn sells mills. He said "no".'
+    doc, cast = language.parse(text, [Span(0, len(text))]), cast_of(text)
+    assert not any(cast.quoted(token.i) for token in doc if token.text in {"Marn", "sells", "mills"})
 
 
 def test_what_stands_between_two_quotations_is_the_publishers() -> None:

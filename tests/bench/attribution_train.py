@@ -24,12 +24,12 @@ sys.path.insert(0, str(ROOT / "scripts"))
 
 from onrecord import language, text  # noqa: E402
 from onrecord.lexicon import FOLDER  # noqa: E402
+from onrecord.marks import quotations  # noqa: E402
 from onrecord.model import Span  # noqa: E402
 from onrecord.quotes import judge  # noqa: E402
 from onrecord.quotes.direct import place  # noqa: E402
 from onrecord.quotes.frames import candidates  # noqa: E402
 from onrecord.quotes.judge import SIZE, Model  # noqa: E402
-from onrecord.quotes.marks import quotations  # noqa: E402
 from onrecord.quotes.tree import Tree  # noqa: E402
 from onrecord.quotes.utterances import is_headline  # noqa: E402
 

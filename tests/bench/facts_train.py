@@ -41,9 +41,11 @@ WORTH = {"G": 1.0, "M": 0.5, "B": 0.0}
 BARS = Model(
     "Weights of the judge of facts; made by tests/bench/facts_train.py, see scripts/onrecord/facts/judge.py",
     spoken=30,
-    nominal=150,
+    nominal=190,
     told=180,
-    doubted=220,
+    doubted_spoken=220,
+    doubted_nominal=200,
+    doubted_told=300,
     weights=(0,) * SIZE,
 )
 """The model without its weights."""

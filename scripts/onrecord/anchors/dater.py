@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from onrecord import language
+from onrecord import language, marks
 from onrecord.anchors.attach import Attachments
 from onrecord.anchors.counting import counted
 from onrecord.anchors.guesses import Guesses
@@ -38,7 +38,6 @@ from onrecord.anchors.syntax import (
     kinds,
     lemmas,
     participants,
-    quoted,
     speaker,
     stem,
     with_phrase,
@@ -93,7 +92,7 @@ class Dater:
         self.heading = {i for i, s in enumerate(self.sentences) if s.start_char in titles}
         self.body = [i for i, s in enumerate(self.sentences) if i not in self.heading and is_prose(s)]
         self.rank = {sentence: n for n, sentence in enumerate(self.body)}
-        self.quoted = quoted(doc)
+        self.quoted = marks.quoted(doc)
         self.known: dict[int, Timex | None] = {}
         self.by_lemma: dict[str, list[tuple[Timex, set[str | int]]]] = {}
         self.held: dict[str, Timex] = {}  # what was held, given, released on a day: "in the livestream"

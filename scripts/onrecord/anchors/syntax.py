@@ -195,22 +195,6 @@ def is_reporting(token: Token) -> bool:
 # ---------------------------------------------------------------------------------------------------------- small parts
 
 
-def quoted(doc: Doc) -> list[bool]:
-    """For each token whether it stands inside quotation marks; a paragraph's end closes them."""
-    out, inside = [], False
-    for token in doc:
-        if token.is_space and token.text.count("\n") >= BLANK_LINE:
-            inside = False
-        if token.text in ("“", "``"):
-            inside = True
-        elif token.text in ("”", "''"):
-            inside = False
-        elif token.text == '"':
-            inside = not inside
-        out.append(inside)
-    return out
-
-
 def heads_news(token: Token) -> bool:
     """Whether a verb of a heading is its main verb, in the present that headings tell the news in."""
     return token.dep_ in ("ROOT", "conj") and not is_past(token)

@@ -226,6 +226,8 @@ class Context:
         """
         lemma = noun.lemma_.lower()
         charge = lemma in words("charges")
+        if any(t.lower_ == "same" for t in noun.lefts):
+            return None  # the same as one that was told of otherwise
         if any(t.dep_ == "compound" for t in noun.lefts):
             return self._brought(noun, named=True) if charge else None
         known = self._nouns.get(lemma, [])

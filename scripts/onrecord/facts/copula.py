@@ -27,7 +27,8 @@ def apposed(noun: Token) -> str:
     `noun` is its head. A post ("chairman of …") stands without, as in the text.
     """
     own = noun.lower_ in words("posts") | words("single posts") or any(t.lower_ in RANKS for t in noun.lefts)
-    told = any(t.dep_ in DETERMINERS for t in noun.lefts) or any(t.lower_ == "of" for t in noun.rights)
+    opened = noun.left_edge.tag_ in {"DT", "PRP$"} or any(t.dep_ in DETERMINERS for t in noun.lefts)
+    told = opened or any(t.lower_ == "of" for t in noun.rights)
     if own or told or noun.tag_ != "NN" or noun.lower_ not in humans() - CHIEFS:
         return "is"
     return indefinite(noun.left_edge.text)

@@ -59,15 +59,16 @@ HERE = frozenset({"here", "now", "today", "so", "this", "these", "such", "there"
 
 
 class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """All in hundredths of a logit. `spoken`, `nominal`, `told` and `doubted` are what a statement needs at least: one
-    of somebody's saying, one that says what somebody is, one that tells what happened, and one that something speaks
-    against."""
+    """All in hundredths of a logit: what a statement needs at least that somebody said, that says what somebody is, and
+    that tells what happened (`spoken`, `nominal`, `told`), and the same for one that something speaks against."""
 
     about: str
     spoken: int
     nominal: int
     told: int
-    doubted: int
+    doubted_spoken: int
+    doubted_nominal: int
+    doubted_told: int
     weights: tuple[int, ...]
 
 
@@ -90,7 +91,8 @@ def bar(found: Model, kind: Kind, doubted: bool) -> int | None:
     are words in quotation marks, which are on the record anyway, and so is what happens but once.
     """
     if doubted:
-        return found.doubted
+        said = {"nominal": found.doubted_nominal, "voiced": found.doubted_spoken, "spoken": found.doubted_spoken}
+        return said.get(kind, found.doubted_told)
     if kind in {"voiced", "once"}:
         return None
     return {"spoken": found.spoken, "nominal": found.nominal}.get(kind, found.told)

@@ -13,13 +13,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord import language
+from onrecord.marks import Quotation, quotations
 from onrecord.model import Attribution, Span
 from onrecord.quotes import confidence
 from onrecord.quotes.chains import carried, reported, rivalled
 from onrecord.quotes.details import cue_span, hearers, moment, stance, venue
 from onrecord.quotes.direct import Placed, Voice, place
 from onrecord.quotes.judge import chosen
-from onrecord.quotes.marks import Quotation, quotations
 from onrecord.quotes.speakers import mention, speaker
 from onrecord.quotes.transcripts import turns
 from onrecord.quotes.tree import Tree

@@ -18,7 +18,7 @@ from onrecord.quotes.words import cues, past_forms
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from onrecord.quotes.marks import Quotation
+    from onrecord.marks import Quotation
     from onrecord.quotes.tree import Tree
 
 UTTERING = frozenset({"speech", "ask", "order", "thought", "show"})

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from onrecord.marks import Quotation
 from onrecord.model import Span
-from onrecord.quotes.marks import Quotation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

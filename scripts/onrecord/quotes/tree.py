@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from onrecord.quotes.marks import Quotation
+    from onrecord.marks import Quotation
 
 
 MAX_DEPTH = 100

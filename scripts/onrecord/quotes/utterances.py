@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from onrecord.quotes.words import cue_row, is_work, speech_forms
 
 if TYPE_CHECKING:
-    from onrecord.quotes.marks import Quotation
+    from onrecord.marks import Quotation
 
 NEAR = 60
 """So many code points before and after a quotation are looked at."""

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from onrecord import language
+from onrecord import language, marks
 from onrecord.model import Resolution, Span, Subject
 from onrecord.subjects import descriptions, salience
 from onrecord.subjects.closed import BODIES
@@ -61,6 +61,8 @@ RUNNING = frozenset({"candidate", "nominee", "contender", "hopeful", "challenger
 """Whoever runs for an office: a text has several of them, and does not call all of them so."""
 _RELATIVE = re.compile(r",? (?:which|who|whose|whom)\b| \(")
 """Where a relative clause opens, which is no part of what somebody is called."""
+_DAY = re.compile(r"\s(?:on |early |late |last )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b")
+"""The day on which something was said, that the parse took for a part of who said it: "officials on Tuesday"."""
 ANNOUNCING = frozenset(
     {
         "say",
@@ -129,7 +131,7 @@ class Cast:
         for k, sentence in enumerate(doc.sents):
             for token in sentence:
                 self._sentence[token.i] = k
-        self._quoted = _quoted(doc, paragraphs)
+        self._quoted = marks.quoted(doc, paragraphs)
         self._found: dict[int, Resolution] = {}
         self._refs: list[Ref] = []
         self._seen: dict[int, int] = {}  # subject → the token at which it was last spoken of
@@ -151,7 +153,7 @@ class Cast:
             return UNKNOWN
         head = _head(tokens)
         said = " ".join(span.of(language.text(self._doc)) for span in mention)
-        said = _RELATIVE.split(" ".join(said.split()))[0]
+        said = _DAY.split(_RELATIVE.split(" ".join(said.split()))[0])[0]
         return self._resolve(head, tokens) or _own(head, said)
 
     def at(self, i: int) -> Resolution | None:
@@ -543,45 +545,6 @@ def _numbers(doc: Doc, paragraphs: Sequence[Span]) -> list[int]:
     """The number of the paragraph that each token stands in; of the one before, for what stands between two."""
     starts = [span.start for span in paragraphs]
     return [max(0, bisect_right(starts, token.idx) - 1) for token in doc]
-
-
-def _quoted(doc: Doc, paragraphs: Sequence[Span]) -> list[bool]:
-    """Which tokens stand inside double quotation marks; a paragraph's end closes what was left open.
-
-    Some archives write both marks as two apostrophes: those with a word right behind them open. A straight mark that
-    can only close, where none is open, opens nothing; if it is its paragraph's first, all before it is somebody's.
-    """
-    edges = {span.start for span in paragraphs}
-    inside, start, marked = False, 0, False
-    found: list[bool] = []
-    for token in doc:
-        if token.idx in edges:
-            inside, start, marked = False, token.i, False
-        if token.text in {"“", "``"}:
-            inside = True
-        elif token.text == "''" and not inside:
-            inside = not token.whitespace_ and token.i + 1 < len(doc) and doc[token.i + 1].text[0].isalnum()
-        elif token.text in {"”", "''"}:
-            inside = False
-        elif token.text == '"' and not inside and _closes(token):
-            found[start:] = found[start:] if marked else [True] * (token.i - start)
-        elif token.text == '"':
-            inside = not inside
-        marked = marked or token.text in DOUBLE
-        found.append(inside)
-    return found
-
-
-DOUBLE = frozenset({"“", "”", "``", "''", '"'})
-"""Double quotation marks, however an archive writes them."""
-
-
-def _closes(mark: Token) -> bool:
-    """Whether a straight quotation mark stands right behind a stop, and a space behind it."""
-    if mark.i == 0 or not mark.whitespace_:
-        return False
-    before = mark.nbor(-1)
-    return not before.whitespace_ and before.text[-1] in ",.?!…"
 
 
 def _head(tokens: Sequence[Token]) -> Token:

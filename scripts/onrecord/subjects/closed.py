@@ -70,6 +70,7 @@ BODIES = frozenset(
         "Society",
         "Alliance",
         "Agency",
+        "Unit",
         "Office",
         "Commission",
         "School",

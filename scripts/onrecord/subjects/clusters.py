@@ -239,14 +239,14 @@ def _join_described(people: list[Cluster]) -> list[Cluster]:
         parts = index.keys[number]
         whole = full.get(parts[1:]) if len(parts) > 2 and parts[0] not in table.first else None
         if whole is not None and parts[1] in table.first:
-            _drop_first(person, size=3)
+            _drop_first(person, parts[0])
             whole.names.extend(person.names)
             index.renamed([person, whole])
         elif (one := _nicknamed(parts, index, table)) is not None and one is not person:
             one.names.extend(person.names)
             index.renamed([one])
         elif (one := _behind_place(parts, index, table)) is not None and one is not person:
-            _drop_first(person, size=2)
+            _drop_first(person, parts[0])
             one.names.extend(person.names)
             index.renamed([one])
         elif parts[0] not in table.first and (whole := ends.get(parts) or ends.get(_small(parts))) is not None:
@@ -257,16 +257,16 @@ def _join_described(people: list[Cluster]) -> list[Cluster]:
     return kept
 
 
-def _drop_first(person: Cluster, size: int) -> None:
-    """Take the first word away from the names of at least `size` words."""
+def _drop_first(person: Cluster, word: str) -> None:
+    """Take a word away from the names that begin with it and go on."""
     for name in person.names:
-        if len(name.words) >= size:
+        if len(name.words) > 1 and name.words[0] == word:
             name.start, name.words = name.start + 1, name.words[1:]
 
 
 def _behind_place(parts: tuple[str, ...], people: _People, table: Words) -> Cluster | None:
     """Whose surname stands behind a heading that is a place's name: "Norway Oakley fell ill", after "Dana Oakley"."""
-    if len(parts) != 2 or parts[0] not in table.places or parts[0] in table.first:
+    if len(parts) < 2 or parts[0] not in table.places or parts[0] in table.first:
         return None
     found = [k for k in people.named(parts[1:], first=False) if people.keys[k] != parts]
     return people.people[found[0]] if len(found) == 1 else None
@@ -504,8 +504,8 @@ def _join_acronyms(doc: Doc, clusters: list[Cluster], table: Words) -> list[Clus
     index = _Index(clusters, lambda one: _initials(one.words) if len(_plain(one.words)) > 1 else ())
     for short in clusters:
         text = short.names[0].text.removeprefix("The ")
-        if id(short) in gone or not _acronym(text):
-            continue
+        if id(short) in gone or not _acronym(text) or text in table.places or text in table.place_same:
+            continue  # "US" is no "University of Sydney"
         full = [
             one
             for one in index.under([text.replace(".", "")])

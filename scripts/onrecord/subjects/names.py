@@ -49,6 +49,13 @@ CALLED = frozenset(
 """What somebody is called at the start of a sentence and is no part of the name."""
 ALONE = frozenset({"Church", "School", "Hospital", "University", "College", "Museum", "Library", "Hotel", "Street"})
 """Ends of names that are none by themselves: "St Mary's Church", torn."""
+ASKING = frozenset(
+    {"Are", "Can", "Could", "Did", "Do", "Does", "Had", "Has", "Have", "Is", "Should", "Was", "Were", "Would"}
+)
+"""Verbs that a question begins with."""
+MINISTERS = frozenset({"minister", "secretary", "envoy", "commissioner"})
+"""Those who have a field: "for Finance and Trade"."""
+FIELD = frozenset({"PROPN", "NOUN", "ADJ"})
 LINKS = frozenset({"of", "for", "at", "in", "on", "to", "with", "and", "the", "a", "an"})
 """Words that no role ends in."""
 
@@ -201,6 +208,8 @@ def _starts(token: Token, table: Words, lower: set[str], inside: frozenset[str])
         return False  # "Irishwoman Dana Oakley"
     if token.text == "State" and token.i and token.nbor(-1).lower_ == "of" and token.nbor(-1).i > token.sent.start:
         return False  # "former secretaries of State Dana Oakley and Bo Marn"
+    if token.text in ASKING and not token.text.isupper():
+        return False  # "The question, Does Oakley know?"
     if not _opens(token):
         return (
             token.tag_ not in {"PRP", "PRP$", "WP", "WRB", "WDT", "IN", "CC", "MD", "UH", "EX"} or token.text.isupper()
@@ -233,6 +242,8 @@ def _next(doc: Doc, start: int, i: int, end: int, table: Words) -> int:
     if i >= end:
         return i
     token, before = doc[i], doc[i - 1]
+    if len(before) > 1 and before.text[-1] in "-–":
+        return i  # "The Gazette.- Dana Oakley": two sentences were glued together
     if capital(token):
         if token.text in {"The", "A", "An"} and i + 1 < end and doc[i + 1].is_lower and doc[i + 1].pos_ == "NOUN":
             return i  # a caption before it has no full stop
@@ -338,7 +349,8 @@ def _cut(doc: Doc, start: int, end: int, table: Words) -> list[Name]:
         return [minister]
     if (k := _title_end(tokens, table)) is not None:
         return _titled(doc, start, end, start + k, table)
-    if (k := _split(tokens, table)) is not None:
+    k = _split(tokens, table) or _posting(doc, start, tokens, table)
+    if k:
         return _cut(doc, start, start + k, table) + _cut(doc, start + k, end, table)
     name = Name(start, end, _spelled(tokens, table), the=the)
     if not _is_name(tokens, table) or _labelled(doc, start, end):
@@ -360,9 +372,9 @@ def _one_person(tokens: list[Token]) -> bool:
 def _portfolio(doc: Doc, start: int, tokens: list[Token], table: Words) -> Name | None:
     """Who stands behind a minister's field: "Minister for Finance and Trade Dana Oakley"."""
     i = start - 1
-    while i > 1 and (doc[i].lower_ in {"and", "the", "&"} or (capital(doc[i]) and doc[i].pos_ == "PROPN")):
+    while i > 1 and (doc[i].lower_ in {"and", "the", "&", ","} or (capital(doc[i]) and doc[i].pos_ in FIELD)):
         i -= 1
-    if i < 1 or doc[i].lower_ not in {"for", "of"} or doc[i - 1].lower_ not in {"minister", "secretary"}:
+    if i < 1 or doc[i].lower_ not in {"for", "of"} or doc[i - 1].lower_ not in MINISTERS:
         return None
     ends = (k for k in range(1, len(tokens) - 1) if tokens[k].text in table.first and tokens[k - 1].text != "and")
     k = next(ends, 0)
@@ -473,6 +485,16 @@ def _split(tokens: list[Token], table: Words) -> int | None:
     return None
 
 
+def _posting(doc: Doc, start: int, tokens: list[Token], table: Words) -> int:
+    """Where the name begins of whoever is posted to the place before it: "ambassador to Norway Oakley Dunmore"."""
+    office = start > 1 and doc[start - 1].lower_ in {"to", "in"} and doc[start - 2].lower_ in table.roles
+    rest = [t.text for t in tokens[1:]]
+    if not office or len(rest) < 2 or tokens[0].text not in table.places:
+        return 0
+    other = any(word in table.org_heads or word in table.place_heads or word in table.things for word in rest)
+    return 0 if other or not all(word.isalpha() for word in rest) else 1
+
+
 MARKS = frozenset(',;:()"[]')
 """What stands in no name: two sentences were glued together."""
 LONGEST = 20
@@ -481,7 +503,9 @@ LONGEST = 20
 
 def _is_name(tokens: list[Token], table: Words) -> bool:
     """Whether the words name somebody or something that can be a subject: no people, day, law or lone title."""
-    if len(tokens) > LONGEST or any(t.text[0] == "-" or not MARKS.isdisjoint(t.text) for t in tokens if len(t) > 1):
+    if len(tokens) > LONGEST or any(
+        t.text[0] == "-" or t.text[-1] in "-–" or not MARKS.isdisjoint(t.text) for t in tokens if len(t) > 1
+    ):
         return False
     if len(tokens) == 1:
         word = tokens[0].text

@@ -40,7 +40,7 @@ def apposed(look: Look) -> Iterator[str]:
     counted = any(t.lower_ in ORDINALS - {"first", "last"} for t in noun.lefts)
     if noun.lower_ in words("passing roles") and (look.clause.form == "title" or counted):
         yield "of when"
-    if any(t.lower_ == "under" for t in noun.rights) or _past_term(look, noun) or _dead(look, lead):
+    if any(t.lower_ == "under" for t in noun.rights) or _until(noun) or _past_term(look, noun) or _dead(look, lead):
         yield "past term"
     if unrelated(noun):
         yield "of whom"
@@ -77,11 +77,17 @@ def apposed(look: Look) -> Iterator[str]:
         yield "name"
 
 
+def _until(noun: Token) -> bool:
+    """Whether the words tell until when somebody was it: ", president of the mill until last year"."""
+    after = noun.doc[noun.right_edge.i + 1 : noun.right_edge.i + 3]
+    return any(t.lower_ in {"until", "till"} for t in (*noun.subtree, *after))
+
+
 def _listed(look: Look, noun: Token) -> bool:
     """Whether the last word goes on with what was left off: "chairman of its mills | , rivers and roads group"."""
     last = look.tokens[-1] if look.tokens else noun
     after = last.nbor() if look.clause.form == "apposition" and last.i + 1 < len(look.doc) else None
-    if after is not None and after.lower_ in {"for", "of"} and last.lower_ in humans():
+    if after is not None and after.lower_ in {"for", "of", "on", "behind"} and last.lower_ in humans():
         return True  # "co-head of research and director | for Oslo at Larch Foods"
     return last.pos_ == "NOUN" and any(
         t.dep_ in {"conj", "appos"} and t.pos_ in {"NOUN", "ADJ"} and t.i not in look.inside and t.text.islower()
@@ -167,6 +173,8 @@ def _begins_before(look: Look, lead: Token) -> bool:
     if span is None or span[0] == 0:
         return False
     before = look.doc[span[0] - 1]
+    if any(t.i < span[0] and t.text[-1] in ".-–" and t.is_punct for t in look.tokens):
+        return True  # "The Gazette.- Dana Oakley, a lawyer"
     return (before.text in {"-", "–"} and not before.whitespace_) or (before.like_num and before.head.i >= span[0])
 
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 def thin(look: Look) -> Iterator[str]:
     """Whether a statement has too little to hold on to."""
     clause, draft, how, context = look.clause, look.draft, look.how, look.context
-    if clause.form == "apposition" and not _role(clause, look.cast):
-        yield "no role"
+    if clause.form == "apposition":
+        yield from _role(clause, look.cast)
     if not clause.nominal and any(_post_of_nothing(look, t) for t in look.tokens):
         yield "of what"
     doer = clause.doer
@@ -167,37 +167,43 @@ def _person(token: Token, cast: Cast) -> bool:
     return cast.name_span(token.i) is not None and kind(cast, token.i) == "person"
 
 
-def _role(clause: Clause, cast: Cast) -> bool:
-    """Whether an apposition says what its name's bearer is, as the cast has read it too."""
+def _role(clause: Clause, cast: Cast) -> Iterator[str]:
+    """What speaks against an apposition's saying what its name's bearer is; each by itself may be outweighed."""
     who = cast.at(clause.lead.i) if clause.lead is not None else None
     if who is None or who.subject is None or not who.sure:
-        return False
-    noun = clause.verb
+        yield "no role: whose"
+        return
+    noun, subject = clause.verb, cast.subjects[who.subject]
     if noun.lower_ in {"man", "woman", "boy", "girl", "person", "native", "resident", "father", "mother"}:
-        return False
-    if cast.subjects[who.subject].kind == "person" and " " not in cast.subjects[who.subject].name:
-        return False
-    if any(t.lower_ == "ago" for t in noun.doc[noun.right_edge.i + 1 : noun.right_edge.i + 4]):
-        return False
-    if human(noun) and cast.subjects[who.subject].kind != "person":
-        return False
-    if any(t.lower_ in {"since", "until", "then", "once"} or t.ent_type_ == "DATE" for t in noun.subtree):
-        return False
-    if any(_person(t, cast) and t.dep_ in {"appos", "conj", "dobj", "npadvmod"} for t in clause.kept):
-        return False  # a list: "secretary Dana Oakley, adviser Paul Reed"
+        yield "no role: somebody"
+    if subject.kind == "person" and " " not in subject.name:
+        yield "no role: one name"
+    if human(noun) and subject.kind != "person":
+        yield "no role: no person"
+    if _passing(noun):
+        yield "no role: of a time"
+    if any(_person(t, cast) and t.dep_ in {"appos", "conj", "dobj", "npadvmod"} for t in clause.kept) or _series(noun):
+        yield "no role: a list"  # "secretary Dana Oakley, adviser Paul Reed"; "Oakley, his wife, Dana, and the …"
     whose = any(t.pos_ == "PROPN" or t.text[0].isupper() for t in clause.kept)
-    after = noun.right_edge.i + 1
-    owner = any(t.tag_ == "PRP$" for t in noun.lefts)
-    listed = noun.doc[after : after + 2]
-    if owner and (
-        any(t.dep_ == "conj" for t in noun.children)
-        or (len(listed) > 1 and listed[0].text == "," and listed[1].pos_ == "PROPN")
-    ):
-        return False  # "Oakley, his wife, Dana, and the …"
-    if any(t.lower_ == "the" for t in noun.lefts) and not whose:
-        return False  # "the store worker", of the story
-    if noun.lower_ in words("posts") and not whose:
-        return False  # "a vice president for public affairs", of what?
+    if not whose and (any(t.lower_ == "the" for t in noun.lefts) or noun.lower_ in words("posts")):
+        yield "no role: of whom"  # "the store worker" of the story; "a vice president for public affairs"
     article = any(t.dep_ in {"det", "poss"} for t in noun.lefts)
     office = any(t.dep_ == "prep" and t.i == noun.i + 1 for t in noun.rights)
-    return (article or office) and any(noun.text in role for role in cast.subjects[who.subject].roles)
+    if not (article or office):
+        yield "no role: bare"
+    if not any(noun.text in role for role in subject.roles):
+        yield "no role: otherwise"  # the cast has read it otherwise
+
+
+def _passing(noun: Token) -> bool:
+    """Whether it is said with when somebody was it."""
+    if any(t.lower_ == "ago" for t in noun.doc[noun.right_edge.i + 1 : noun.right_edge.i + 4]):
+        return True
+    return any(t.lower_ in {"since", "until", "then", "once"} or t.ent_type_ == "DATE" for t in noun.subtree)
+
+
+def _series(noun: Token) -> bool:
+    """Whether an owned noun is one of several people: "Oakley, his wife, Dana, and the …"."""
+    listed = noun.doc[noun.right_edge.i + 1 : noun.right_edge.i + 3]
+    named = len(listed) > 1 and listed[0].text == "," and listed[1].pos_ == "PROPN"
+    return any(t.tag_ == "PRP$" for t in noun.lefts) and (named or any(t.dep_ == "conj" for t in noun.children))

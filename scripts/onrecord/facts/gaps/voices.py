@@ -48,6 +48,8 @@ def reported(look: Look) -> Iterator[str]:
     acomp = next((t for t in verb.rights if t.dep_ == "acomp"), None)
     if verb.lemma_ == "be" and acomp is not None and acomp.lower_ not in words("lasting conditions") and not look.dated:
         yield "state of when"
+    if verb.lemma_ in words("replying") and look.quoted:
+        yield "circumstance"  # "responded “only one mill”", to what?
     if verb.lemma_ == "manage" and any(t.dep_ == "xcomp" for t in verb.rights):
         yield "figure of speech"
     if verb.lemma_ in {"win", "lose", "beat", "defeat"} and not look.dated and not contest(look):
@@ -92,6 +94,9 @@ def said(look: Look) -> Iterator[str]:
     past = look.clause.tensed.tag_ == "VBD"
     if past:
         yield from unheld(look)
+    tensed = look.clause.tensed
+    if tensed.lower_ in {"would", "’d", "'d"} and tensed.tag_ == "MD" and not look.cast.quoted(tensed.i):
+        yield "backshifted"  # "said that she would sell": by itself, it reads as if on a condition
     if past and verb.lemma_ in {"be", "have"} and any(t.precision == "day" for t in look.draft.timexes):
         yield "date of the saying"  # "said it was a lie on Monday": said on Monday
     if any(not _named(look, who) or _of_which_state(who) for who in look.how.by):

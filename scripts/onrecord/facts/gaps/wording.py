@@ -52,6 +52,8 @@ SOMEBODY = frozenset({"people", "arrest", "man", "woman", "person", "boy", "girl
 PART_IN = frozenset({"involvement", "role", "part", "complicity", "participation", "responsibility", "knowledge"})
 HALF_A_YEAR = 180
 """Days."""
+FIRST_DAYS = 10
+"""Up to this day of January, what is printed may have been written in the year before."""
 
 
 def worded(look: Look) -> Iterator[str]:
@@ -61,6 +63,8 @@ def worded(look: Look) -> Iterator[str]:
         yield "date from elsewhere"
     if look.how.by and any(_beside(look, t) for t in look.tokens):
         yield "cut"
+    if any(_turn_of_year(look, t) for t in look.draft.timexes):
+        yield "of which year"
     if look.clause.form == "coordinate" and look.clause.lead is not None and _below_speech(look):
         yield "who did it is open"
     if verb.lemma_ == "tweet" and look.quoted:
@@ -105,6 +109,13 @@ def worded(look: Look) -> Iterator[str]:
     whole = look.placed or any(t.lower_.startswith("nation") for t in look.tokens)
     if share and not whole and (verb.lemma_ in words("polling") or any(t.lemma_ in POLLS for t in look.tokens)):
         yield "poll of whom"
+
+
+def _turn_of_year(look: Look, timex: Timex) -> bool:
+    """Whether "this year", of what has happened, may be the year before: in the first days of January."""
+    published, phrase = look.context.published, timex.span.of(language.text(look.doc)).lower()
+    first = published is not None and published.month == 1 and published.day <= FIRST_DAYS
+    return first and phrase == "this year" and look.clause.tensed.tag_ != "MD"
 
 
 def _pointing(look: Look) -> Iterator[str]:

@@ -9,12 +9,16 @@ them with a mark and closes the last one alone.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from onrecord import language
 from onrecord.model import Frozen, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Doc
 
 OPENING, CLOSING = "“«„‟", "”»"
 MARK = re.compile(r"``|''|[\"“”„‟«»‘’'`]")
@@ -61,6 +65,42 @@ def quotations(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, ...]:
             open_since = number if not here[-1].closed else None
         found += here
     return tuple(found)
+
+
+def quoted(doc: Doc, paragraphs: Sequence[Span] | None = None) -> list[bool]:
+    """For each token whether it stands inside double quotation marks, the opening mark with it.
+
+    Where the first mark of a paragraph can only close one that was lost, all before it is somebody's words. Without
+    `paragraphs`, blank lines part them.
+    """
+    text = language.text(doc)
+    found = [False] * len(doc)
+    starts = [token.idx for token in doc]
+    for span in _spoken(text, list(_parted(text)) if paragraphs is None else paragraphs):
+        first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
+        found[first:last] = [True] * (last - first)
+    return found
+
+
+def _parted(text: str) -> Iterator[Span]:
+    """What stands between blank lines."""
+    start = 0
+    for blank in re.finditer(r"\n\s*\n", text):
+        yield Span(start, blank.start())
+        start = blank.end()
+    yield Span(start, len(text))
+
+
+def _spoken(text: str, paragraphs: Sequence[Span]) -> Iterator[Span]:
+    """What stands inside double quotation marks."""
+    for paragraph in paragraphs:
+        line = _Line(text, paragraph)
+        first = next((k for k, m in enumerate(line.marks) if m.group() not in SINGLE), None)
+        if first is not None and line.marks[first].group() == '"' and line.only_closes(first):
+            yield Span(paragraph.start, line.marks[first].start())
+    for one in quotations(text, paragraphs):
+        if not one.single:
+            yield Span(one.span.start, one.inner.end)
 
 
 def _between(paragraphs: Sequence[Span], first: int, stop: int) -> list[Quotation]:
@@ -133,7 +173,14 @@ class _Line:
         mark = self.marks[k].group()
         if mark in CLOSING or mark == "''":
             return self.opens[k] or (mark == "''" and not self.closes[k])
-        return mark in OPENING or not self.measures(k)
+        return mark in OPENING or not (self.measures(k) or self.only_closes(k))
+
+    def only_closes(self, k: int) -> bool:
+        """Whether a straight mark stands right behind a stop and before a blank: where none is open, its partner was
+        lost."""
+        start = self.marks[k].start()
+        behind = start > self.paragraph.start and self.text[start - 1] in ",.?!…"
+        return behind and self.text[self.marks[k].end() : self.marks[k].end() + 1].isspace()
 
     def reopens(self, k: int) -> bool:
         """Whether double mark `k` opens although one is open already: the one that should close was forgotten."""
