@@ -17,6 +17,7 @@ from onrecord import facts, language, lexicon, quotes, subjects, times
 from onrecord.facts import judge
 from onrecord.facts.links import station
 from onrecord.facts.words import STATIONS
+from onrecord.model import Span
 from onrecord.text import layout
 
 if TYPE_CHECKING:
@@ -300,6 +301,16 @@ def test_a_phrase_goes_as_a_whole() -> None:
     assert [one.reason for one in tried(text)[1] if isinstance(one, facts.Left)] == ["cut"]  # no "was stabbed home"
 
 
+@pytest.mark.parametrize(("day", "doubted"), [(date(2011, 1, 6), True), (date(2011, 3, 6), False)])
+def test_this_year_may_be_the_last_one_in_the_first_days_of_january(day: date, doubted: bool) -> None:
+    text = "Lena Harbeck sold the Dunmore mill to Larch Foods this year."
+    doc, considered = language.parse(text, [Span(0, len(text))]), list[facts.Candidate | facts.Left]()
+    dates, cast = times.timexes(text, day, doc), subjects.resolve(doc, [Span(0, len(text))], ())
+    facts.statements(doc, [Span(0, len(text))], (), dates, cast, considered=considered, published=day)
+    reasons = {why for one in considered if isinstance(one, facts.Candidate) for why in one.against}
+    assert ("of which year" in reasons) is doubted
+
+
 def test_the_judge_needs_more_where_something_speaks_against() -> None:
     model = judge.model()
     assert 0 < model.spoken < model.doubted_spoken
@@ -322,6 +333,7 @@ STANDINGS = [
     ("Ms. Lena Harbeck was charged with assault. Her lawyer, Paul Deering, denied that she had struck a guard.", "denied", "denied", ["Paul Deering"]),
     ("Lena Harbeck was charged with assault. Harbeck’s lawyer denied that Harbeck had struck a guard.", "denied", "denied", ["Harbeck’s lawyer"]),
     ("According to The Calder Gazette, Lena Harbeck denied assaulting a guard in 2011.", "denied", "denied", ["The Calder Gazette", "Lena Harbeck"]),
+    ("Lena Harbeck sold the Dunmore mill in 2011, according to Norwegian officials on Tuesday.", "sold", "said", ["Norwegian officials"]),
     ("A spokeswoman for Larch Foods said that the company closed the Dunmore mill in 2011.", "closed", "said", ["Larch Foods spokeswoman"]),
 ]  # fmt: skip
 

@@ -505,7 +505,7 @@ def _join_acronyms(doc: Doc, clusters: list[Cluster], table: Words) -> list[Clus
     for short in clusters:
         text = short.names[0].text.removeprefix("The ")
         if id(short) in gone or not _acronym(text) or text in table.places or text in table.place_same:
-            continue  # "US" is no "University of Sydney"
+            continue  # "US" is no "University of Sodra"
         full = [
             one
             for one in index.under([text.replace(".", "")])
