@@ -17,7 +17,6 @@ from onrecord import facts, language, lexicon, quotes, subjects, times
 from onrecord.facts import judge
 from onrecord.facts.links import station
 from onrecord.facts.words import STATIONS
-from onrecord.model import Span
 from onrecord.text import layout
 
 if TYPE_CHECKING:
@@ -38,8 +37,10 @@ def found(text: str, max_run: int | None = None, published: date | None = PUBLIS
     return tried(text, max_run, published)[0]
 
 
-def tried(text: str, max_run: int | None = None, published: date | None = PUBLISHED) -> tuple[Found, Tried]:
-    """The facts of a text, and all that was tried for one."""
+def tried(
+    text: str, max_run: int | None = None, published: date | None = PUBLISHED, written: date | None = None
+) -> tuple[Found, Tried]:
+    """The facts of a text, and all that was tried for one; `written`: the day that nothing told may be after."""
     lines = layout(text)
     prose = tuple(line for line in lines.paragraphs if line not in lines.headings)
     doc = language.parse(text, lines.paragraphs)
@@ -47,7 +48,7 @@ def tried(text: str, max_run: int | None = None, published: date | None = PUBLIS
     dates = times.timexes(text, published, doc)
     cast = subjects.resolve(doc, prose, said)
     considered: Tried = []
-    made = facts.statements(doc, prose, said, dates, cast, max_run=max_run, considered=considered)
+    made = facts.statements(doc, prose, said, dates, cast, max_run=max_run, considered=considered, published=written)
     return made, considered
 
 
@@ -304,9 +305,7 @@ def test_a_phrase_goes_as_a_whole() -> None:
 @pytest.mark.parametrize(("day", "doubted"), [(date(2011, 1, 6), True), (date(2011, 3, 6), False)])
 def test_this_year_may_be_the_last_one_in_the_first_days_of_january(day: date, doubted: bool) -> None:
     text = "Lena Harbeck sold the Dunmore mill to Larch Foods this year."
-    doc, considered = language.parse(text, [Span(0, len(text))]), list[facts.Candidate | facts.Left]()
-    dates, cast = times.timexes(text, day, doc), subjects.resolve(doc, [Span(0, len(text))], ())
-    facts.statements(doc, [Span(0, len(text))], (), dates, cast, considered=considered, published=day)
+    _, considered = tried(text, published=day, written=day)
     reasons = {why for one in considered if isinstance(one, facts.Candidate) for why in one.against}
     assert ("of which year" in reasons) is doubted
 

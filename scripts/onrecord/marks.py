@@ -94,10 +94,10 @@ def _parted(text: str) -> Iterator[Span]:
 def _spoken(text: str, paragraphs: Sequence[Span]) -> Iterator[Span]:
     """What stands inside double quotation marks."""
     for paragraph in paragraphs:
-        line = _Line(text, paragraph)
-        first = next((k for k, m in enumerate(line.marks) if m.group() not in SINGLE), None)
-        if first is not None and line.marks[first].group() == '"' and line.only_closes(first):
-            yield Span(paragraph.start, line.marks[first].start())
+        doubles = (m for m in MARK.finditer(text, paragraph.start, paragraph.end) if m.group() not in SINGLE)
+        first = next(doubles, None)
+        if first is not None and first.group() == '"' and _only_closes(text, paragraph, first):
+            yield Span(paragraph.start, first.start())
     for one in quotations(text, paragraphs):
         if not one.single:
             yield Span(one.span.start, one.inner.end)
@@ -173,14 +173,7 @@ class _Line:
         mark = self.marks[k].group()
         if mark in CLOSING or mark == "''":
             return self.opens[k] or (mark == "''" and not self.closes[k])
-        return mark in OPENING or not (self.measures(k) or self.only_closes(k))
-
-    def only_closes(self, k: int) -> bool:
-        """Whether a straight mark stands right behind a stop and before a blank: where none is open, its partner was
-        lost."""
-        start = self.marks[k].start()
-        behind = start > self.paragraph.start and self.text[start - 1] in ",.?!…"
-        return behind and self.text[self.marks[k].end() : self.marks[k].end() + 1].isspace()
+        return mark in OPENING or not (self.measures(k) or _only_closes(self.text, self.paragraph, self.marks[k]))
 
     def reopens(self, k: int) -> bool:
         """Whether double mark `k` opens although one is open already: the one that should close was forgotten."""
@@ -203,6 +196,12 @@ class _Line:
         if before not in "sS" or not (after[:1] == " " and after[1:2].islower()):
             return True
         return k + 1 >= len(self.marks) or self.marks[k + 1].group() not in "’'" or not self.closes[k + 1]
+
+
+def _only_closes(text: str, paragraph: Span, mark: re.Match[str]) -> bool:
+    """Whether a mark stands right behind a stop and before a blank: where none is open, its partner was lost."""
+    behind = mark.start() > paragraph.start and text[mark.start() - 1] in ",.?!…"
+    return behind and text[mark.end() : mark.end() + 1].isspace()
 
 
 def _pairs(line: _Line, number: int) -> Iterator[Quotation]:

@@ -14,7 +14,6 @@ from onrecord.anchors.attach import Attachments
 from onrecord.anchors.counting import counted
 from onrecord.anchors.guesses import Guesses
 from onrecord.anchors.syntax import (
-    BLANK_LINE,
     auxiliaries,
     counted_event,
     fineness,
@@ -53,6 +52,7 @@ PUBLICATION = "publication date"
 LEAD_SENTENCES = 2
 PRONOUNS = frozenset({"he", "she", "they", "it"})
 LONGEST_QUOTATION = 300  # tokens that are searched for its ends, either way
+BLANK_LINE = 2  # line feeds between paragraphs
 NEAR = 3  # sentences that the flow of a narrative carries a date over
 
 

@@ -46,10 +46,6 @@ def kinds() -> dict[str, frozenset[int]]:
 # ----------------------------------------------------------------------------------------------------- tense and aspect
 
 
-BLANK_LINE = 2
-"""Line feeds between paragraphs."""
-
-
 def auxiliaries(token: Token) -> set[str]:
     return {c.lemma_.lower() for c in token.children if c.dep_ in ("aux", "auxpass")}
 

@@ -176,8 +176,7 @@ class Context:
 
     def told(self, noun: Token, start: int) -> bool:
         """Whether the text has used a noun before token `start`."""
-        places = self._nouns.get(noun.lemma_.lower(), [])
-        return bool(places) and places[0] < start
+        return any(i < start for i in self.places(noun)[:1])
 
     def since(self, token: Token, subject: int) -> str:
         """How far before a pronoun its subject was named, in sentences, and whether somebody else was since."""

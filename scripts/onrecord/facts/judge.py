@@ -91,8 +91,9 @@ def bar(found: Model, kind: Kind, doubted: bool) -> int | None:
     are words in quotation marks, which are on the record anyway, and so is what happens but once.
     """
     if doubted:
-        said = {"nominal": found.doubted_nominal, "voiced": found.doubted_spoken, "spoken": found.doubted_spoken}
-        return said.get(kind, found.doubted_told)
+        if kind == "nominal":
+            return found.doubted_nominal
+        return found.doubted_spoken if kind in {"voiced", "spoken"} else found.doubted_told
     if kind in {"voiced", "once"}:
         return None
     return {"spoken": found.spoken, "nominal": found.nominal}.get(kind, found.told)

@@ -245,8 +245,7 @@ def _rows(placed: Placed, page: Page, days: dict[str, str], places: Mapping[str,
 
 def _source(source: Metadata, page: Page) -> Markup:
     """The source with publisher and day; of a digest, what it sums up."""
-    title = page.link(f"sources/{source.slug}.md", source.title)
-    row = Markup(f"{title}, {md(source.publisher)}, {page.day(source.published)}")
+    row = page.cited(source, source.title)
     reference = source.digest_of
     if reference is None:
         return row

@@ -125,8 +125,12 @@ class Page:
     def origin(self, placed: Placed) -> Markup:
         """The text that an item is of, by its title: it tells a reader what "the vote" of a short statement is."""
         source = placed.source
-        title = self.link(f"sources/{source.slug}.md", self.t.plain("in_marks", text=source.title))
-        return self.t("told_in", title=title, publisher=source.publisher, date=self.day(source.published))
+        return self.t("told_in", source=self.cited(source, self.t.plain("in_marks", text=source.title)))
+
+    def cited(self, source: Metadata, title: str) -> Markup:
+        """A source by its title, a link to its page, with publisher and day."""
+        named = self.link(f"sources/{source.slug}.md", title)
+        return Markup("{}, {}, {}").format(named, md(source.publisher), self.day(source.published))
 
     # -- words ---------------------------------------------------------------------------------------------------
 

@@ -59,10 +59,11 @@ LETTERED = frozenset(
 """Acronyms that are spoken letter by letter, and take "the"."""
 RUNNING = frozenset({"candidate", "nominee", "contender", "hopeful", "challenger", "opponent", "rival"})
 """Whoever runs for an office: a text has several of them, and does not call all of them so."""
-_RELATIVE = re.compile(r",? (?:which|who|whose|whom)\b| \(")
-"""Where a relative clause opens, which is no part of what somebody is called."""
-_DAY = re.compile(r"\s(?:on |early |late |last )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b")
-"""The day on which something was said, that the parse took for a part of who said it: "officials on Tuesday"."""
+_BEHIND = re.compile(
+    r",? (?:which|who|whose|whom)\b| \(| (?:on |early |late |last )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b"
+)
+"""Where a relative clause opens, or the day on which something was said ("officials on Tuesday"): no part of what
+somebody is called."""
 ANNOUNCING = frozenset(
     {
         "say",
@@ -153,7 +154,7 @@ class Cast:
             return UNKNOWN
         head = _head(tokens)
         said = " ".join(span.of(language.text(self._doc)) for span in mention)
-        said = _DAY.split(_RELATIVE.split(" ".join(said.split()))[0])[0]
+        said = _BEHIND.split(" ".join(said.split()))[0]
         return self._resolve(head, tokens) or _own(head, said)
 
     def at(self, i: int) -> Resolution | None:

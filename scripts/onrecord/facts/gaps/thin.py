@@ -199,7 +199,7 @@ def _passing(noun: Token) -> bool:
     """Whether it is said with when somebody was it."""
     if any(t.lower_ == "ago" for t in noun.doc[noun.right_edge.i + 1 : noun.right_edge.i + 4]):
         return True
-    return any(t.lower_ in {"since", "until", "then", "once"} or t.ent_type_ == "DATE" for t in noun.subtree)
+    return any(t.lower_ in {"since", "then", "once"} or t.ent_type_ == "DATE" for t in noun.subtree)
 
 
 def _series(noun: Token) -> bool:

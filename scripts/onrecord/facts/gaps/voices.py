@@ -91,10 +91,10 @@ def said(look: Look) -> Iterator[str]:
     yield from bare(look)
     if verb.lemma_ in {"kill", "injure", "wound", "hurt", "die"} and not (look.dated or look.placed or _struck(look)):
         yield "where"
-    past = look.clause.tensed.tag_ == "VBD"
+    tensed = look.clause.tensed
+    past = tensed.tag_ == "VBD"
     if past:
         yield from unheld(look)
-    tensed = look.clause.tensed
     if tensed.lower_ in {"would", "’d", "'d"} and tensed.tag_ == "MD" and not look.cast.quoted(tensed.i):
         yield "backshifted"  # "said that she would sell": by itself, it reads as if on a condition
     if past and verb.lemma_ in {"be", "have"} and any(t.precision == "day" for t in look.draft.timexes):
