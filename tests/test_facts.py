@@ -106,6 +106,9 @@ FACTS = [
     ("Lena Harbeck, like Paul Deering, a lawyer in Oslo, sold the Dunmore mill in 2011.", []),
     ("Paul Deering said that the sale of the Dunmore mill was “a big deal”.", []),
     ("Paul Deering accused Lena Harbeck of lying.", []),
+    ("Lena Harbeck denies stealing 90 crowns.", ["Lena Harbeck denies stealing 90 crowns."]),
+    ("According to The Calder Gazette, Lena Harbeck was accused of stealing 90 crowns in 2011.", []),
+    ("Prosecutors said that Lena Harbeck was accused of stealing 90 crowns.", ["Lena Harbeck was accused of stealing 90 crowns."]),
     ("Lena Harbeck won Oslo.", []),
     ("Lena Harbeck’s rival sold a mill in Oslo.", []),
     # no facts: hypotheses, questions, opinions, duties, commands, feelings
@@ -282,6 +285,7 @@ def test_what_went_along_may_be_left_off() -> None:
         "Lena Harbeck met several candi- dates in Oslo in 2011.",
         "Lena Harbeck sold the Larch mill,-a mill in Oslo in 2011.",
         "Lena Harbeck sold 9%-Dunmore shares in Oslo in 2011.",
+        "Lena Harbeck sold mills.- But Paul Deering.",
         "In 2011 Lena Harbeck sold www.larch.example to Paul Deering.",
     ],
 )
@@ -292,6 +296,18 @@ def test_damaged_letters_make_no_fact(words: str) -> None:
 def test_no_name_twice() -> None:
     reasons = [one.reason for one in tried("Lena Lena Harbeck sold the Harbeck Harbeck mill in 2011.")[1]]  # type: ignore[union-attr]
     assert "twice the same word" in reasons
+    assert [one.reason for one in tried("Lena Harbeck Lena Harbeck sold the Dunmore mill in 2011.")[1]] == reasons[:1]  # type: ignore[union-attr]
+
+
+def test_a_date_that_things_are_ahead_of_dates_nothing() -> None:
+    (one,) = tried("Larch Foods began talks with Paul Deering ahead of a planned strike next Tuesday.")[1]
+    assert isinstance(one, facts.Candidate) and one.made.statement.when is None
+
+
+@pytest.mark.parametrize(("verb", "left"), [("accepted", True), ("called for", False)])
+def test_who_left_an_office_is_not_told_to_hold_it(verb: str, left: bool) -> None:
+    text = f"Larch Foods {verb} the resignation of Lena Harbeck. Larch Foods director Lena Harbeck slept."
+    assert ("past office" in {one.reason for one in tried(text)[1] if isinstance(one, facts.Left)}) is left
 
 
 def test_a_phrase_goes_as_a_whole() -> None:
@@ -311,12 +327,36 @@ def test_this_year_may_be_the_last_one_in_the_first_days_of_january(day: date, d
 
 
 def test_the_judge_needs_more_where_something_speaks_against() -> None:
-    model = judge.model()
-    assert 0 < model.spoken < model.doubted_spoken
-    assert 0 < model.spoken < min(model.nominal, model.told) and model.told < model.doubted_told
-    assert not any(judge.holds((), kind, ()) for kind in ("told", "nominal", "spoken"))
-    assert not judge.holds((), "once", ("cut",)) and not judge.holds((), "voiced", ("cut",))
-    assert judge.holds((), "once", ()) and judge.holds((), "voiced", ())
+    for bars in (judge.model().plain, judge.model().disputed):
+        assert 0 < bars.spoken < bars.doubted_spoken
+        assert 0 < bars.spoken < min(bars.nominal, bars.told) and bars.told < bars.doubted_told
+    assert not any(judge.holds((), kind, ()) for kind in ("told", "nominal", "spoken", "voiced"))
+    assert not judge.holds((), "once", ("cut",)) and not judge.holds((), "side", ("cut",))
+    assert judge.holds((), "once", ()) and judge.holds((), "side", ())
+    assert judge.holds((), "voiced", (), disputed=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Paul Deering accused Lena Harbeck of stealing 90 crowns. Harbeck denied stealing any money.", True),
+        ("Paul Deering accused Lena Harbeck of stealing 90 crowns. Harbeck was charged with theft.", True),
+        ("Paul Deering accused Lena Harbeck of stealing 90 crowns.", False),
+        ("Paul Deering accused Lena Harbeck of stealing 90 crowns. Police arrested Harbeck in Oslo.", False),
+        ("Lena Harbeck was charged with theft.", False),
+        ("Lena Harbeck denied Larch Foods a loan in 2011.", False),
+        ("Lena Harbeck sold the Dunmore mill in 2011.", False),
+    ],
+)
+def test_a_dispute_is_an_accusation_and_what_became_of_it(text: str, expected: bool) -> None:
+    made = [one for one in tried(text)[1] if isinstance(one, facts.Candidate)]
+    assert facts.tells_of_dispute(made) is expected
+
+
+def test_whose_deed_is_claimed_is_told_by_the_text() -> None:
+    text = "The Larch Front claimed several attacks, including a bombing in Oslo that killed nine people in 2011."
+    statuses = {one.made.statement.status for one in tried(text)[1] if isinstance(one, facts.Candidate)}
+    assert statuses == {"reported"}
 
 
 STANDINGS = [
@@ -326,6 +366,7 @@ STANDINGS = [
     ("Paul Deering said that Lena Harbeck sold the Dunmore mill in 2011.", "sold", "said", ["Paul Deering"]),
     ("According to The Calder Gazette, Lena Harbeck sold the Dunmore mill in 2011.", "sold", "said", ["The Calder Gazette"]),
     ("Police said that Lena Harbeck assaulted a guard in 2011.", "assaulted", "alleged", ["Police"]),
+    ("Police said that Lena Harbeck did not die of theft in 2011.", "die", "said", ["Police"]),
     ("A union said in a complaint that Larch Foods withheld wages in 2011.", "withheld", "alleged", ["A union"]),
     ("A union filed a lawsuit. The lawsuit says that Larch Foods withheld wages in 2011.", "withheld", "alleged", ["The lawsuit"]),
     ("Lena Harbeck denied assaulting a guard in 2011.", "denied", "denied", ["Lena Harbeck"]),

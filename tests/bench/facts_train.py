@@ -31,8 +31,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 from articles import source  # noqa: E402
 
 from onrecord import extract  # noqa: E402
-from onrecord.facts import Candidate, Left, judge  # noqa: E402
-from onrecord.facts.judge import SIZE, Kind, Model, bar  # noqa: E402
+from onrecord.facts import Candidate, Left, judge, tells_of_dispute  # noqa: E402
+from onrecord.facts.judge import SIZE, Bars, Kind, Model, bar  # noqa: E402
 from onrecord.lexicon import FOLDER  # noqa: E402
 
 SHEET = Path(__file__).with_name("facts_read.tsv")
@@ -40,12 +40,24 @@ PENALTY, STEPS = 20.0, 200
 WORTH = {"G": 1.0, "M": 0.5, "B": 0.0}
 BARS = Model(
     "Weights of the judge of facts; made by tests/bench/facts_train.py, see scripts/onrecord/facts/judge.py",
-    spoken=30,
-    nominal=190,
-    told=180,
-    doubted_spoken=220,
-    doubted_nominal=200,
-    doubted_told=300,
+    plain=Bars(
+        voiced=100,
+        spoken=130,
+        nominal=190,
+        told=175,
+        doubted_spoken=220,
+        doubted_nominal=200,
+        doubted_told=300,
+    ),
+    disputed=Bars(
+        voiced=None,
+        spoken=30,
+        nominal=190,
+        told=175,
+        doubted_spoken=220,
+        doubted_nominal=200,
+        doubted_told=300,
+    ),
     weights=(0,) * SIZE,
 )
 """The model without its weights."""
@@ -60,12 +72,13 @@ class Read(NamedTuple):
     form: str
     kind: Kind
     doubted: bool
+    disputed: bool
     features: tuple[int, ...]
     worth: float
 
     def holds(self, score: float) -> bool:
         """Whether it would be published."""
-        needed = bar(BARS, self.kind, self.doubted)
+        needed = bar(BARS.disputed if self.disputed else BARS.plain, self.kind, self.doubted)
         return needed is None or score >= needed
 
 
@@ -90,15 +103,15 @@ def examples(folders: list[Path]) -> tuple[list[Read], int]:
             continue
         tried: list[Candidate | Left] = []
         extract.find(source(path, "open"), tried)
-        for one in tried:
-            if not isinstance(one, Candidate):
-                continue
+        made = [one for one in tried if isinstance(one, Candidate)]
+        disputed = tells_of_dispute(made)
+        for one in made:
             statement = one.made.statement
             key = (name, statement.head.start, one.form, crc32(statement.text.encode()))
             if key in verdicts and key not in met:
                 met.add(key)
                 worth = float(np.mean([WORTH[v[0]] for v in verdicts[key]]))
-                rows.append(Read(name, one.form, one.kind, bool(one.against), one.features, worth))
+                rows.append(Read(name, one.form, one.kind, bool(one.against), disputed, one.features, worth))
     return rows, len(verdicts) - len(met)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.facts import judge
 from onrecord.facts.candidates import Candidate, Left, candidates
-from onrecord.facts.links import link
+from onrecord.facts.links import link, of_charge
 from onrecord.facts.words import Cast
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from onrecord.facts.links import Made
     from onrecord.model import Attribution, Span, Statement, Timex
 
-__all__ = ["Candidate", "Cast", "Left", "statements"]
+__all__ = ["Candidate", "Cast", "Left", "statements", "tells_of_dispute"]
 
 NEAR = 8
 """Among so many statements before, the same words are not told again."""
@@ -46,13 +46,27 @@ def statements(
     marks, that a statement may share with the text (None: any). `considered`, if given, gathers what was made of every
     clause. `published` is the day from which relative dates count: what happened, can't have happened after it.
     """
+    tried = tuple(candidates(doc, paragraphs, attributions, timexes, cast, dated or {}, max_run, headings, published))
+    if considered is not None:
+        considered.extend(tried)
+    made = [one for one in tried if isinstance(one, Candidate)]
+    disputed = tells_of_dispute(made)
     found: list[Made] = []
-    left_out = 0
-    for one in candidates(doc, paragraphs, attributions, timexes, cast, dated or {}, max_run, headings, published):
-        if considered is not None:
-            considered.append(one)
-        if isinstance(one, Left) or not judge.holds(one.features, one.kind, one.against):
+    left_out = len(tried) - len(made)
+    for one in made:
+        if not judge.holds(one.features, one.kind, one.against, disputed=disputed):
             left_out += 1
-        elif one.made.statement.text not in {made.statement.text for made in found[-NEAR:]}:
+        elif one.made.statement.text not in {before.statement.text for before in found[-NEAR:]}:
             found.append(one.made)
     return link(doc, found, cast), left_out
+
+
+def tells_of_dispute(found: Sequence[Candidate]) -> bool:
+    """Whether a text tells of an accusation that somebody answers, or that became a charge, in statements that nothing
+    speaks against.
+
+    How likely a statement is to hold up is then told less strictly: leaving out takes a side.
+    """
+    sound = [one.made for one in found if not one.against]
+    statuses = {made.statement.status for made in sound}
+    return "denied" in statuses or ("alleged" in statuses and any(of_charge(made.verb) for made in sound))

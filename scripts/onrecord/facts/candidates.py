@@ -149,7 +149,10 @@ def _weighed(
     if not clause.nominal and any(_ahead(clause, t, context) for t in draft.timexes):
         raise Refused("a date to come, told as past")
     look = Look(clause, draft, how, context)
-    against = tuple(dict.fromkeys((*misgivings(clause, attributed), *lacking(look))))
+    misgiven = misgivings(clause, attributed)
+    if how.status == "denied":  # "denies taking the money" is a denial that was made
+        misgiven = (why for why in misgiven if why != "present")
+    against = tuple(dict.fromkeys((*misgiven, *lacking(look))))
     if not OVER.isdisjoint(against):
         raise Refused("past office")
     if how.status == "alleged" and ("pronoun of two" in against or _of_themselves(clause, how, context.cast)):
@@ -178,7 +181,9 @@ def _kind(look: Look, dated: bool) -> judge.Kind:
     clause, status = look.clause, look.how.status
     if status == "said":
         return "voiced" if look.quoted else "spoken"
-    if status in {"alleged", "denied"} or (reports(clause) and dated):
+    if status in {"alleged", "denied"}:
+        return "side"
+    if reports(clause) and dated:
         return "voiced"
     if clause.nominal:
         return "nominal"
@@ -205,12 +210,13 @@ LEFT_OVER = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day (?!\[\w+ \d|
 """A day that was left over from the clause of speech above: "said on Friday | she had left"."""
 DAMAGED = re.compile(
     r"[<>]|[ÃÂ][^\w\s]|Ã[^A-Za-z\s]|â€|\ufffd|[a-z]- (?!and\b|or\b|to\b|nor\b|through\b)[A-Za-z]"
-    r"|[,;:%]-\w|[a-z]\.-[A-Z]|^-[A-Za-z]|\bhttps?:|\bwww\."
+    r"|[,;:%]-\w|[a-z]\.-(?![a-z\d])|^-[A-Za-z]|\bhttps?:|\bwww\."
 )
 """Marks of a wire's own code, letters that were read in the wrong encoding before we got the text, words torn at the
 end of a line, hyphens between sentences, addresses of pages."""
 DOUBLED = re.compile(
     r"\[([^\]]+)\] \1\b|\b(\w+) \[\2\]|\b(\w+)[’']s [^\[]*\[of \3\]|(?<!-)\b([A-Z][a-z]{4,}) \4\b(?!-)"
+    r"|\b([A-Z]\w+ [A-Z]\w+) \5\b"
 )
 """A name beside itself: put in where it stood, or written twice by the source."""
 
@@ -374,6 +380,8 @@ def _dates(clause: Clause, timex: Timex, doc: Doc) -> bool:
         return False  # "announced its first loss since early 1985", "has met six times since the vote in 2006"
     if any(t.lemma_ == "compare" or t.lower_ == "than" for t in span.root.ancestors if t != clause.verb):
         return False  # "rose by 3 crowns compared to 2015"
+    if any(t.lower_ == "ahead" for t in span.root.ancestors):
+        return False  # "agreed to talks ahead of a strike on Tuesday"
     if timex.precision == "decade" and after is not None and after.lower_ in {"and", "or", "to", "-", "–"}:
         return False  # "in the 1960s and ’70s"
     if before is not None and after is not None and before.pos_ == "DET" and after.pos_ in {"NOUN", "PROPN", "ADJ"}:

@@ -366,7 +366,7 @@ def _victim(token: Token) -> Token | None:
 def _leaver(token: Token) -> Token | None:
     """Who left an office, by a word that tells it: "resigned", "was sacked", "her resignation"."""
     if token.pos_ == "NOUN" and token.lemma_ in words("departures"):
-        return _possessor(token)
+        return _possessor(token) or _of_whom(token)
     if token.pos_ != "VERB" or not _happened(token):
         return None
     if token.lemma_ in words("left office"):
@@ -379,6 +379,16 @@ def _undergoer(verb: Token, itself: bool = False) -> Token | None:
     if itself or passive(verb):
         return subject_of(verb)
     return next((t for t in verb.rights if t.dep_ == "dobj"), None)
+
+
+def _of_whom(noun: Token) -> Token | None:
+    """Of whom a departure is told that came about: "accepted the resignation of Oakley", "after the dismissal of"."""
+    above = noun.head
+    came = (
+        above.lemma_ in {"accept", "announce", "confirm"} if noun.dep_ == "dobj" else above.lower_ in {"after", "since"}
+    )
+    of = next((t for t in noun.rights if t.dep_ == "prep" and t.lower_ == "of"), None)
+    return next((t for t in of.rights if t.dep_ == "pobj"), None) if came and of is not None else None
 
 
 def _possessor(noun: Token) -> Token | None:

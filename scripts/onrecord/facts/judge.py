@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from onrecord.facts.look import Look
 
-Kind = Literal["voiced", "spoken", "once", "nominal", "told"]
-"""What a statement is, as far as the judge asks: an allegation, a denial, words in quotation marks or that something
+Kind = Literal["side", "voiced", "spoken", "once", "nominal", "told"]
+"""What a statement is, as far as the judge asks: an allegation or a denial; words in quotation marks, or that something
 was said on some day; what else somebody said; a step of a charge or what there is but once; what somebody is; or what
 else happened."""
 SIZE = 1 << 14
@@ -58,17 +58,26 @@ HERE = frozenset({"here", "now", "today", "so", "this", "these", "such", "there"
 """Words that point to where and when somebody speaks."""
 
 
-class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """All in hundredths of a logit: what a statement needs at least that somebody said, that says what somebody is, and
-    that tells what happened (`spoken`, `nominal`, `told`), and the same for one that something speaks against."""
+class Bars(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a statement needs to be told, in hundredths of a logit, by its kind; None where it is told in any case.
+    `doubted_…`: what it needs where something speaks against it."""
 
-    about: str
+    voiced: int | None
     spoken: int
     nominal: int
     told: int
     doubted_spoken: int
     doubted_nominal: int
     doubted_told: int
+
+
+class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What statements need in most texts (`plain`) and in a text that tells of an accusation and what became of it
+    (`disputed`), and the weights of their features, all in hundredths of a logit."""
+
+    about: str
+    plain: Bars
+    disputed: Bars
     weights: tuple[int, ...]
 
 
@@ -78,25 +87,26 @@ def model() -> Model:
     return msgspec.json.decode((FOLDER / "facts.json").read_bytes(), type=Model)
 
 
-def holds(places: Sequence[int], kind: Kind, against: Sequence[str]) -> bool:
-    """Whether a statement with these features is likely enough to hold up."""
-    needed = bar(model(), kind, bool(against))
+def holds(places: Sequence[int], kind: Kind, against: Sequence[str], *, disputed: bool = False) -> bool:
+    """Whether a statement with these features is likely enough to hold up. `disputed`: its text tells of an
+    accusation and what became of it."""
+    needed = bar(model().disputed if disputed else model().plain, kind, bool(against))
     return needed is None or sum(model().weights[k] for k in places) >= needed
 
 
-def bar(found: Model, kind: Kind, doubted: bool) -> int | None:
+def bar(bars: Bars, kind: Kind, doubted: bool) -> int | None:
     """What a statement needs to be told; None where it is told in any case. `doubted`: something speaks against it.
 
-    Where nothing does, an allegation and a denial are always told (without the one the other would stand alone), so
-    are words in quotation marks, which are on the record anyway, and so is what happens but once.
+    Where nothing does, an allegation and a denial are always told (without the one the other would stand alone), and so
+    is what happens but once.
     """
+    if doubted and kind == "nominal":
+        return bars.doubted_nominal
     if doubted:
-        if kind == "nominal":
-            return found.doubted_nominal
-        return found.doubted_spoken if kind in {"voiced", "spoken"} else found.doubted_told
-    if kind in {"voiced", "once"}:
+        return bars.doubted_spoken if kind in {"side", "voiced", "spoken"} else bars.doubted_told
+    if kind in {"side", "once"}:
         return None
-    return {"spoken": found.spoken, "nominal": found.nominal}.get(kind, found.told)
+    return {"voiced": bars.voiced, "spoken": bars.spoken, "nominal": bars.nominal}.get(kind, bars.told)
 
 
 def features(look: Look, against: Sequence[str]) -> tuple[int, ...]:

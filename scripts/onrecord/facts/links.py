@@ -72,6 +72,12 @@ def station(verb: Token) -> int | None:
     return None
 
 
+def of_charge(verb: Token) -> bool:
+    """Whether a verb tells a state of a charge: an arrest is none."""
+    rank = station(verb)
+    return rank is not None and STATIONS[rank] != "arrested"
+
+
 def withheld(verb: Token) -> bool:
     """Whether a verb tells that a charge was not brought: "a jury declined to indict Oakley"."""
     return verb.lemma_ in {"decline", "refuse"} and any(
@@ -82,7 +88,7 @@ def withheld(verb: Token) -> bool:
 def _state(doc: Doc, one: Made, k: int, cast: Cast) -> State | None:
     """The state of a charge that a statement tells; None for none, or where it is open whose charge it is."""
     rank = station(one.verb)
-    if rank is None or STATIONS[rank] == "arrested" or one.statement.status == "denied":
+    if rank is None or not of_charge(one.verb) or one.statement.status == "denied":
         return None
     person = _charged(one, cast)
     if person is None:

@@ -8,7 +8,7 @@ import msgspec
 
 from onrecord.facts.asserted import reports
 from onrecord.facts.attributed import Attributed, according
-from onrecord.facts.clauses import Clause, near
+from onrecord.facts.clauses import Clause, near, negated
 from onrecord.facts.words import Cast, human, humans, kind, kinds, words
 from onrecord.model import Resolution
 
@@ -91,7 +91,7 @@ def standing(clause: Clause, attributed: Attributed) -> Standing | None:
         place = speaker.subject is not None and attributed.cast.subjects[speaker.subject].kind == "place"
         if place and one.cue_lemma in {"show", "prove", "demonstrate", "suggest", "indicate"}:
             return None  # "Oslo showed that": no speaker
-        if _taken_back(one, clause.verb.doc):
+        if _taken_back(one, clause.verb.doc) or _claimed_deed(one, clause):
             return None
         if one.rivals or not one.sure or not speaker.sure:
             doubts.append("unsure-speaker")
@@ -114,6 +114,8 @@ def standing(clause: Clause, attributed: Attributed) -> Standing | None:
         return None
     alleged = alleged or _accuses(clause, by, attributed.cast)
     alleged = alleged or any(_alleges(t, clause.verb) for t in clause.kept) or _alleged_around(clause, covering)
+    if alleged and _accuser_unnamed(clause, by):
+        return None
     if alleged:
         return Standing("alleged", tuple(by), tuple(dict.fromkeys(doubts))) if by else None
     return Standing("said" if by else "reported", tuple(by), tuple(dict.fromkeys(doubts)))
@@ -132,6 +134,23 @@ def _taken_back(one: Attribution, doc: Doc) -> bool:
         return False
     given_up = cue.root.pos_ == "NOUN" and verb.lemma_ in {"withdraw", "retract", "drop", "reject", "dismiss"}
     return given_up or any(t.dep_ == "neg" for t in verb.children)
+
+
+def _claimed_deed(one: Attribution, clause: Clause) -> bool:
+    """Whether what is claimed is a deed of the speaker's, of which the text itself then tells: "claimed several
+    attacks, including a bombing that killed nine"."""
+    cue = clause.verb.doc.char_span(one.cue[0].start, one.cue[-1].end, alignment_mode="expand") if one.cue else None
+    if one.cue_lemma != "claim" or clause.form != "relative" or cue is None or cue.root.pos_ != "VERB":
+        return False
+    return not any(t.dep_ in {"ccomp", "xcomp"} for t in cue.root.rights)
+
+
+def _accuser_unnamed(clause: Clause, by: Sequence[Resolution]) -> bool:
+    """Whether somebody "was accused", one does not learn by whom: not by who tells it, unless that is the law."""
+    if clause.verb.lemma_ != "accuse" or clause.verb.tag_ != "VBN":
+        return False
+    named = any(t.dep_ == "agent" for t in clause.verb.rights)
+    return not named and not any(word.lower() in LAW for who in by for word in who.name.split())
 
 
 def _pointed(who: Resolution, attributed: Attributed, clause: Clause) -> bool:
@@ -201,6 +220,8 @@ def _accuses(clause: Clause, by: Sequence[Resolution], cast: Cast) -> bool:
     """Whether police or prosecutors say of somebody with a name that they did a wrong: that is an allegation."""
     if not any(word.lower() in LAW for who in by for word in who.name.split()):
         return False
+    if negated(clause.verb):
+        return False  # "did not die as a result of terrorism"
     wrong = any(t.lemma_.lower() in words("offences") for t in clause.kept)
     return wrong and clause.doer is not None and kind(cast, clause.doer.i) == "person"
 

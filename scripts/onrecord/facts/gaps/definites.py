@@ -58,6 +58,9 @@ def _in_time(look: Look) -> bool:
     helpers = look.clause.auxiliaries
     if verb.tag_ == "VBG" and helpers and helpers[0].tag_ == "VBD":  # "was talking | when he told"
         return any(t.dep_ == "advcl" and mark_of(t) == "when" and t.i not in look.inside for t in verb.rights)
+    perfect = verb.tag_ == "VBN" and bool(helpers) and helpers[0].lemma_ in {"have", "’ve"}
+    if perfect and any(t.lower_ == "for" and t.i not in look.inside and _lasts(t) for t in verb.rights):
+        return True  # "has run the mill | for years"
     told_with = look.clause.form == "adverbial" and mark_of(verb) == "when"
     if told_with and not look.dated and look.how.status in {"reported", "alleged"}:
         told = {t.i for t in verb.subtree}  # "war began in 2013 when the mayor accused …"
@@ -71,6 +74,11 @@ def _in_time(look: Look) -> bool:
     charged = any(t.lemma_ in words("charges") for t in verb.rights)  # a charge is dated by its history
     lasting = charged or verb.lemma_ in {"work", "serve", "live"}
     return not lasting and any(mark_of(t) in TIMELY - {"because"} and t.i not in look.inside for t in inner)
+
+
+def _lasts(preposition: Token) -> bool:
+    """Whether a phrase says how long."""
+    return any(t.lemma_ in {"day", "week", "month", "year", "decade", "hour"} for t in preposition.rights)
 
 
 def _owned(look: Look, noun: Token) -> bool:
