@@ -221,7 +221,7 @@ def _accuses(clause: Clause, by: Sequence[Resolution], cast: Cast) -> bool:
     if not any(word.lower() in LAW for who in by for word in who.name.split()):
         return False
     if negated(clause.verb):
-        return False  # "did not die as a result of terrorism"
+        return False  # "did not steal the crowns"
     wrong = any(t.lemma_.lower() in words("offences") for t in clause.kept)
     return wrong and clause.doer is not None and kind(cast, clause.doer.i) == "person"
 
