@@ -38,26 +38,19 @@ from onrecord.lexicon import FOLDER  # noqa: E402
 SHEET = Path(__file__).with_name("facts_read.tsv")
 PENALTY, STEPS = 20.0, 200
 WORTH = {"G": 1.0, "M": 0.5, "B": 0.0}
+PLAIN = Bars(
+    voiced=100,
+    spoken=130,
+    nominal=190,
+    told=175,
+    doubted_spoken=220,
+    doubted_nominal=200,
+    doubted_told=300,
+)
 BARS = Model(
     "Weights of the judge of facts; made by tests/bench/facts_train.py, see scripts/onrecord/facts/judge.py",
-    plain=Bars(
-        voiced=100,
-        spoken=130,
-        nominal=190,
-        told=175,
-        doubted_spoken=220,
-        doubted_nominal=200,
-        doubted_told=300,
-    ),
-    disputed=Bars(
-        voiced=None,
-        spoken=30,
-        nominal=190,
-        told=175,
-        doubted_spoken=220,
-        doubted_nominal=200,
-        doubted_told=300,
-    ),
+    plain=PLAIN,
+    disputed=msgspec.structs.replace(PLAIN, voiced=None, spoken=30),
     weights=(0,) * SIZE,
 )
 """The model without its weights."""

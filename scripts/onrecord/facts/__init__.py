@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.facts import judge
 from onrecord.facts.candidates import Candidate, Left, candidates
-from onrecord.facts.links import link, of_charge
+from onrecord.facts.links import charge_station, link
 from onrecord.facts.words import Cast
 
 if TYPE_CHECKING:
@@ -69,4 +69,5 @@ def tells_of_dispute(found: Sequence[Candidate]) -> bool:
     """
     sound = [one.made for one in found if not one.against]
     statuses = {made.statement.status for made in sound}
-    return "denied" in statuses or ("alleged" in statuses and any(of_charge(made.verb) for made in sound))
+    charged = any(charge_station(made.verb) is not None for made in sound)
+    return "denied" in statuses or ("alleged" in statuses and charged)

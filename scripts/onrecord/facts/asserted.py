@@ -186,8 +186,11 @@ def asserted(clause: Clause, attributed: Attributed) -> str:
     return _mood(clause, said) or _above(clause, attributed) or ("" if clause.kept else "empty")
 
 
-def misgivings(clause: Clause, attributed: Attributed) -> Iterator[str]:
-    """What speaks against a fact in a clause that asserts something: it judges, tells of no event, or of nobody."""
+def misgivings(clause: Clause, attributed: Attributed, *, denial: bool) -> Iterator[str]:
+    """What speaks against a fact in a clause that asserts something: it judges, tells of no event, or of nobody.
+
+    A `denial` was made, in whatever tense it is told: "denies taking the money".
+    """
     verb = clause.verb
     if clause.nominal:
         if any(_judges(t) for t in clause.kept):
@@ -200,7 +203,7 @@ def misgivings(clause: Clause, attributed: Attributed) -> Iterator[str]:
         yield "bare"
     if _vague(clause):
         yield "vague subject"
-    if not (said or _past(clause, helpers) or _states(clause)):
+    if not (said or denial or _past(clause) or _states(clause)):
         yield "present"
     yield from _judged(clause, attributed, said)
     if not (said or reports(clause) or _concrete(clause)):
@@ -219,14 +222,13 @@ def _vague(clause: Clause) -> bool:
     return doer.lower_ in words("vague") or (doer.tag_ == "CD" and doer.dep_ != "nummod")
 
 
-def _past(clause: Clause, helpers: Sequence[Token]) -> bool:
+def _past(clause: Clause) -> bool:
     """Whether a clause tells of what was or has been."""
     verb = clause.verb
-    first = clause.tensed
-    if first.tag_ == "VBD":
+    if clause.tensed.tag_ == "VBD":
         return True
     since = any(t.dep_ == "prep" and t.lower_ == "since" for t in verb.rights)  # "has been using it since 2011"
-    return first.lemma_ in {"have", "’ve"} and bool(helpers) and (verb.tag_ != "VBG" or since)
+    return clause.perfect and (verb.tag_ != "VBG" or since)
 
 
 def _unsaid(one: Attribution, doc: Doc) -> bool:

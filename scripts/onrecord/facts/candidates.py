@@ -149,10 +149,8 @@ def _weighed(
     if not clause.nominal and any(_ahead(clause, t, context) for t in draft.timexes):
         raise Refused("a date to come, told as past")
     look = Look(clause, draft, how, context)
-    misgiven = misgivings(clause, attributed)
-    if how.status == "denied":  # "denies taking the money" is a denial that was made
-        misgiven = (why for why in misgiven if why != "present")
-    against = tuple(dict.fromkeys((*misgiven, *lacking(look))))
+    doubts = (*misgivings(clause, attributed, denial=how.status == "denied"), *lacking(look))
+    against = tuple(dict.fromkeys(doubts))
     if not OVER.isdisjoint(against):
         raise Refused("past office")
     if how.status == "alleged" and ("pronoun of two" in against or _of_themselves(clause, how, context.cast)):

@@ -52,6 +52,11 @@ class Clause(msgspec.Struct):
         return (self.auxiliaries or [self.verb])[0]
 
     @property
+    def perfect(self) -> bool:
+        """Whether it has "have" as its first auxiliary."""
+        return self.tensed != self.verb and self.tensed.lemma_ in {"have", "’ve"}
+
+    @property
     def nominal(self) -> bool:
         """Whether it says what somebody is, without a verb: an apposition, or the words before a name."""
         return self.form in {"apposition", "title"}

@@ -356,8 +356,7 @@ def _victim(token: Token) -> Token | None:
     elif token.lower_ == "late" and token.dep_ == "amod":
         victim = token.head
     elif token.pos_ == "NOUN" and token.lemma_ in words("deaths"):
-        of = (t for p in token.rights if p.lower_ == "of" for t in p.children if t.dep_ == "pobj")
-        victim = _possessor(token) or next(of, None)
+        victim = _possessor(token) or _behind_of(token)
     if victim is not None and victim.lower_ in {"who", "whom"}:
         return next((t.head for t in (token, *token.ancestors) if t.dep_ == "relcl"), victim)
     return victim
@@ -366,7 +365,7 @@ def _victim(token: Token) -> Token | None:
 def _leaver(token: Token) -> Token | None:
     """Who left an office, by a word that tells it: "resigned", "was sacked", "her resignation"."""
     if token.pos_ == "NOUN" and token.lemma_ in words("departures"):
-        return _possessor(token) or _of_whom(token)
+        return _possessor(token) or (_behind_of(token) if _came_about(token) else None)
     if token.pos_ != "VERB" or not _happened(token):
         return None
     if token.lemma_ in words("left office"):
@@ -381,19 +380,22 @@ def _undergoer(verb: Token, itself: bool = False) -> Token | None:
     return next((t for t in verb.rights if t.dep_ == "dobj"), None)
 
 
-def _of_whom(noun: Token) -> Token | None:
-    """Of whom a departure is told that came about: "accepted the resignation of Oakley", "after the dismissal of"."""
-    above = noun.head
-    came = (
-        above.lemma_ in {"accept", "announce", "confirm"} if noun.dep_ == "dobj" else above.lower_ in {"after", "since"}
-    )
-    of = next((t for t in noun.rights if t.dep_ == "prep" and t.lower_ == "of"), None)
-    return next((t for t in of.rights if t.dep_ == "pobj"), None) if came and of is not None else None
+def _came_about(departure: Token) -> bool:
+    """Whether a departure is told to have happened: "accepted her resignation", "after her dismissal"."""
+    above = departure.head
+    if departure.dep_ == "dobj":
+        return above.lemma_ in {"accept", "announce", "confirm"}
+    return above.lower_ in {"after", "since"}
 
 
 def _possessor(noun: Token) -> Token | None:
     """Whose something is: "Oakley's"."""
     return next((t for t in noun.lefts if t.dep_ == "poss"), None)
+
+
+def _behind_of(noun: Token) -> Token | None:
+    """Of whom something is: "of Oakley"."""
+    return next((t for p in noun.rights if p.lower_ == "of" for t in p.children if t.dep_ == "pobj"), None)
 
 
 def first_person(token: Token) -> bool:

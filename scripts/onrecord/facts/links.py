@@ -72,10 +72,10 @@ def station(verb: Token) -> int | None:
     return None
 
 
-def of_charge(verb: Token) -> bool:
-    """Whether a verb tells a state of a charge: an arrest is none."""
+def charge_station(verb: Token) -> int | None:
+    """Which station of a charge a verb tells, None for none and for an arrest: it may come without a charge."""
     rank = station(verb)
-    return rank is not None and STATIONS[rank] != "arrested"
+    return None if rank is None or STATIONS[rank] == "arrested" else rank
 
 
 def withheld(verb: Token) -> bool:
@@ -87,8 +87,8 @@ def withheld(verb: Token) -> bool:
 
 def _state(doc: Doc, one: Made, k: int, cast: Cast) -> State | None:
     """The state of a charge that a statement tells; None for none, or where it is open whose charge it is."""
-    rank = station(one.verb)
-    if rank is None or not of_charge(one.verb) or one.statement.status == "denied":
+    rank = charge_station(one.verb)
+    if rank is None or one.statement.status == "denied":
         return None
     person = _charged(one, cast)
     if person is None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as DocSpan
 
     from onrecord.model import Attribution, Status
 
@@ -121,9 +122,14 @@ def standing(clause: Clause, attributed: Attributed) -> Standing | None:
     return Standing("said" if by else "reported", tuple(by), tuple(dict.fromkeys(doubts)))
 
 
+def _cue(one: Attribution, doc: Doc) -> DocSpan | None:
+    """The words that tell that somebody spoke; None where there are none."""
+    return doc.char_span(one.cue[0].start, one.cue[-1].end, alignment_mode="expand") if one.cue else None
+
+
 def _taken_back(one: Attribution, doc: Doc) -> bool:
     """Whether somebody is told not to make a claim, or to give it up: "agreed not to repeat claims that …"."""
-    cue = doc.char_span(one.cue[0].start, one.cue[-1].end, alignment_mode="expand") if one.cue else None
+    cue = _cue(one, doc)
     if cue is None or cue.root.dep_ not in {"dobj", "pobj", "ccomp", "xcomp"}:
         return False
     before = doc[cue.start - 1] if cue.start else cue.root
@@ -139,7 +145,7 @@ def _taken_back(one: Attribution, doc: Doc) -> bool:
 def _claimed_deed(one: Attribution, clause: Clause) -> bool:
     """Whether what is claimed is a deed of the speaker's, of which the text itself then tells: "claimed several
     attacks, including a bombing that killed nine"."""
-    cue = clause.verb.doc.char_span(one.cue[0].start, one.cue[-1].end, alignment_mode="expand") if one.cue else None
+    cue = _cue(one, clause.verb.doc)
     if one.cue_lemma != "claim" or clause.form != "relative" or cue is None or cue.root.pos_ != "VERB":
         return False
     return not any(t.dep_ in {"ccomp", "xcomp"} for t in cue.root.rights)
@@ -150,7 +156,12 @@ def _accuser_unnamed(clause: Clause, by: Sequence[Resolution]) -> bool:
     if clause.verb.lemma_ != "accuse" or clause.verb.tag_ != "VBN":
         return False
     named = any(t.dep_ == "agent" for t in clause.verb.rights)
-    return not named and not any(word.lower() in LAW for who in by for word in who.name.split())
+    return not named and not _by_the_law(by)
+
+
+def _by_the_law(by: Sequence[Resolution]) -> bool:
+    """Whether police, prosecutors or the like say so."""
+    return any(word.lower() in LAW for who in by for word in who.name.split())
 
 
 def _pointed(who: Resolution, attributed: Attributed, clause: Clause) -> bool:
@@ -218,10 +229,8 @@ def _denies(verb: Token) -> bool:
 
 def _accuses(clause: Clause, by: Sequence[Resolution], cast: Cast) -> bool:
     """Whether police or prosecutors say of somebody with a name that they did a wrong: that is an allegation."""
-    if not any(word.lower() in LAW for who in by for word in who.name.split()):
+    if not _by_the_law(by) or negated(clause.verb):  # "did not steal the crowns"
         return False
-    if negated(clause.verb):
-        return False  # "did not steal the crowns"
     wrong = any(t.lemma_.lower() in words("offences") for t in clause.kept)
     return wrong and clause.doer is not None and kind(cast, clause.doer.i) == "person"
 

@@ -58,8 +58,8 @@ def _in_time(look: Look) -> bool:
     helpers = look.clause.auxiliaries
     if verb.tag_ == "VBG" and helpers and helpers[0].tag_ == "VBD":  # "was talking | when he told"
         return any(t.dep_ == "advcl" and mark_of(t) == "when" and t.i not in look.inside for t in verb.rights)
-    perfect = verb.tag_ == "VBN" and bool(helpers) and helpers[0].lemma_ in {"have", "’ve"}
-    if perfect and any(t.lower_ == "for" and t.i not in look.inside and _lasts(t) for t in verb.rights):
+    phrases = (t for t in verb.rights if t.lower_ == "for" and _lasts(t))
+    if look.clause.perfect and verb.tag_ == "VBN" and any(t.i not in look.inside for t in phrases):
         return True  # "has run the mill | for years"
     told_with = look.clause.form == "adverbial" and mark_of(verb) == "when"
     if told_with and not look.dated and look.how.status in {"reported", "alleged"}:
