@@ -92,6 +92,7 @@ POLITICS = [
     ("Voters head to the polls on [Friday].", "2021-05-14", "2021-05-14"),
     ("The ban takes effect [Friday].", "2021-05-14", "2021-05-14"),
     ("The debate is [Friday].", "2021-05-14", "2021-05-14"),
+    ("The union announced an “all-day, all-night” march for [Friday].", "2021-05-14", "2021-05-14"),
     ("She speaks at a rally on [Friday].", "2021-05-07", "2021-05-07"),
     ("They need every vote in [August].", "2021-08", "2021-08"),
     ("They need every vote between [now] and [November].", "PRESENT_REF 2021-11", "- 2021-11"),

@@ -34,7 +34,7 @@ WORDS = range(200, 901)
 MANY = 5
 """So many words of that kind make an article one of police, courts or protests."""
 LOTS = {"read": (130, 90), "held": (60, 60), "later": (16, 104), "last": (0, 120)} | {
-    f"lot{number}": (0, 120) for number in range(5, 14)
+    f"lot{number}": (0, 120) for number in range(5, 15)
 }
 """How many articles of police, courts and protests, and how many others, a lot has."""
 

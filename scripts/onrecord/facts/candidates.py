@@ -413,5 +413,4 @@ def _dates(clause: Clause, timex: Timex, doc: Doc) -> bool:
 
 def _past(clause: Clause) -> bool:
     """Whether a clause tells what has happened."""
-    first = clause.tensed
-    return first.tag_ == "VBD" or (first.lemma_ == "have" and first != clause.verb)
+    return clause.tensed.tag_ == "VBD" or clause.perfect

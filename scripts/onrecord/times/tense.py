@@ -113,7 +113,7 @@ def _tense(tokens: Tokens, i: int, known: dict[str, str], back: int, infinitive:
             )
             return "future" if back == 1 and not denied else None
         case "FOR":  # "announced a march for Friday"
-            planned = neighbours("BEFORE_FOR") & set(tokens.lower[max(0, i - REACH_PLAN) : i])
+            planned = neighbours("BEFORE_FOR") & set(tokens.lower[max(0, i - REACH_BACK) : i])
             return "future" if back == 1 and planned and tokens.has(i + 1, "WEEKDAY") else None
         case "TO":  # "to meet Friday", but not "to Monday's low", nor a purpose that stands far off
             if not infinitive or not 0 < back <= REACH_TO or not _base_verb(tokens, i + 1, known):
