@@ -58,6 +58,7 @@ NAMES = [
     # places
     ("The storm hit Dunmore County and reached Nebraska.", ["place: Dunmore County", "place: Nebraska"]),
     ("He drove from the United States to Peru. The U.S. kept the car.", ["place: United States", "place: Peru"]),
+    ("US Wheat Agency chief Dana Oakley spoke. The World Wheat Agency did not.", ["organisation: US Wheat Agency", "person: Dana Oakley", "organisation: World Wheat Agency"]),
     ("The Oslo Otters won in Lima.", ["organisation: Oslo Otters", "place: Lima"]),
     ("The North Calder RNC met in Lima.", ["organisation: North Calder RNC", "place: Lima"]),
     ("He fled Marn’s Norway in 2011.", ["place: Norway"]),

@@ -30,13 +30,15 @@ COURTS = re.compile(
 )
 HOST = re.compile(r"^https?://(?:www\.|edition\.|amp\.)?")
 SENTENCE = re.compile(r'(?<=[.?!"”]) (?=["“A-Z])')
-WORDS = range(200, 901)
+WORDS, LONG = range(200, 901), range(901, 5000)
 MANY = 5
 """So many words of that kind make an article one of police, courts or protests."""
 LOTS = {"read": (130, 90), "held": (60, 60), "later": (16, 104), "last": (0, 120)} | {
     f"lot{number}": (0, 120) for number in range(5, 15)
 }
 """How many articles of police, courts and protests, and how many others, a lot has."""
+LONG_LOTS = {"lot15": 127, "lot16": 127, "lot17": 127}
+"""How many longer articles a lot has."""
 
 
 def rows(wheel: Path) -> list[dict[str, str]]:
@@ -52,19 +54,29 @@ def lots(found: list[dict[str, str]]) -> Iterator[tuple[str, list[dict[str, str]
     """The lots of articles, each by its name."""
     crime: list[dict[str, str]] = []
     other: list[dict[str, str]] = []
+    long: list[dict[str, str]] = []
     seen: set[str] = set()
     for row in found:
         text = row["text"]
-        if ("?" in text and BROKEN.search(text)) or len(text.split()) not in WORDS or text[:60] in seen:
+        words = len(text.split())
+        if ("?" in text and BROKEN.search(text)) or words < WORDS.start or text[:60] in seen:
             continue
-        seen.add(text[:60])
-        (crime if len(COURTS.findall(text)) >= MANY else other).append(row)
+        if words in WORDS:
+            seen.add(text[:60])
+            (crime if len(COURTS.findall(text)) >= MANY else other).append(row)
+        elif words in LONG:
+            long.append(row)
     shuffle = random.Random(11).shuffle
     shuffle(crime)
     shuffle(other)
     for name, (some, others) in LOTS.items():
         yield name, crime[:some] + other[:others]
         crime, other = crime[some:], other[others:]
+    long = list({row["text"][:60]: row for row in long if row["text"][:60] not in seen}.values())
+    shuffle(long)
+    for name, many in LONG_LOTS.items():
+        yield name, long[:many]
+        long = long[many:]
 
 
 def write(row: dict[str, str], folder: Path) -> None:

@@ -216,7 +216,8 @@ def _starts(token: Token, table: Words, lower: set[str], inside: frozenset[str])
         )
     if token.text == "The":
         return token.i + 1 < len(token.doc) and capital(token.nbor())
-    if (token.is_stop or token.tag_[:2] in {"VB", "RB", "IN"}) and token.text not in table.first:
+    little = token.is_stop and token.text not in table.places  # "us", but not "US"
+    if (little or token.tag_[:2] in {"VB", "RB", "IN"}) and token.text not in table.first:
         return False
     gerund = (
         token.text.endswith("ing") and len(token) > 5 and token.i + 1 < len(token.doc) and token.nbor().text in inside
