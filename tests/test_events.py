@@ -6,15 +6,17 @@ from datetime import date
 
 import pytest
 
-from onrecord import extract, lexicon
+from onrecord import assemble, extract, lexicon
 from onrecord.model import Metadata, Record, Source
 from onrecord.text import layout
 
 
 def read(text: str) -> Record:
+    """What is found in a text, as if it told of a dispute: what the judge would leave out, isn't tested here."""
     lines = layout(text)
     meta = Metadata(slug="t", title="T", publisher="The Courier", published=date(2031, 5, 6), rights="open")
-    return extract.extract(Source(meta, text, lines.paragraphs, headings=lines.headings))
+    source = Source(meta, text, lines.paragraphs, headings=lines.headings)
+    return assemble.assemble(source, extract.find(source, disputed=True))
 
 
 NO_EVENT = [

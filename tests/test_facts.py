@@ -33,7 +33,7 @@ Tried = list[facts.Candidate | facts.Left]
 
 @cache
 def found(text: str, max_run: int | None = None, published: date | None = PUBLISHED) -> Found:
-    """The facts of a text, read by all stages."""
+    """The facts of a text, read by all stages, as if it told of a dispute: the judge is not what is tested here."""
     return tried(text, max_run, published)[0]
 
 
@@ -48,7 +48,9 @@ def tried(
     dates = times.timexes(text, published, doc)
     cast = subjects.resolve(doc, prose, said)
     considered: Tried = []
-    made = facts.statements(doc, prose, said, dates, cast, max_run=max_run, considered=considered, published=written)
+    made = facts.statements(
+        doc, prose, said, dates, cast, max_run=max_run, considered=considered, published=written, disputed=True
+    )
     return made, considered
 
 
@@ -330,9 +332,10 @@ def test_the_judge_needs_more_where_something_speaks_against() -> None:
     for bars in (judge.model().plain, judge.model().disputed):
         assert 0 < bars.spoken < bars.doubted_spoken
         assert 0 < bars.spoken < min(bars.nominal, bars.told) and bars.told < bars.doubted_told
-    assert not any(judge.holds((), kind, ()) for kind in ("told", "nominal", "spoken", "voiced"))
+    assert not any(judge.holds((), kind, ()) for kind in ("told", "nominal", "spoken", "voiced", "once", "side"))
     assert not judge.holds((), "once", ("cut",)) and not judge.holds((), "side", ("cut",))
-    assert judge.holds((), "once", ()) and judge.holds((), "side", ())
+    assert judge.holds((), "step", ()) and not judge.holds((), "step", ("cut",))
+    assert all(judge.holds((), kind, (), disputed=True) for kind in ("once", "side"))
     assert judge.holds((), "voiced", (), disputed=True)
 
 

@@ -40,8 +40,11 @@ def extract(source: Source) -> Record:
     return assemble.assemble(source, find(source))
 
 
-def find(source: Source, considered: list[facts.Candidate | facts.Left] | None = None) -> Findings:
-    """What the stages find in one source. `considered`, if given, gathers every clause that was tried for a fact."""
+def find(
+    source: Source, considered: list[facts.Candidate | facts.Left] | None = None, *, disputed: bool | None = None
+) -> Findings:
+    """What the stages find in one source. `considered`, if given, gathers every clause that was tried for a fact;
+    `disputed`: see `facts.statements`."""
     headings = frozenset(source.headings)
     prose = tuple(span for span in source.paragraphs if span not in headings)
     doc = language.parse(source.text, source.paragraphs)
@@ -60,6 +63,7 @@ def find(source: Source, considered: list[facts.Candidate | facts.Left] | None =
         max_run=None if source.meta.open else MAX_PROSE_RUN,
         published=source.meta.anchor,
         considered=considered,
+        disputed=disputed,
     )
     weighed = responses.weighed(doc, said, cast)
     return Findings(

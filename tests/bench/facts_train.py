@@ -39,18 +39,30 @@ SHEET = Path(__file__).with_name("facts_read.tsv")
 PENALTY, STEPS = 20.0, 200
 WORTH = {"G": 1.0, "M": 0.5, "B": 0.0}
 PLAIN = Bars(
-    voiced=100,
-    spoken=130,
-    nominal=190,
-    told=175,
-    doubted_spoken=220,
-    doubted_nominal=200,
-    doubted_told=300,
+    side=150,
+    voiced=145,
+    spoken=190,
+    once=225,
+    nominal=220,
+    told=235,
+    doubted_spoken=225,
+    doubted_nominal=180,
+    doubted_told=240,
 )
 BARS = Model(
     "Weights of the judge of facts; made by tests/bench/facts_train.py, see scripts/onrecord/facts/judge.py",
     plain=PLAIN,
-    disputed=msgspec.structs.replace(PLAIN, voiced=None, spoken=30),
+    disputed=Bars(
+        side=None,
+        voiced=None,
+        spoken=30,
+        once=None,
+        nominal=190,
+        told=175,
+        doubted_spoken=220,
+        doubted_nominal=200,
+        doubted_told=300,
+    ),
     weights=(0,) * SIZE,
 )
 """The model without its weights."""

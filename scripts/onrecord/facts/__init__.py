@@ -39,18 +39,21 @@ def statements(
     headings: Sequence[Span] = (),
     considered: list[Candidate | Left] | None = None,
     published: date | None = None,
+    disputed: bool | None = None,
 ) -> tuple[tuple[Statement, ...], int]:
     """The facts of a text in its order, and how many statements were left out because they can't stand alone.
 
     `dated` maps the token index of a predicate to its date; `max_run` is the longest run of words, outside quotation
     marks, that a statement may share with the text (None: any). `considered`, if given, gathers what was made of every
     clause. `published` is the day from which relative dates count: what happened, can't have happened after it.
+    `disputed` is whether the text tells of an accusation and what became of it (see `judge.Model`; None: its statements
+    tell).
     """
     tried = tuple(candidates(doc, paragraphs, attributions, timexes, cast, dated or {}, max_run, headings, published))
     if considered is not None:
         considered.extend(tried)
     made = [one for one in tried if isinstance(one, Candidate)]
-    disputed = tells_of_dispute(made)
+    disputed = tells_of_dispute(made) if disputed is None else disputed
     found: list[Made] = []
     left_out = len(tried) - len(made)
     for one in made:

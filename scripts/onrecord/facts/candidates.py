@@ -185,14 +185,16 @@ def _kind(look: Look, dated: bool) -> judge.Kind:
         return "voiced"
     if clause.nominal:
         return "nominal"
+    if station(clause.verb) is not None or withheld(clause.verb):
+        return "step"
     return "once" if _once(clause, dated) else "told"
 
 
 def _once(clause: Clause, dated: bool) -> bool:
-    """Whether what is told is the only one of its kind: a step of a charge, "the first to …", a state "since 2031", or
-    what is done but once and has its date."""
+    """Whether what is told is the only one of its kind: "the first to …", a state "since 2031", or what is done but
+    once and has its date."""
     verb = clause.verb
-    if station(verb) is not None or withheld(verb) or (dated and verb.lemma_ in words("once")):
+    if dated and verb.lemma_ in words("once"):
         return True
     if dated and any(t.dep_ == "prep" and t.lower_ == "since" for t in verb.rights):
         return True

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
     from onrecord.facts.look import Look
 
-Kind = Literal["side", "voiced", "spoken", "once", "nominal", "told"]
-"""What a statement is, as far as the judge asks: an allegation or a denial; words in quotation marks, or that something
-was said on some day; what else somebody said; a step of a charge or what there is but once; what somebody is; or what
+Kind = Literal["side", "step", "voiced", "spoken", "once", "nominal", "told"]
+"""What a statement is, as far as the judge asks: an allegation or a denial; a step of a charge; words in quotation
+marks, or that something was said on some day; what else somebody said; what happens but once; what somebody is; or what
 else happened."""
 SIZE = 1 << 14
 TABLES = (
@@ -62,8 +62,10 @@ class Bars(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a statement needs to be told, in hundredths of a logit, by its kind; None where it is told in any case.
     `doubted_…`: what it needs where something speaks against it."""
 
+    side: int | None
     voiced: int | None
     spoken: int
+    once: int | None
     nominal: int
     told: int
     doubted_spoken: int
@@ -97,16 +99,14 @@ def holds(places: Sequence[int], kind: Kind, against: Sequence[str], *, disputed
 def bar(bars: Bars, kind: Kind, doubted: bool) -> int | None:
     """What a statement needs to be told; None where it is told in any case. `doubted`: something speaks against it.
 
-    Where nothing does, an allegation and a denial are always told (without the one the other would stand alone), and so
-    is what happens but once.
+    Where nothing does, each step of a charge is told: without the last one, the first would wrong somebody.
     """
     if doubted and kind == "nominal":
         return bars.doubted_nominal
     if doubted:
         return bars.doubted_spoken if kind in {"side", "voiced", "spoken"} else bars.doubted_told
-    if kind in {"side", "once"}:
-        return None
-    return {"voiced": bars.voiced, "spoken": bars.spoken, "nominal": bars.nominal}.get(kind, bars.told)
+    needed = {"side": bars.side, "step": None, "voiced": bars.voiced, "spoken": bars.spoken, "once": bars.once}
+    return needed.get(kind, bars.nominal if kind == "nominal" else bars.told)
 
 
 def features(look: Look, against: Sequence[str]) -> tuple[int, ...]:
